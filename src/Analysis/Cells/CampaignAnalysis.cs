@@ -1,0 +1,26 @@
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Campaigns;
+
+namespace Chaos.Actors.Analysis.Cells;
+
+/// <summary>What a campaign's stored series say.</summary>
+/// <param name="Campaign">The campaign.</param>
+/// <param name="Estimator">The estimator of Λ.</param>
+/// <param name="Cells">Every cell with at least one finished seed, by index.</param>
+/// <param name="Verdicts">One for each architecture × L2 × threshold.</param>
+public sealed record CampaignAnalysis(
+    CampaignSpec Campaign, Estimator Estimator, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts);
+
+/// <summary>Where chaos sets in, and whether learning is fastest there.</summary>
+/// <param name="Architecture">The architecture's name.</param>
+/// <param name="L2">L2 coefficient.</param>
+/// <param name="Threshold">The accuracy τ was taken at.</param>
+/// <param name="Onset">η_c: the smallest η from which on the interval of λ lies above 0; null if there is none.</param>
+/// <param name="Fastest">argmin over η of the median τ; null if no η reaches the threshold in half the seeds.</param>
+/// <param name="ChaoticProbability">
+/// Share of the paired bootstrap resamples in which λ &gt; 0 at that resample's fastest η; NaN without a fastest η.
+/// </param>
+/// <param name="Sentence">The verdict in one sentence.</param>
+public sealed record Verdict(
+    string Architecture, double L2, double Threshold, double? Onset, double? Fastest, double ChaoticProbability,
+    string Sentence);
