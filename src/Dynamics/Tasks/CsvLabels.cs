@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace Chaos.Actors.Dynamics.Tasks;
+
+/// <summary>
+/// Turns the labels of a CSV task into classes. When all are integers, label c is class c, and they must run from 0
+/// without a gap; when none is a number, classes are the names in ordinal order (over training and test rows together).
+/// </summary>
+internal static class CsvLabels
+{
+    public const int MaxClasses = 256;
+
+    /// <summary>The number of classes, and each table's classes row by row.</summary>
+    public static (int Classes, byte[][] Labels) Number(params CsvTable[] tables)
+    {
+        var numeric = IsNumber(tables[0].Labels[0]);
+        foreach (var table in tables)
+        {
+            // Labels are one string object per class and file, so this looks at each text only a few times.
+            var odd = Array.FindIndex(table.Labels, label => IsNumber(label) != numeric);
+            if (odd >= 0)
+            {
+                throw At(table, odd, $"label {CsvReader.Show(table.Labels[odd])}: other labels are " +
+                    $"{(numeric ? "integers" : "names")}, such as {CsvReader.Show(tables[0].Labels[0])} in line " +
+                    $"{tables[0].Lines[0]}. Write all labels as integers from 0 or all as names.");
+            }
+        }
+
+        var classes = numeric ? NumberIntegers(tables) : NumberNames(tables);
+        var first = tables[0];
+        if (classes.Count < 2)
+        {
+            throw new TaskDataException(
+                $"{first.Path}: every row has the label {CsvReader.Show(first.Labels[0])}; expected at least two classes.");
+        }
+
+        return (classes.Count, [.. tables.Select(table => Array.ConvertAll(table.Labels, label => classes[label]))]);
+    }
+
+    private static Dictionary<string, byte> NumberNames(CsvTable[] tables)
+    {
+        var names = tables.SelectMany(table => table.Labels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var classes = new Dictionary<string, byte>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (classes.Count == MaxClasses)
+            {
+                throw new TaskDataException($"{tables[0].Path}: found more than {MaxClasses} different labels, such as " +
+                    $"{CsvReader.Show(name)}; at most {MaxClasses} classes are possible. The last field must be the class.");
+            }
+
+            classes.Add(name, (byte)classes.Count);
+        }
+
+        return classes;
+    }
+
+    private static Dictionary<string, byte> NumberIntegers(CsvTable[] tables)
+    {
+        var classes = new Dictionary<string, byte>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            for (var row = 0; row < table.Rows; row++)
+            {
+                var label = table.Labels[row];
+                if (classes.ContainsKey(label)) continue;
+                if (!byte.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                {
+                    throw At(table, row, $"label {CsvReader.Show(label)}: expected an integer from 0 to {MaxClasses - 1}, " +
+                        "or a name. Number the classes from 0.");
+                }
+
+                classes.Add(label, value);
+            }
+        }
+
+        var used = classes.Values.Distinct().Order().ToArray();
+        var gap = Array.FindIndex([.. Enumerable.Range(0, used.Length)], c => used[c] != c);
+        if (gap >= 0)
+        {
+            throw new TaskDataException($"{tables[0].Path}: the labels must run from 0 without a gap, but none is {gap} and " +
+                $"the largest is {used[^1]}. Number the {used.Length} classes 0 … {used.Length - 1}, or use names.");
+        }
+
+        return classes;
+    }
+
+    private static bool IsNumber(string label) =>
+        double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static TaskDataException At(CsvTable table, int row, string what) =>
+        new($"{table.Path}, line {table.Lines[row]}: {what}");
+}
