@@ -14,14 +14,15 @@ internal readonly record struct LineFit(double Slope, double StandardError, doub
     public static LineFit Of(ReadOnlySpan<double> y)
     {
         var n = y.Length;
+        // About y(0) first: then a constant series has exactly no slope and no error.
         double mean = 0;
-        foreach (var value in y) mean += value;
+        foreach (var value in y) mean += value - y[0];
         mean /= n;
         var middle = (n - 1) / 2.0;
         double sty = 0, syy = 0;
         for (var i = 0; i < n; i++)
         {
-            var centred = y[i] - mean;
+            var centred = y[i] - y[0] - mean;
             sty += (i - middle) * centred;
             syy += centred * centred;
         }
@@ -31,7 +32,7 @@ internal readonly record struct LineFit(double Slope, double StandardError, doub
         double sse = 0;
         for (var i = 0; i < n; i++)
         {
-            var residual = y[i] - mean - slope * (i - middle);
+            var residual = y[i] - y[0] - mean - slope * (i - middle);
             sse += residual * residual;
         }
 

@@ -10,14 +10,14 @@ internal readonly record struct LogDistance(int Start, double[] Values)
 {
     /// <summary>ln D(t), D(t) = mean_j d_j(t).</summary>
     /// <param name="distance">[M][epochs]: d_j(t).</param>
-    public static LogDistance OfMean(double[][] distance) => Run(distance, LogOfMean);
+    public static LogDistance OfMean(double[][] distance) => Run(distance, Epochs(distance), LogOfMean);
 
     /// <summary>mean_j ln d_j(t). Replicas that never left the reference (d_j ≡ 0) are left out.</summary>
     /// <param name="distance">[M][epochs]: d_j(t).</param>
     public static LogDistance MeanOfLogs(double[][] distance)
     {
         double[][] moved = [.. distance.Where(replica => replica.AsSpan().ContainsAnyExcept(0.0))];
-        return Run(moved, static (replicas, t) =>
+        return Run(moved, moved.Length == 0 ? 0 : Epochs(distance), static (replicas, t) =>
         {
             double sum = 0;
             foreach (var replica in replicas) sum += Math.Log(replica[t]);
@@ -33,9 +33,11 @@ internal readonly record struct LogDistance(int Start, double[] Values)
         return Math.Log(sum / distance.Length);
     }
 
-    private static LogDistance Run(double[][] distance, Func<double[][], int, double> logarithm)
+    private static int Epochs(double[][] distance) =>
+        distance.Length == 0 ? 0 : distance.Min(replica => replica.Length);
+
+    private static LogDistance Run(double[][] distance, int epochs, Func<double[][], int, double> logarithm)
     {
-        var epochs = distance.Length == 0 ? 0 : distance.Min(replica => replica.Length);
         var values = new double[epochs];
         int start = 0, count = 0;
         for (var t = 0; t < epochs; t++)
