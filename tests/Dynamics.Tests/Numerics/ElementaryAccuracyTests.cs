@@ -5,7 +5,7 @@ namespace Chaos.Actors.Dynamics.Tests.Numerics;
 /// <summary>The error bounds that <see cref="ElementaryFunctions"/> documents, against <see cref="BigFunctions"/>.</summary>
 public class ElementaryAccuracyTests
 {
-    private const int Samples = 4000;
+    private const int Samples = 2500;
 
     // Regimes: reduction with n = 0, around the first breakpoints, every later one, saturation, tiny arguments.
     [Theory]
