@@ -7,7 +7,7 @@ namespace Chaos.Actors.Cli.PairFiles;
 internal sealed class PairFileReader
 {
     private const string Wanted =
-        "Expected initial/<copy>/<k>, copies numbered 0 (the reference), 1, …, tensors 0, 1, … in the order weight, bias, …";
+        "Expected initial/<copy>/<k>, copies numbered 0 (the reference), 1, …, tensors 0, 1, … with a bias after every weight";
 
     private readonly string _path;
 

@@ -1,8 +1,12 @@
 namespace Chaos.Actors.Cli.PairFiles;
 
 /// <summary>Creates a file that is either whole or not there.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a temporary file beside <paramref name="path"/>, puts it on disk and renames it.
+    /// </summary>
+    /// <exception cref="PairFileException">The file cannot be written; what was there is still there.</exception>
     public static void Write(string path, Action<Stream> write) => Guarded(path, () =>
     {
         var temporary = TemporaryName(path);
@@ -23,6 +27,8 @@ internal static class WholeFile
         }
     });
 
+    /// <summary>Creates and removes a temporary file beside <paramref name="path"/>.</summary>
+    /// <exception cref="PairFileException">That is not possible.</exception>
     public static void Check(string path) => Guarded(path, () =>
     {
         if (Directory.Exists(path)) throw new IOException("It is a folder.");
@@ -38,10 +44,12 @@ internal static class WholeFile
         {
             action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (
+            // PureHDF writes through reflection, which wraps what the file system says.
+            e.GetBaseException() is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new PairFileException(
-                $"{path}: cannot be written: {e.Message} Give a file in a folder that exists and has room.", e);
+                $"{path}: cannot be written: {e.GetBaseException().Message} Give a file in a folder that exists and has room.", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Networks;
@@ -140,6 +141,22 @@ public sealed class PairFileWriteTests : IDisposable
 
         Assert.Equal("old", File.ReadAllText(Pair));
         Assert.Equal([Pair], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Should_say_that_the_disk_is_full_and_leave_nothing_behind()
+    {
+        // What a full disk looks like through PureHDF.
+        var full = new TargetInvocationException(new IOException("No space left on device."));
+
+        var error = Assert.Throws<PairFileException>(() => WholeFile.Write(Pair, stream =>
+        {
+            stream.WriteByte(1);
+            throw full;
+        }));
+
+        Assert.Contains($"{Pair}: cannot be written: No space left on device.", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
