@@ -71,8 +71,10 @@ public static class MarkdownReport
         destination.Write($" | {Numbers.Significant(cell.FinalAccuracy)} | {Numbers.Count(cell.Divergent)} |");
         foreach (var time in cell.TrainingTimes)
         {
-            destination.Write(
-                $" {Epochs(time.Median)} {Range(time.MedianInterval, Epochs)}, {Numbers.Percent(time.ReachedFraction)} |");
+            var range = double.IsPositiveInfinity(time.MedianInterval.Low)
+                ? string.Empty
+                : " " + Range(time.MedianInterval, Epochs);
+            destination.Write($" {Epochs(time.Median)}{range}, {Numbers.Percent(time.ReachedFraction)} |");
         }
 
         destination.Write("\n");
@@ -94,7 +96,8 @@ public static class MarkdownReport
             destination.Write("\nThis estimator keeps only R² > 0.9 and Λ > 0.05: it cannot see λ ≤ 0.\n");
     }
 
-    private static string Epochs(double time) => double.IsPositiveInfinity(time) ? "never" : Numbers.Significant(time);
+    private static string Epochs(double time) =>
+        double.IsPositiveInfinity(time) ? "never" : double.IsNaN(time) ? "–" : Numbers.Label(Math.Round(time, 1));
 
     private static string Range(Interval interval, Func<double, string> text) =>
         double.IsNaN(interval.Low) || double.IsNaN(interval.High) || double.IsNegativeInfinity(interval.Low)

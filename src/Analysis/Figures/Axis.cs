@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 
 namespace Chaos.Actors.Analysis.Figures;
@@ -60,14 +61,14 @@ internal sealed record Axis(double Low, double High, IReadOnlyList<Tick> Ticks)
 
     // Parsed, not multiplied: 3e-4 must be the double nearest to 3e-4 to be labelled 0.0003.
     private static double Value(int digit, int decade) =>
-        double.Parse($"{digit}e{decade}", System.Globalization.CultureInfo.InvariantCulture);
+        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digit}e{decade}"), CultureInfo.InvariantCulture);
 
     private static IEnumerable<double> Steps(double low, double high, int about)
     {
         var raw = (high - low) / about;
         var decade = (int)Math.Floor(Math.Log10(raw));
-        var step = new[] { Value(1, decade), Value(2, decade), Value(5, decade) }.LastOrDefault(s => s <= raw * 1.0001);
-        if (step == 0) step = Value(1, decade);
+        var step = new[] { Value(1, decade), Value(2, decade), Value(5, decade), Value(1, decade + 1) }
+            .MinBy(s => Math.Abs(Math.Log(s / raw)));
         for (var k = Math.Ceiling(low / step - 1e-9); k * step <= high + step * 1e-9; k++)
             yield return Math.Round(k * step, Math.Clamp(1 - decade, 0, 15));
     }

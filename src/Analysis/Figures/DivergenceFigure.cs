@@ -31,7 +31,7 @@ public static class DivergenceFigure
         var margin = 0.04 * (high - low);
         var epochs = group.Campaign.Epochs;
         using var panel = new Panel(
-            Area, Axis.Linear(0, epochs, 8), Axis.Linear(low - margin, high + margin, 8), "⟨ln d(t)⟩", "epoch t");
+            Area, Axis.Linear(0, epochs, Math.Min(8, epochs)), Axis.Linear(low - margin, high + margin, 8), "⟨ln d(t)⟩", "epoch t");
         foreach (var line in lines)
         {
             double[] x = [.. Enumerable.Range(0, line.Cell.MeanLogDistance.Count).Select(t => (double)t)];

@@ -31,7 +31,7 @@ internal static class FigureHead
             : fewest == most ? $"{fewest} of {campaign.Seeds}" : $"{fewest} to {most} of {campaign.Seeds}";
         var copies = campaign.Perturbation;
         return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {copies.Count} perturbed), "
-            + $"ε = {Numbers.Label(copies.Epsilon)} · T = {campaign.Epochs} epochs · "
+            + $"ε = {Numbers.Label(copies.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
             + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}";
     }
 

@@ -20,21 +20,25 @@ internal static class FigureKey
     private const float AfterSample = 6;
     private const float Between = 22;
 
-    /// <summary>Draws the row; the text shrinks if it must to fit.</summary>
+    /// <summary>Draws the row; it shrinks as a whole if it must to fit.</summary>
     public static void Draw(SKCanvas canvas, float left, float right, float baseline, IReadOnlyList<KeyEntry> entries)
     {
-        const float Full = 15;
+        const float Size = 15;
         var texts = entries.Select(entry => RichText.Markup(entry.Text)).ToArray();
-        var samples = entries.Sum(SampleWidth) + Between * (entries.Count - 1);
-        var size = Math.Min(Full, Full * (right - left - samples) / texts.Sum(text => text.Measure(Full)));
-        var x = left;
+        var width = entries.Sum(SampleWidth) + texts.Sum(text => text.Measure(Size)) + Between * (entries.Count - 1);
+        canvas.Save();
+        canvas.Translate(left, baseline);
+        canvas.Scale(Math.Min(1, (right - left) / width));
+        var x = 0f;
         for (var i = 0; i < entries.Count; i++)
         {
-            if (SampleWidth(entries[i]) > 0) DrawSample(canvas, entries[i], x, baseline - 0.34f * Full);
+            if (SampleWidth(entries[i]) > 0) DrawSample(canvas, entries[i], x, -0.34f * Size);
             x += SampleWidth(entries[i]);
-            texts[i].Draw(canvas, x, baseline, size, Palette.Ink.Skia());
-            x += texts[i].Measure(size) + Between;
+            texts[i].Draw(canvas, x, 0, Size, Palette.Ink.Skia());
+            x += texts[i].Measure(Size) + Between;
         }
+
+        canvas.Restore();
     }
 
     private static float SampleWidth(KeyEntry entry) => entry switch

@@ -17,11 +17,12 @@ internal static class FractionPanel
         double[] positions = [.. group.Cells.Select(c => OnsetFigure.Position(c.Cell.LearningRate))];
         // Lines that coincide (all 0, all 1) must all be seen: the first is drawn widest, the last narrowest.
         var thresholds = group.Campaign.Thresholds.Count;
+        var wider = Math.Min(1.6f, 6f / thresholds);
         for (var k = 0; k < thresholds; k++)
         {
             double[] reached = [.. group.Cells.Select(c => c.TrainingTimes[k].ReachedFraction)];
-            panel.Line(positions, reached, Palette.Category(k), 2 + 1.6f * (thresholds - 1 - k));
-            var size = 6 + 1.6f * (thresholds - 1 - k);
+            panel.Line(positions, reached, Palette.Category(k), 2 + wider * (thresholds - 1 - k));
+            var size = 6 + wider * (thresholds - 1 - k);
             foreach (var (fraction, position) in reached.Zip(positions).Where(p => double.IsFinite(p.First)))
                 panel.Mark(position, fraction, Palette.Shape(k), size, Palette.Category(k));
         }

@@ -44,7 +44,7 @@ public static class OnsetFigure
     /// <summary>log10 of η, where a cell is drawn.</summary>
     internal static double Position(double rate) => Math.Log10(rate);
 
-    /// <summary>Shades η ≥ η_c. Areas come before lines: a fill after a dashed line makes Skia complain aloud.</summary>
+    /// <summary>Shades η ≥ η_c; called before anything else is drawn.</summary>
     internal static void ShadeChaos(Panel panel, CellGroup group)
     {
         if (group.Onset is { } onset)

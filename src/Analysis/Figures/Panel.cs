@@ -26,9 +26,6 @@ internal sealed class Panel : IDisposable
         Plot.Font.Set(FigureFont.Name);
         Plot.FigureBackground.Color = Colors.Transparent;
         Plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        Plot.RenderManager.RenderActions.Insert(
-            Plot.RenderManager.RenderActions.FindIndex(a => a is ScottPlot.Rendering.RenderActions.RenderPlottables) + 1,
-            new ForgetDashes());
         Plot.Layout.Fixed(new PixelPadding(area.Left, Figure.Width - area.Right, Figure.Height - area.Bottom, area.Top));
         Plot.Axes.SetLimits(x.Low, x.High, y.Low, y.High);
         Plot.Axes.Bottom.TickGenerator = new NumericManual([.. x.Ticks.Select(t => xLabel is null ? new Tick(t.Position, string.Empty, t.IsMajor) : t)]);
@@ -67,6 +64,7 @@ internal sealed class Panel : IDisposable
             {
                 var line = Plot.Add.ScatterLine(x.Skip(start).Take(end - start).ToArray(), y.Skip(start).Take(end - start).ToArray());
                 (line.Color, line.LineWidth, line.LinePattern) = (colour, width, pattern ?? LinePattern.Solid);
+                if (pattern is not null) Plot.Add.Plottable(new ForgetDashes());
             }
 
             start = end;
@@ -95,6 +93,7 @@ internal sealed class Panel : IDisposable
         // A scatter line, not a line: it is drawn as a path, and only paths can be dashed in Skia's SVG.
         var line = Plot.Add.ScatterLine(new[] { x1, x2 }, new[] { y1, y2 });
         (line.Color, line.LineWidth, line.LinePattern) = (colour, width, pattern ?? LinePattern.Solid);
+        if (pattern is not null) Plot.Add.Plottable(new ForgetDashes());
     }
 
     /// <summary>A vertical bar from low to high, with a cap at each end that is known.</summary>
@@ -131,10 +130,4 @@ internal sealed class Panel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Plot.Dispose();
-
-    // A dash left on ScottPlot's shared paint by the last plottable makes Skia's SVG complain at the next text.
-    private sealed class ForgetDashes : IRenderAction
-    {
-        public void Render(RenderPack rp) => rp.Paint.SKPathEffect = null!;
-    }
 }

@@ -8,7 +8,7 @@ namespace Chaos.Actors.Analysis.Figures;
 
 /// <summary>
 /// Turns the text of an SVG written by Skia into outlines of <see cref="FigureFont"/>: an SVG cannot rely on its
-/// reader having the font, and Skia's glyph positions fit no other. Each glyph is defined once and used by reference.
+/// reader having the font, and Skia's glyph positions fit no other. Glyphs and clips are defined once, used by reference.
 /// </summary>
 internal static class SvgOutlines
 {
@@ -24,7 +24,8 @@ internal static class SvgOutlines
         using var font = FigureFont.At(FigureFont.Typeface.UnitsPerEm);
         var glyphs = new SortedDictionary<ushort, XElement>();
         foreach (var text in root.Descendants(Svg + "text").ToList()) text.ReplaceWith(Outline(text, font, glyphs));
-        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "defs", glyphs.Values));
+        var clips = MergeClips(root);
+        root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "defs", clips, glyphs.Values));
 
         var settings = new XmlWriterSettings
         {
@@ -34,8 +35,31 @@ internal static class SvgOutlines
         document.Save(writer);
     }
 
+    // Skia makes a clip for every shape and numbers them by a count that goes on from figure to figure: the same figure
+    // would never be the same file twice.
+    private static List<XElement> MergeClips(XElement root)
+    {
+        var merged = new Dictionary<string, XElement>();
+        var names = new Dictionary<string, string>();
+        foreach (var clip in root.Descendants(Svg + "clipPath").ToList())
+        {
+            var content = string.Concat(clip.Nodes());
+            var id = clip.Attribute("id")!;
+            if (!merged.TryGetValue(content, out var first))
+                merged.Add(content, first = new XElement(Svg + "clipPath", new XAttribute("id", $"c{merged.Count}"), clip.Nodes()));
+            names.Add($"url(#{id.Value})", $"url(#{first.Attribute("id")!.Value})");
+            clip.Remove();
+        }
+
+        foreach (var reference in root.Descendants().Attributes("clip-path")) reference.Value = names[reference.Value];
+        return [.. merged.Values];
+    }
+
     private static XElement Outline(XElement text, SKFont font, SortedDictionary<ushort, XElement> glyphs)
     {
+        if (text.Attribute("font-family")?.Value != FigureFont.Typeface.FamilyName)
+            throw new InvalidOperationException($"Text drawn in another font than the figures': {text}");
+
         // Skia collapses white space and writes one x for each code point left, and one y if it is the same for all.
         var runes = text.Value.Trim().EnumerateRunes().ToArray();
         var (xs, ys) = (Numbers(text, "x"), Numbers(text, "y"));

@@ -10,6 +10,7 @@ namespace Chaos.Actors.Analysis.Tests.Figures;
 /// <summary>Analyses that look like the MNIST baseline without training anything.</summary>
 internal static class SyntheticCampaigns
 {
+    private const double Never = double.PositiveInfinity;
     private static readonly Interval Unknown = new(double.NegativeInfinity, double.PositiveInfinity);
 
     public static readonly double[] PaperRates =
@@ -29,6 +30,45 @@ internal static class SyntheticCampaigns
         Perturbation = Perturbation.Baseline,
         Thresholds = thresholds ?? [0.70, 0.80, 0.85, 0.90],
     };
+
+    /// <summary>Every kind of campaign a figure has to cope with.</summary>
+    public static IReadOnlyDictionary<string, Func<CampaignAnalysis>> Cases { get; } =
+        new Dictionary<string, Func<CampaignAnalysis>>
+        {
+            ["paper"] = () => Analyse(Spec(PaperRates)),
+            ["many"] = () => Analyse(Spec([.. Enumerable.Range(0, 60).Select(i => Math.Pow(10, -3.3 + 4.6 * i / 59))])),
+            ["five"] = () => Analyse(Spec([0.5, 1, 2.5, 5, 10], 10, [0.8])),
+            ["one"] = () => Analyse(Spec([5], 10)),
+            ["one seed"] = () => Analyse(Spec(PaperRates, 1)),
+            ["all censored"] = () => Analyse(Spec(PaperRates), c => c with
+            {
+                TrainingTimes = [.. c.TrainingTimes.Select(t => t with { ReachedFraction = 0, Median = Never, MedianInterval = new(Never, Never) })],
+            }),
+            ["negative"] = () => Analyse(Spec(PaperRates), c => c with
+            {
+                Lambda = c.Lambda - 0.15,
+                LambdaInterval = new(c.LambdaInterval.Low - 0.15, c.LambdaInterval.High - 0.15),
+                KeptFraction = c.Lambda > 0.1 ? 0.8 : 0.1,
+            }),
+            ["divergent"] = () => Analyse(Spec(PaperRates), c => c.Cell.LearningRate < 12 ? c : c with
+            {
+                Lambda = double.NaN,
+                LambdaInterval = new(double.NaN, double.NaN),
+                KeptFraction = 0,
+                Divergent = c.Cell.LearningRate < 15 ? 30 : 50,
+                MeanLogDistance = [.. c.MeanLogDistance.Select((d, t) => t < 40 ? d : double.NaN)],
+            }),
+            ["unperturbed"] = () => Analyse(Spec(PaperRates), c => c with
+            {
+                Lambda = double.NaN,
+                LambdaInterval = new(double.NaN, double.NaN),
+                KeptFraction = 0,
+                MeanLogDistance = [.. c.MeanLogDistance.Select(_ => double.NaN)],
+            }),
+            ["one of few epochs"] = () => Analyse(Spec([5], 1) with { Epochs = 1 }),
+            ["no thresholds"] = () => Analyse(Spec([1, 5], 3, [])),
+            ["twelve thresholds"] = () => Analyse(Spec(PaperRates, 50, [.. Enumerable.Range(0, 12).Select(i => 0.35 + 0.05 * i)])),
+        };
 
     /// <summary>A whole campaign; <paramref name="change"/> may spoil cells.</summary>
     public static CampaignAnalysis Analyse(CampaignSpec spec, Func<CellSummary, CellSummary>? change = null)
