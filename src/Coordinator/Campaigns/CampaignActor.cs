@@ -1,0 +1,215 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>
+/// One campaign. It translates messages for <see cref="CampaignLogic"/> and makes the decisions durable in groups: while one
+/// group is being written, the next collects. A group goes first into the results database, then into the journal; only then
+/// are its events applied and its answers sent.
+/// </summary>
+public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
+{
+    // Bounds the memory a group takes and the time its transaction holds the database's write lock.
+    private const int LargestGroup = 512;
+
+    private readonly CampaignId _id;
+    private readonly ResultsStore _store;
+    private readonly CoordinatorSettings _settings;
+    private readonly CampaignLogic _logic;
+    private readonly long _started;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<(Decision Decision, IActorRef Sender)> _waiting = new();
+    private readonly SlidingRate _epochs = new(TimeSpan.FromSeconds(30));
+    private CampaignState _state = CampaignState.Initial;
+    private GroupCommit? _writing;
+    private long _lastSnapshot;
+    private bool? _settled;
+
+    /// <summary>Creates the actor.</summary>
+    public CampaignActor(CampaignId id, ResultsStore store, CoordinatorSettings settings)
+    {
+        _id = id;
+        _store = store;
+        _settings = settings;
+        _logic = new CampaignLogic(settings.Dispatch);
+        _started = settings.Time.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId => $"campaign-{_id}";
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
+
+    private long EpochsSoFar =>
+        _state.Dispatch.EpochsCompleted + _state.Dispatch.Leases.All.Sum(lease => (long)lease.Epochs);
+
+    /// <inheritdoc/>
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: CampaignSnapshot snapshot } offer:
+                _state = new CampaignState(snapshot.ToFacts(), _state.Dispatch);
+                _lastSnapshot = offer.Metadata.SequenceNr;
+                break;
+            case ICampaignEvent happened:
+                _state = _state.Apply(happened);
+                break;
+            case RecoveryCompleted:
+                _state = _state.Restarted();
+                Timers.StartPeriodicTimer("tick", new CampaignInternals.Tick(), TimeSpan.FromSeconds(1));
+                if (_state.Facts is not null) Handle(new CampaignInternals.Open());
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case GroupStored:
+                PersistAllAsync(_writing!.Events, CountPersisted());
+                break;
+            case GroupNotStored failure:
+                Break(failure.Error);
+                Context.Stop(Self);
+                break;
+            case CampaignQueries.GetStatus when _state.Facts is { } facts:
+                Sender.Tell(Status(facts));
+                break;
+            // A second submission is decided when the first is durable, for then there is something to compare it with.
+            case CampaignCommands.Submit when _state.Facts is null && _writing is not null:
+                Stash.Stash();
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failure:
+                _log.Warning(failure.Cause, "No snapshot of campaign {0}; the journal has everything.", _id);
+                break;
+            case DeleteSnapshotsSuccess or DeleteSnapshotsFailure:
+                break;
+            case CampaignInternals.Tick tick:
+                _epochs.Note(Now, EpochsSoFar);
+                Handle(tick);
+                break;
+            default:
+                Handle(message);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Break(cause);
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        // The journal goes on without the event: stop before anything is built on it.
+        Break(cause);
+        Context.Stop(Self);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Break(reason);
+
+    private void Handle(object message)
+    {
+        var decision = _logic.Decide(_state, message, Now);
+        _state = decision.State;
+        if (decision.Events.IsEmpty)
+        {
+            Run(decision, Sender);
+            return;
+        }
+        _waiting.Enqueue((decision, Sender));
+        WriteNextGroup();
+    }
+
+    private void WriteNextGroup()
+    {
+        if (_writing is not null || _waiting.Count == 0) return;
+        var group = new List<(Decision, IActorRef)>();
+        while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
+        _writing = new GroupCommit(group);
+        var batch = _writing.ToBatch(_state.Facts);
+        Task.Run(() => _store.Write(batch)).PipeTo(
+            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error.GetBaseException()));
+    }
+
+    private Action<ICampaignEvent> CountPersisted()
+    {
+        var missing = _writing!.Events.Length;
+        return _ =>
+        {
+            if (--missing == 0) FinishGroup();
+        };
+    }
+
+    private void FinishGroup()
+    {
+        var group = _writing!;
+        _writing = null;
+        foreach (var happened in group.Events) _state = _state.Apply(happened);
+        foreach (var (decision, sender) in group.Decisions) Run(decision, sender);
+        Stash.UnstashAll();
+        if (LastSequenceNr - _lastSnapshot >= _settings.SnapshotEvery)
+        {
+            _lastSnapshot = LastSequenceNr;
+            SaveSnapshot(_state.Facts!.ToSnapshot());
+        }
+        if (_settled != _state.Facts!.IsSettled)
+        {
+            _settled = _state.Facts.IsSettled;
+            Context.Parent.Tell(new CampaignInternals.Standing(_id, _settled.Value ? Status(_state.Facts) : null));
+        }
+        WriteNextGroup();
+    }
+
+    private void Run(Decision decision, IActorRef sender)
+    {
+        foreach (var effect in decision.Effects)
+        {
+            switch (effect)
+            {
+                case CampaignEffect.Reply reply:
+                    sender.Tell(reply.Message);
+                    break;
+                case CampaignEffect.PassOn(var pull, var given):
+                    Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), sender);
+                    break;
+                case CampaignEffect.StoreResult:
+                    break; // written with the group
+            }
+        }
+    }
+
+    private CampaignStatus Status(CampaignFacts facts) =>
+        StatusReport.Of(facts, _state.Dispatch, _epochs.PerSecond(Now, EpochsSoFar));
+
+    private void Break(Exception error)
+    {
+        var reason = error is StorageException ? error.Message : _store.Explain(error);
+        _log.Error(error, "Campaign {0} stops: {1}", _id, reason);
+        foreach (var (decision, sender) in (_writing?.Decisions ?? []).Concat(_waiting))
+        {
+            if (decision.Effects.Any(effect => effect is CampaignEffect.Reply { Message: CampaignReplies.Accepted }))
+                sender.Tell(new CampaignReplies.Refused(_id, RefusalKind.StorageFailed, reason));
+        }
+        Context.Parent.Tell(new CampaignInternals.Broken(_id, reason));
+    }
+
+    private sealed record GroupStored;
+
+    private sealed record GroupNotStored(Exception Error);
+}

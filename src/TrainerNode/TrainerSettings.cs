@@ -1,0 +1,19 @@
+using Chaos.Actors.Messages;
+
+namespace Chaos.Actors.TrainerNode;
+
+/// <summary>How a trainer works.</summary>
+public sealed record TrainerSettings
+{
+    /// <summary>The node's name.</summary>
+    public required NodeId Node { get; init; }
+
+    /// <summary>S, how many items are computed at a time, each on its own thread.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>What a slot does with an item.</summary>
+    public IItemComputation Computation { get; init; } = new PairGroupComputation();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

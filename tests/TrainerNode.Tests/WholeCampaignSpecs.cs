@@ -1,0 +1,232 @@
+using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Microsoft.Data.Sqlite;
+
+namespace Chaos.Actors.TrainerNode.Tests;
+
+/// <summary>Whole campaigns through the real actors and a real SQLite file; only the computation is not the real one.</summary>
+public sealed class WholeCampaignSpecs : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("chaos-").FullName;
+
+    private string Database => Path.Combine(_folder, "campaign.db");
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Should_finish_every_item_exactly_once_when_stopped_midway()
+    {
+        var spec = Specs.Campaign("stopped", rates: 10, seeds: 40);
+        var id = CampaignId.Of(spec);
+        using var midway = new CountdownEvent(150);
+        var gate = new ManualResetEventSlim();
+        var first = new FakeComputation
+        {
+            // Lets 150 items through; the next ones stay in their slots until the node stops.
+            Before = (_, cancellation) =>
+            {
+                if (!midway.IsSet) midway.Signal();
+                else gate.Wait(cancellation);
+            },
+        };
+        await using (var node = await EmbeddedNode.StartAsync(Database, first))
+        {
+            Assert.Equal(new CampaignReplies.Accepted(id, Existing: false), await node.AskAsync(Submit(spec)));
+            while ((await node.StatusAsync(id)).Done < 100) await Task.Yield();
+            Assert.True(midway.Wait(TimeSpan.FromSeconds(30)));
+        }
+
+        var doneBefore = ResultsStore.OpenRead(Database).Summaries(id).Select(row => row.Item).ToHashSet();
+        Assert.InRange(doneBefore.Count, 100, 151);
+        var second = new FakeComputation();
+        await using (var node = await EmbeddedNode.StartAsync(Database, second))
+        {
+            Assert.Equal(new CampaignReplies.Accepted(id, Existing: true), await node.AskAsync(Submit(spec)));
+            var settled = Assert.IsType<CampaignNotices.CampaignSettled>(await node.NoticeAsync(id));
+            Assert.Equal(CampaignPhase.Completed, settled.Status.Phase);
+            Assert.Equal((400, 400, 0), (settled.Status.Items, settled.Status.Done, settled.Status.Failed));
+            Assert.All(settled.Status.Cells, cell => Assert.Equal(40, cell.Done));
+        }
+
+        Assert.All(second.Runs.Values, runs => Assert.Equal(1, runs));
+        Assert.Equal(400 - doneBefore.Count, second.Runs.Count);
+        var rows = ResultsStore.OpenRead(Database).Read(id).ToList();
+        Assert.Equal(Enumerable.Range(0, 400).Select(i => (long)i), rows.Select(row => row.Item.Value));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(FakeComputation.Series(spec.Grid.Item(row.Item.Value)).Digest(), row.Digest);
+            Assert.Equal(row.Digest, row.Series.Digest());
+        });
+    }
+
+    [Fact]
+    public async Task Should_leave_the_same_rows_whether_interrupted_or_not()
+    {
+        var spec = Specs.Campaign("same", rates: 5, seeds: 20);
+        var whole = Path.Combine(_folder, "whole.db");
+        await using (var node = await EmbeddedNode.StartAsync(whole, new FakeComputation())) await RunAsync(node, spec);
+        for (var part = 1; part <= 4; part++)
+        {
+            await using var node = await EmbeddedNode.StartAsync(Database, new FakeComputation(), slots: part);
+            await node.AskAsync(Submit(spec));
+            while ((await node.StatusAsync(CampaignId.Of(spec))).Done < 25 * part) await Task.Yield();
+        }
+        Assert.Equal(Dump(whole), Dump(Database));
+    }
+
+    [Fact]
+    public async Task Should_quarantine_what_throws_three_times_and_retry_on_request()
+    {
+        var spec = Specs.Campaign("poison");
+        var id = CampaignId.Of(spec);
+        var heal = false;
+        var computation = new FakeComputation
+        {
+            Before = (item, _) =>
+            {
+                if (item.Seed == 2 && item.LearningRate == 3 && !Volatile.Read(ref heal))
+                    throw new InvalidOperationException("no luck");
+            },
+        };
+        await using var node = await EmbeddedNode.StartAsync(Database, computation);
+        var settled = await RunAsync(node, spec);
+        Assert.Equal(CampaignPhase.CompletedWithFailures, settled.Phase);
+        var quarantined = Assert.Single(settled.Quarantined);
+        Assert.Equal((10, 3, "InvalidOperationException: no luck"),
+            (quarantined.Item.Value, quarantined.Failures, quarantined.Error));
+        Assert.Equal(1, settled.Cells[2].Failed);
+        Assert.Equal(quarantined, Assert.Single(ResultsStore.OpenRead(Database).Quarantined(id)));
+        Assert.Equal(3, computation.Runs[spec.Grid.Item(10)]);
+
+        Volatile.Write(ref heal, true);
+        Assert.IsType<CampaignReplies.Accepted>(await node.AskAsync(new CampaignCommands.Retry(id)));
+        while ((await node.StatusAsync(id)).Phase != CampaignPhase.Completed) await Task.Yield();
+        Assert.Empty(ResultsStore.OpenRead(Database).Quarantined(id));
+    }
+
+    [Fact]
+    public async Task Should_fail_the_campaign_and_not_its_items_when_the_data_cannot_be_used()
+    {
+        var spec = Specs.Campaign("no-data");
+        var computation = new FakeComputation { Before = (_, _) => throw new TaskDataException("iris.csv: line 3: no") };
+        await using var node = await EmbeddedNode.StartAsync(Database, computation);
+        var settled = await RunAsync(node, spec);
+        Assert.Equal((CampaignPhase.Failed, "iris.csv: line 3: no", 0L), (settled.Phase, settled.Reason, settled.Failed));
+    }
+
+    [Fact]
+    public async Task Should_refuse_other_data_and_another_specification_after_a_restart()
+    {
+        var spec = Specs.Campaign("begun");
+        await using (var node = await EmbeddedNode.StartAsync(Database, new FakeComputation())) await RunAsync(node, spec);
+        await using var again = await EmbeddedNode.StartAsync(Database, new FakeComputation());
+        await RefusedAsync(RefusalKind.DifferentSpec, Submit(spec with { Epochs = 21 }));
+        await RefusedAsync(RefusalKind.DifferentTaskData, Submit(spec) with { TaskContentHash = "other" });
+        await RefusedAsync(RefusalKind.DifferentNumerics, Submit(spec) with { NumericsVersion = 999 });
+        await RefusedAsync(RefusalKind.UnknownCampaign, new CampaignCommands.Pause(new CampaignId("nobody's")));
+
+        async Task RefusedAsync(RefusalKind kind, ICampaignMessage message) =>
+            Assert.Equal(kind, Assert.IsType<CampaignReplies.Refused>(await again.AskAsync(message)).Kind);
+    }
+
+    [Fact]
+    public async Task Should_tell_who_runs_it_that_the_store_failed_and_lose_nothing_acknowledged()
+    {
+        var spec = Specs.Campaign("full", rates: 10, seeds: 100);
+        var id = CampaignId.Of(spec);
+        using var begun = new ManualResetEventSlim();
+        using var proceed = new ManualResetEventSlim();
+        var count = 0;
+        var computation = new FakeComputation
+        {
+            Before = (_, cancellation) =>
+            {
+                if (Interlocked.Increment(ref count) < 50) return;
+                begun.Set();
+                proceed.Wait(cancellation);
+            },
+        };
+        long done;
+        await using (var node = await EmbeddedNode.StartAsync(Database, computation))
+        {
+            await node.AskAsync(Submit(spec));
+            Assert.True(begun.Wait(TimeSpan.FromSeconds(30)));
+            // A trigger stands in for the full disk: it fails the same statement in the same place.
+            using (var connection = new SqliteConnection($"Data Source={Database}"))
+            {
+                connection.Open();
+                using var trigger = connection.CreateCommand();
+                trigger.CommandText =
+                    "CREATE TRIGGER full BEFORE INSERT ON results BEGIN SELECT RAISE(ABORT, 'no room'); END";
+                trigger.ExecuteNonQuery();
+            }
+            proceed.Set();
+            var notice = Assert.IsType<CampaignNotices.StorageFailed>(await node.NoticeAsync(id));
+            Assert.Contains("no room", notice.Reason);
+            Assert.Contains(Database, notice.Reason);
+            done = ResultsStore.OpenRead(Database).Summaries(id).LongCount();
+            Assert.Equal(RefusalKind.StorageFailed,
+                Assert.IsType<CampaignReplies.Refused>(await node.AskAsync(new CampaignQueries.GetStatus(id))).Kind);
+        }
+        using (var connection = new SqliteConnection($"Data Source={Database}"))
+        {
+            connection.Open();
+            using var trigger = connection.CreateCommand();
+            trigger.CommandText = "DROP TRIGGER full";
+            trigger.ExecuteNonQuery();
+        }
+        await using var again = await EmbeddedNode.StartAsync(Database, new FakeComputation());
+        Assert.Equal(1000, (await RunAsync(again, spec)).Done);
+        Assert.True(done <= 1000);
+    }
+
+    [Fact]
+    public async Task Should_run_campaigns_one_after_the_other()
+    {
+        var dispatch = new DispatchSettings();
+        await using var node = await EmbeddedNode.StartAsync(Database, new FakeComputation(), slots: 3, dispatch);
+        var specs = Enumerable.Range(0, 3).Select(n => Specs.Campaign($"c{n}")).ToList();
+        foreach (var spec in specs) await node.AskAsync(Submit(spec));
+        foreach (var spec in specs)
+        {
+            Assert.Equal(CampaignPhase.Completed,
+                Assert.IsType<CampaignNotices.CampaignSettled>(await node.NoticeAsync(CampaignId.Of(spec))).Status.Phase);
+        }
+        Assert.Equal(specs.Select(CampaignId.Of), ResultsStore.OpenRead(Database).Campaigns().Select(stored => stored.Id));
+    }
+
+    private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "abc", NumericsVersion.Current);
+
+    private static async Task<CampaignStatus> RunAsync(EmbeddedNode node, CampaignSpec spec)
+    {
+        Assert.IsType<CampaignReplies.Accepted>(await node.AskAsync(Submit(spec)));
+        var notice = await node.NoticeAsync(CampaignId.Of(spec));
+        return Assert.IsType<CampaignNotices.CampaignSettled>(notice).Status;
+    }
+
+    private static List<string> Dump(string database)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT * FROM results ORDER BY campaign, item_index";
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(
+                column => reader.GetValue(column) is byte[] blob ? Convert.ToHexString(blob) : reader.GetValue(column))));
+        }
+        Assert.NotEmpty(rows);
+        return rows;
+    }
+}
