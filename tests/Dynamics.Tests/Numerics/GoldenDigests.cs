@@ -15,5 +15,9 @@ internal static class GoldenDigests
         ["sigmoid"] = "77a4722f3c802d0b77fbdd835066047f401dd414ff8eb35570bab8ecbee27f90",
         ["normal"] = "749e6d3057da38a3a9244602bf9f88404bb93c4ea9d91321c40486e42b8b18a9",
         ["uniform"] = "18dee50707ccf0c82699835cff33c537a591991c7259b0d6d4fab64923d931f9",
+        ["pair-group-mnist"] = "60f58da5340ed01d04b459a5448f83ba315bd15c161c0031e4afc557a8e11a9f",
+        ["pair-group-digits-deep"] = "00673331cfca1124de952d742ff7ec8f48d66da9ab1dd63200f5ff0c3cc5a015",
+        ["pair-group-wine"] = "5541ab3871da3da44eaab5d3eab7f12b8c80d38645e5f2e09abd2a0700c0089a",
+        ["pair-group-divergent"] = "64bf05a25154965f5612f0cefe43b5510446605782aa206de80c448cb65730df",
     };
 }
