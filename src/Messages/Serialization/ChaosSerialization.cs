@@ -9,16 +9,16 @@ public static class ChaosSerialization
     public static AkkaConfigurationBuilder AddChaosSerialization(this AkkaConfigurationBuilder builder) => builder
         .WithCustomSerializer("chaos-wire", WireSerializer.BoundTypes, system => new WireSerializer(system))
         .WithCustomSerializer("chaos-journal", JournalSerializer.BoundTypes, system => new JournalSerializer(system))
+        .WithStrictSerialization()
         .AddHocon(Refusals, HoconAddMode.Prepend);
 
     // HOCON because Akka.Hosting can add serializers but not replace the built-in ones.
     private static readonly string Refusals =
         $$"""
         akka.actor {
-          serialization-settings.allow-unregistered-types = false
           serializers {
-            json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
-            proto = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
+            json = "{{typeof(RefusingJsonSerializer).AssemblyQualifiedName}}"
+            proto = "{{typeof(RefusingProtobufSerializer).AssemblyQualifiedName}}"
           }
         }
         """;

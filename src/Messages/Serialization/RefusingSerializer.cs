@@ -6,20 +6,12 @@ using Akka.Serialization;
 namespace Chaos.Actors.Messages.Serialization;
 
 /// <summary>
-/// Sits in the slots of Akka's reflective JSON serializer and of its serializer of arbitrary Protobuf messages: with
-/// either in place, an inbound message could name any type to be built, whatever the bindings say.
+/// Takes the place of a serializer that would build any type an inbound message names, whatever the bindings say.
 /// </summary>
-public sealed class RefusingSerializer : Serializer
+public abstract class RefusingSerializer(ExtendedActorSystem system, int identifier) : Serializer(system)
 {
-    /// <summary>Creates the serializer; Akka looks for this constructor.</summary>
-    public RefusingSerializer(ExtendedActorSystem system)
-        : base(system)
-    {
-    }
-
-    /// <summary>Creates the serializer; Akka prefers this constructor where settings are given for the slot.</summary>
-    public RefusingSerializer(ExtendedActorSystem system, Config config)
-        : base(system) => _ = config;
+    /// <inheritdoc/>
+    public override int Identifier { get; } = identifier;
 
     /// <inheritdoc/>
     public override bool IncludeManifest => true;
@@ -32,4 +24,32 @@ public sealed class RefusingSerializer : Serializer
 
     private static SerializationException Refusal(string? type) =>
         new($"{type ?? "A message without type"} is not one of the listed Protobuf messages, and nothing else is accepted.");
+}
+
+/// <summary>Sits in the slot, and under the identifier, of Akka's reflective JSON serializer.</summary>
+public sealed class RefusingJsonSerializer : RefusingSerializer
+{
+    /// <summary>Creates the serializer; Akka looks for this constructor.</summary>
+    public RefusingJsonSerializer(ExtendedActorSystem system)
+        : base(system, 1)
+    {
+    }
+
+    /// <summary>Creates the serializer; Akka prefers this constructor where settings are given for the slot.</summary>
+    public RefusingJsonSerializer(ExtendedActorSystem system, Config config)
+        : this(system) => _ = config;
+}
+
+/// <summary>Sits in the slot, and under the identifier, of Akka's serializer of arbitrary Protobuf messages.</summary>
+public sealed class RefusingProtobufSerializer : RefusingSerializer
+{
+    /// <summary>Creates the serializer; Akka looks for this constructor.</summary>
+    public RefusingProtobufSerializer(ExtendedActorSystem system)
+        : base(system, 2)
+    {
+    }
+
+    /// <summary>Creates the serializer; Akka prefers this constructor where settings are given for the slot.</summary>
+    public RefusingProtobufSerializer(ExtendedActorSystem system, Config config)
+        : this(system) => _ = config;
 }

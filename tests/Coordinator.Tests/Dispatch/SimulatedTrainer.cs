@@ -1,0 +1,59 @@
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Tests.Dispatch;
+
+/// <summary>A trainer reduced to what it tells the coordinator.</summary>
+internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec)
+{
+    private readonly List<Assignment> _active = [];
+    private readonly Dictionary<AttemptId, ICampaignMessage> _outbox = [];
+
+    public string Name => name;
+
+    public IEnumerable<ICampaignMessage> Outbox => _outbox.Values;
+
+    public CoordinatorCommands.Pull Pull() => new(
+        new NodeId(name),
+        slots,
+        Math.Max(0, slots - _active.Count),
+        [
+            .. _active.Select((item, n) => Held(item, n < slots ? AttemptPhase.Running : AttemptPhase.Queued)),
+            .. _outbox.Values.OfType<CoordinatorCommands.ResultReady>().Select(result =>
+                new HeldAttempt(result.Campaign, result.Item, result.Attempt, AttemptPhase.Finished, 10)),
+        ]);
+
+    /// <summary>Finishes, or fails, the item it began first.</summary>
+    public ICampaignMessage? Work(Func<long, bool> throws)
+    {
+        if (_active.Count == 0) return null;
+        var item = _active[0];
+        _active.RemoveAt(0);
+        return _outbox[item.Attempt] = throws(item.Item.Value)
+            ? new CoordinatorCommands.ItemFailed(
+                CampaignId.Of(spec), item.Item, item.Attempt, new NodeId(name), FailureKind.Threw, "thrown")
+            : Specs.Result(spec, item.Item.Value, item.Attempt, name);
+    }
+
+    public void Receive(object message)
+    {
+        switch (message)
+        {
+            case TrainerCommands.Assign assign:
+                _active.AddRange(assign.Items.Where(item =>
+                    _active.All(held => held.Attempt != item.Attempt) && !_outbox.ContainsKey(item.Attempt)));
+                break;
+            case TrainerCommands.ResultAcknowledged done:
+                _outbox.Remove(done.Attempt);
+                break;
+            case TrainerCommands.Abandon abandon:
+                _active.RemoveAll(item => abandon.Attempts.Contains(item.Attempt));
+                foreach (var attempt in abandon.Attempts) _outbox.Remove(attempt);
+                break;
+        }
+    }
+
+    private HeldAttempt Held(Assignment item, AttemptPhase phase) =>
+        new(CampaignId.Of(spec), item.Item, item.Attempt, phase, 1);
+}

@@ -1,0 +1,45 @@
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Tests;
+
+/// <summary>Campaigns and results for tests.</summary>
+internal static class Specs
+{
+    public static CampaignSpec Campaign(int rates = 3, int seeds = 4, string name = "c") => new()
+    {
+        Name = name,
+        Task = new TaskSpec("iris"),
+        Architectures = [new Architecture([3], Activation.Tanh, Initialisation.Normal)],
+        L2 = [0],
+        LearningRates = [.. Enumerable.Range(1, rates).Select(rate => (double)rate)],
+        Seeds = seeds,
+        Epochs = 10,
+        Perturbation = new Perturbation(2, 1e-8),
+        Thresholds = [0.5, 0.9],
+    };
+
+    public static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "hash", 1);
+
+    public static CoordinatorCommands.ResultReady Result(
+        CampaignSpec spec, long item, AttemptId attempt, string node = "n1", double lambda = 0.1)
+    {
+        var series = new PairGroupSeries(
+            [[1, item], [3, 4], [5, 6]], [0.25, 0.5, 0.75], [[1e-8, 2e-8, 3e-8], [1, 2, 3]], null);
+        return new CoordinatorCommands.ResultReady(
+            CampaignId.Of(spec),
+            new ItemIndex(item),
+            attempt,
+            new NodeId(node),
+            series,
+            new ItemSummary(lambda, 1e-8, 0.75, 0.75, [1, null], null),
+            series.Digest(),
+            1,
+            TimeSpan.FromMilliseconds(100));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Hosting;
+using Akka.Serialization;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
+using Chaos.Actors.Messages.Serialization;
+using Chaos.Actors.Messages.Trainers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Chaos.Actors.Messages.Tests;
+
+/// <summary>What an actor system configured by <see cref="ChaosSerialization"/> sends, stores and refuses.</summary>
+public sealed class SerializationSpecs : IAsyncLifetime
+{
+    private readonly IHost _host;
+
+    public SerializationSpecs()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddAkka("serialization", akka => akka
+            .ConfigureLoggers(loggers => loggers.ClearLoggers())
+            .AddChaosSerialization());
+        _host = builder.Build();
+    }
+
+    private ExtendedActorSystem System => (ExtendedActorSystem)_host.Services.GetRequiredService<ActorSystem>();
+
+    private static IEnumerable<object> All => [.. Samples.Wire, .. Samples.Events, Samples.Snapshot];
+
+    public Task InitializeAsync() => _host.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    [Fact]
+    public void Should_have_a_sample_of_every_message()
+    {
+        Type[] holders =
+        [
+            .. typeof(CampaignCommands).Assembly.GetExportedTypes().Where(type =>
+                type is { IsAbstract: true, IsSealed: true }
+                && (type.Name.EndsWith("Commands", StringComparison.Ordinal)
+                    || type.Name.EndsWith("Queries", StringComparison.Ordinal)
+                    || type.Name.EndsWith("Replies", StringComparison.Ordinal)
+                    || type.Name.EndsWith("Notices", StringComparison.Ordinal)
+                    || type.Name.EndsWith("Events", StringComparison.Ordinal))),
+        ];
+        Assert.True(holders.Length >= 7, string.Join(", ", holders.Select(type => type.Name)));
+        var messages = holders.SelectMany(holder => holder.GetNestedTypes())
+            .Append(typeof(CampaignStatus)).Append(typeof(CampaignSnapshot));
+        Assert.Equal(
+            messages.Select(type => type.FullName).Order(), All.Select(sample => sample.GetType().FullName).Order());
+    }
+
+    [Fact]
+    public void Should_bring_every_message_back_through_the_actor_systems_serialization()
+    {
+        foreach (var sample in All)
+        {
+            var serializer = Assert.IsAssignableFrom<SerializerWithStringManifest>(
+                System.Serialization.FindSerializerFor(sample));
+            var back = System.Serialization.Deserialize(
+                serializer.ToBinary(sample), serializer.Identifier, serializer.Manifest(sample));
+            Assert.Equal(Describe.Value(sample), Describe.Value(back));
+        }
+    }
+
+    [Fact]
+    public void Should_use_the_journals_schema_for_what_is_kept_and_the_wires_for_what_is_sent()
+    {
+        Assert.All(Samples.Wire, sample =>
+            Assert.IsType<WireSerializer>(System.Serialization.FindSerializerFor(sample)));
+        Assert.All(Samples.Events.Append<object>(Samples.Snapshot), sample =>
+            Assert.IsType<JournalSerializer>(System.Serialization.FindSerializerFor(sample)));
+    }
+
+    [Fact]
+    public void Should_give_every_type_a_manifest_of_its_own()
+    {
+        foreach (var samples in new IEnumerable<object>[] { Samples.Wire, [.. Samples.Events, Samples.Snapshot] })
+        {
+            var manifests = samples.Select(sample =>
+                ((SerializerWithStringManifest)System.Serialization.FindSerializerFor(sample)).Manifest(sample)).ToList();
+            Assert.Equal(manifests.Distinct(), manifests);
+        }
+    }
+
+    [Fact]
+    public void Should_refuse_to_send_what_is_not_listed() =>
+        Assert.ThrowsAny<Exception>(() => System.Serialization.FindSerializerFor(new Unlisted("x")).ToBinary(new Unlisted("x")));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Should_refuse_inbound_messages_for_serializers_that_build_any_type(int serializer)
+    {
+        var json = """{"$type":"Chaos.Actors.Messages.Tests.SerializationSpecs+Unlisted, Chaos.Actors.Messages.Tests"}"""u8;
+        var error = Assert.ThrowsAny<Exception>(() => System.Serialization.Deserialize(
+            [.. "{}"u8, .. json], serializer, typeof(Unlisted).AssemblyQualifiedName));
+        Assert.Contains("nothing else is accepted", error.ToString());
+    }
+
+    [Fact]
+    public void Should_refuse_unknown_manifests_and_enum_numbers()
+    {
+        Assert.Throws<SerializationException>(() => System.Serialization.Deserialize([], WireSerializer.Id, "nonsense"));
+        // Refused { kind = 99 }
+        Assert.Throws<ArgumentException>(() => System.Serialization.Deserialize([0x10, 99], WireSerializer.Id, "refused"));
+    }
+
+    private sealed record Unlisted(string Text);
+}
