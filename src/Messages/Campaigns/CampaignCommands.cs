@@ -1,0 +1,38 @@
+using Chaos.Actors.Dynamics.Campaigns;
+
+namespace Chaos.Actors.Messages.Campaigns;
+
+/// <summary>
+/// What the owner of a campaign asks of the coordinator. Each is answered with <see cref="CampaignReplies.Accepted"/>,
+/// once the change is durable, or <see cref="CampaignReplies.Refused"/>.
+/// </summary>
+public static class CampaignCommands
+{
+    /// <summary>
+    /// Creates the campaign, or continues it where it exists with the same specification, data and numerics. Idempotent.
+    /// A campaign that failed for its input is opened again, for that is what a resubmission asks.
+    /// </summary>
+    /// <param name="Spec">The campaign.</param>
+    /// <param name="TaskContentHash">Content hash of the task's data as the submitter reads them.</param>
+    /// <param name="NumericsVersion">The numerics contract the results have to follow.</param>
+    public sealed record Submit(CampaignSpec Spec, string TaskContentHash, int NumericsVersion) : ICampaignMessage
+    {
+        /// <inheritdoc/>
+        public CampaignId Campaign => CampaignId.Of(Spec);
+    }
+
+    /// <summary>Assigns no further items; running ones finish.</summary>
+    public sealed record Pause(CampaignId Campaign) : ICampaignMessage;
+
+    /// <summary>Continues a paused, failed or cancelled campaign.</summary>
+    public sealed record Resume(CampaignId Campaign) : ICampaignMessage;
+
+    /// <summary>Ends the campaign: running items are stopped, finished ones are kept.</summary>
+    public sealed record Cancel(CampaignId Campaign) : ICampaignMessage;
+
+    /// <summary>Puts every quarantined item back into the queue with a clean record.</summary>
+    public sealed record Retry(CampaignId Campaign) : ICampaignMessage;
+
+    /// <summary>Sends the <see cref="CampaignNotices"/> of the campaign to the sender, until it stops.</summary>
+    public sealed record Subscribe(CampaignId Campaign) : ICampaignMessage;
+}

@@ -1,0 +1,40 @@
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Messages.Journal;
+
+/// <summary>The facts a campaign's journal holds. Extend-only: journal.proto says what that means.</summary>
+public static class CampaignEvents
+{
+    /// <summary>The campaign exists.</summary>
+    public sealed record CampaignSubmitted(CampaignSpec Spec, string TaskContentHash, int NumericsVersion)
+        : ICampaignEvent;
+
+    /// <summary>A coordinator has opened the campaign for the <paramref name="Term"/>-th time and may assign items.</summary>
+    public sealed record TermBegan(int Term) : ICampaignEvent;
+
+    /// <summary>An item's result is in the results table.</summary>
+    public sealed record ItemCompleted(
+        ItemIndex Item, NodeId Node, ItemSummary Summary, string Digest, TimeSpan Duration) : ICampaignEvent;
+
+    /// <summary>An attempt failed and the item goes back to the queue (unless quarantined by a further event).</summary>
+    public sealed record AttemptFailed(ItemIndex Item, NodeId Node, FailureKind Kind, string Error) : ICampaignEvent;
+
+    /// <summary>The item failed too often and is not tried again unless asked.</summary>
+    public sealed record ItemQuarantined(ItemIndex Item, NodeId Node, int Failures, string Error) : ICampaignEvent;
+
+    /// <summary>Every quarantined item was put back into the queue.</summary>
+    public sealed record QuarantineLifted : ICampaignEvent;
+
+    /// <summary>The owner paused the campaign.</summary>
+    public sealed record CampaignPaused : ICampaignEvent;
+
+    /// <summary>The owner resumed the campaign.</summary>
+    public sealed record CampaignResumed : ICampaignEvent;
+
+    /// <summary>The owner ended the campaign.</summary>
+    public sealed record CampaignCancelled : ICampaignEvent;
+
+    /// <summary>The campaign's input cannot be used.</summary>
+    public sealed record CampaignFailed(string Reason) : ICampaignEvent;
+}

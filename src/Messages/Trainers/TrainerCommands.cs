@@ -1,0 +1,48 @@
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Messages.Trainers;
+
+/// <summary>What the coordinator, or the node's own host, tells a trainer.</summary>
+public static class TrainerCommands
+{
+    /// <summary>Answers a pull: items of one campaign, possibly none.</summary>
+    /// <param name="Work">What the items have in common; null without items.</param>
+    /// <param name="Items">The items, in the order to compute them.</param>
+    public sealed record Assign(CampaignWork? Work, IReadOnlyList<Assignment> Items)
+    {
+        /// <summary>Nothing to do at the moment.</summary>
+        public static Assign Nothing { get; } = new(null, []);
+    }
+
+    /// <summary>What every item of a campaign needs.</summary>
+    /// <param name="Campaign">The campaign.</param>
+    /// <param name="Task">The task.</param>
+    /// <param name="TaskContentHash">The content the task's data must have.</param>
+    /// <param name="NumericsVersion">The numerics contract the results have to follow.</param>
+    /// <param name="Thresholds">Test accuracies at which training times are taken.</param>
+    public sealed record CampaignWork(
+        CampaignId Campaign,
+        TaskSpec Task,
+        string TaskContentHash,
+        int NumericsVersion,
+        IReadOnlyList<double> Thresholds);
+
+    /// <summary>One item to compute.</summary>
+    public sealed record Assignment(ItemIndex Item, AttemptId Attempt, PairGroupSpec Spec);
+
+    /// <summary>The result, or the failure, of an attempt is durable or no longer of interest: forget it.</summary>
+    public sealed record ResultAcknowledged(CampaignId Campaign, ItemIndex Item, AttemptId Attempt) : ICampaignMessage;
+
+    /// <summary>Stop and forget these attempts; their items need no result any more.</summary>
+    public sealed record Abandon(CampaignId Campaign, IReadOnlyList<AttemptId> Attempts) : ICampaignMessage;
+
+    /// <summary>
+    /// Take no new items and give back the ones not begun; answered with <see cref="Drained"/> when the last running
+    /// item is acknowledged, or with <paramref name="GiveBackRunning"/> given back too.
+    /// </summary>
+    public sealed record Drain(bool GiveBackRunning);
+
+    /// <summary>The trainer holds nothing any more.</summary>
+    public sealed record Drained(NodeId Node);
+}

@@ -1,0 +1,13 @@
+using Chaos.Actors.Messages;
+
+namespace Chaos.Actors.TrainerNode;
+
+/// <summary>How a trainer works.</summary>
+public sealed record TrainerSettings
+{
+    /// <summary>The node's name.</summary>
+    public required NodeId Node { get; init; }
+
+    /// <summary>S, how many items are computed at a time, each on its own thread.</summary>
+    public required int Slots { get; init; }
+}
