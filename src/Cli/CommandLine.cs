@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Commands;
+using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
@@ -59,7 +60,7 @@ internal static class CommandLine
             case UserError user:
                 Screen.Message(user.Message);
                 return user.ExitCode;
-            case CampaignFileException or TaskDataException or StorageException:
+            case CampaignFileException or TaskDataException or StorageException or PairFileException:
                 Screen.Message(error.Message);
                 return ExitCode.BadInput;
             case OperationCanceledException:

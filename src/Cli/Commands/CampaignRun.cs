@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Progress;
@@ -43,7 +44,7 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
 
     private void RefuseAnother()
     {
-        using var store = ResultsStore.Open(folder.Database);
+        var store = ResultsStore.Open(folder.Database);
         if (RunFolder.Campaign(store) is not { } stored) return;
         var differences = CampaignDifferences.Between(stored.Spec, campaign);
         if (differences.Count == 0) return;
@@ -101,7 +102,7 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
         ResultFiles files;
         try
         {
-            files = ResultFiles.Write(folder, Dynamics.NumericsVersion.Current);
+            files = ResultFiles.Write(folder, Estimator.Growth, folder.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

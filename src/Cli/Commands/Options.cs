@@ -23,13 +23,14 @@ internal static class Options
             CustomParser = result => (int)(Whole(result, name, 1, maximum) ?? 0),
         };
 
-    /// <summary>A whole number of at least 1, or nothing.</summary>
-    public static Option<int?> Count(string name, string value, string description, int maximum = int.MaxValue) =>
+    /// <summary>A whole number, or nothing.</summary>
+    public static Option<int?> Count(
+        string name, string value, string description, int maximum = int.MaxValue, int minimum = 1) =>
         new(name)
         {
             Description = description,
             HelpName = value,
-            CustomParser = result => (int?)Whole(result, name, 1, maximum),
+            CustomParser = result => (int?)Whole(result, name, minimum, maximum),
         };
 
     /// <summary>A real number with a condition.</summary>

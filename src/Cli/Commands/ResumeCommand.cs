@@ -16,10 +16,8 @@ internal static class ResumeCommand
         command.SetAction(async (parsed, _) =>
         {
             var folder = RunFolder.Existing(parsed.GetRequiredValue(directory));
-            StoredCampaign? stored;
-            using (var store = ResultsStore.OpenRead(folder.Database)) stored = RunFolder.Campaign(store);
-            if (stored is null)
-                throw new UserError($"{folder.Shown}: no campaign was begun there; begin one with `chaos run FILE --out {folder.Shown}`");
+            var stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database)) ?? throw new UserError(
+                $"{folder.Shown}: no campaign was begun there; begin one with `chaos run FILE --out {folder.Shown}`");
             return await new CampaignRun(
                 stored.Spec, folder, parsed.GetValue(slots), parsed.GetValue(json)).ExecuteAsync();
         });

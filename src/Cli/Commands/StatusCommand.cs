@@ -21,7 +21,7 @@ internal static class StatusCommand
     private static int Show(RunFolder folder, bool json)
     {
         var running = FolderLock.IsTaken(folder.Lock);
-        using var store = ResultsStore.OpenRead(folder.Database);
+        var store = ResultsStore.OpenRead(folder.Database);
         if (RunFolder.Campaign(store) is not { } stored)
             throw new UserError($"{folder.Shown}: no campaign was begun there yet");
         var status = StoredProgress.Of(store, stored);

@@ -32,7 +32,7 @@ internal sealed record Preflight(LearningTask Task, long LargestGroup)
     public static long Parameters(Architecture architecture, LearningTask task)
     {
         var sizes = architecture.LayerSizes(task.Features, task.Classes);
-        return sizes.Zip(sizes.Skip(1)).Sum(layer => (layer.First + 1L) * layer.Second);
+        return sizes.Zip(sizes.Skip(1), (inputs, outputs) => (inputs + 1L) * outputs).Sum();
     }
 
     // Parameters and gradient of each copy, and each copy's activations of one block of samples (small beside them).

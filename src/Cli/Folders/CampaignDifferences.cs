@@ -11,9 +11,9 @@ internal static class CampaignDifferences
 
     /// <summary>One phrase a field: <c>seeds (50 there, 4 here)</c>.</summary>
     public static IReadOnlyList<string> Between(CampaignSpec there, CampaignSpec here) =>
-        [.. Fields(there).Zip(Fields(here))
-            .Where(pair => pair.First.Value != pair.Second.Value)
-            .Select(pair => $"{pair.First.Field} ({Short(pair.First.Value)} there, {Short(pair.Second.Value)} here)")];
+        [.. Fields(there).Zip(Fields(here), (a, b) => (a.Field, There: a.Value, Here: b.Value))
+            .Where(field => field.There != field.Here)
+            .Select(field => $"{field.Field} ({Short(field.There)} there, {Short(field.Here)} here)")];
 
     private static IEnumerable<(string Field, string Value)> Fields(CampaignSpec campaign) =>
     [

@@ -71,7 +71,7 @@ internal static class CellTable
         row.Add($"[bold]{Format.Axis(point.LearningRate)}[/]");
         row.Add(cell.Done + cell.Failed == campaign.Seeds ? seeds : $"[dim]{seeds}[/]");
         row.Add(none ? "" : Chaotic(cell, error));
-        row.Add(none || double.IsNaN(error) ? "" : error.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
+        row.Add(none || double.IsNaN(error) ? "" : Format.Error(error));
         row.Add(none ? "" : cell.Divergent == cell.Done ? "diverged" : Format.Accuracy(cell.MeanFinalAccuracy));
         for (var k = 0; k < thresholds; k++) row.Add(none ? "" : Format.Percent((double)cell.Reached[k] / cell.Done));
         return [.. row];

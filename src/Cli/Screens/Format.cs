@@ -12,6 +12,13 @@ internal static class Format
     public static string Exponent(double value) =>
         double.IsNaN(value) ? "–" : value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
+    /// <summary>A standard error of an exponent.</summary>
+    public static string Error(double value) =>
+        double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>A distance: 2.54E-4.</summary>
+    public static string Distance(double value) => value.ToString("0.00e-0", CultureInfo.InvariantCulture);
+
     /// <summary>An accuracy or another share as three decimals.</summary>
     public static string Accuracy(double value) =>
         double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
@@ -42,12 +49,12 @@ internal static class Format
     };
 
     /// <summary>A time on a clock: 0:42, 1:02:03, 2 d 3 h.</summary>
-    public static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, time.TotalHours switch
+    public static string Clock(TimeSpan time) => time.TotalHours switch
     {
-        >= 48 => $"{(int)time.TotalDays} d {time.Hours} h",
-        >= 1 => $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}",
-        _ => $"{time.Minutes}:{time.Seconds:00}",
-    });
+        >= 48 => Invariant($"{(int)time.TotalDays} d {time.Hours} h"),
+        >= 1 => Invariant($"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"),
+        _ => Invariant($"{time.Minutes}:{time.Seconds:00}"),
+    };
 
     /// <summary>A path relative to where the user is, when that is shorter.</summary>
     public static string Path(string path)
@@ -61,4 +68,6 @@ internal static class Format
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=+,:@%".Contains(c))
             ? text
             : "'" + text.Replace("'", "'\\''") + "'";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
