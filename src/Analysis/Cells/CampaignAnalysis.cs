@@ -9,16 +9,24 @@ namespace Chaos.Actors.Analysis.Cells;
 /// <param name="Cells">Every cell with at least one finished seed, by index.</param>
 /// <param name="Verdicts">One for each architecture × L2 × threshold.</param>
 public sealed record CampaignAnalysis(
-    CampaignSpec Campaign, Estimator Estimator, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts);
+    CampaignSpec Campaign, Estimator Estimator, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts)
+{
+    /// <summary>The smallest λ that counts as positive here, per epoch: one decade of growth over the run.</summary>
+    public double Resolution => Exponent.Resolution(Campaign.Epochs);
+}
 
 /// <summary>Where chaos sets in, and whether learning is fastest there.</summary>
 /// <param name="Architecture">The architecture's name.</param>
 /// <param name="L2">L2 coefficient.</param>
 /// <param name="Threshold">The accuracy τ was taken at.</param>
-/// <param name="Onset">η_c: the smallest η from which on the interval of λ lies above 0; null if there is none.</param>
-/// <param name="Fastest">argmin over η of the median τ; null if no η reaches the threshold in half the seeds.</param>
+/// <param name="Onset">
+/// η_c: the smallest η from which on the interval of λ lies above 0 beyond doubt, that is above
+/// <see cref="CampaignAnalysis.Resolution"/>; null if there is none.
+/// </param>
+/// <param name="Fastest">argmin over η of the median τ; null if no η reaches the threshold in more than half its seeds.</param>
 /// <param name="ChaoticProbability">
-/// Share of the paired bootstrap resamples in which λ &gt; 0 at that resample's fastest η; NaN without a fastest η.
+/// Share of the paired bootstrap resamples in which λ lies above the resolution at that resample's fastest η; NaN
+/// without a fastest η or with one seed only.
 /// </param>
 /// <param name="Sentence">The verdict in one sentence.</param>
 public sealed record Verdict(

@@ -5,13 +5,22 @@ namespace Chaos.Actors.Analysis.Cells;
 /// <summary>A bootstrap confidence interval.</summary>
 /// <param name="Low">Lower end; may be −∞.</param>
 /// <param name="High">Upper end; may be +∞.</param>
-public readonly record struct Interval(double Low, double High);
+public readonly record struct Interval(double Low, double High)
+{
+    /// <summary>
+    /// (−∞, +∞): what fewer than two values say. It contains everything, so nothing is ever concluded from it; a figure
+    /// draws only finite ends.
+    /// </summary>
+    public static Interval Unknown { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
+}
 
 /// <summary>The training times τ(a) of a cell at one threshold.</summary>
 /// <param name="Threshold">a, a test accuracy.</param>
 /// <param name="ReachedFraction">Fraction of the seeds that reached a.</param>
 /// <param name="Median">Median over all seeds, in epochs, never-reached counted as +∞.</param>
-/// <param name="MedianInterval">Bootstrap 95 % interval of the median, over seeds; ends may be +∞.</param>
+/// <param name="MedianInterval">
+/// Bootstrap 95 % interval of the median, over seeds; ends may be +∞, <see cref="Interval.Unknown"/> with one seed.
+/// </param>
 public sealed record ThresholdSummary(
     double Threshold, double ReachedFraction, double Median, Interval MedianInterval);
 
@@ -20,7 +29,9 @@ public sealed record ThresholdSummary(
 /// <param name="Seeds">Number of work items analysed.</param>
 /// <param name="Divergent">How many of them ended in a non-finite loss.</param>
 /// <param name="Lambda">λ_nMLE: mean of Λ over the kept seeds; NaN if there are none.</param>
-/// <param name="LambdaInterval">Bootstrap 95 % interval of λ_nMLE, over seeds.</param>
+/// <param name="LambdaInterval">
+/// Bootstrap 95 % interval of λ_nMLE, over seeds; <see cref="Interval.Unknown"/> with fewer than two kept ones.
+/// </param>
 /// <param name="Lambdas">P(Λ): the Λ of every kept seed, in seed order.</param>
 /// <param name="KeptFraction">Fraction of the seeds whose Λ the estimator kept.</param>
 /// <param name="InitialDistance">The realised D(0), mean over seeds: reported, never assumed.</param>

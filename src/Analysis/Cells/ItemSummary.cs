@@ -1,0 +1,39 @@
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.TrainingTimes;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Analysis.Cells;
+
+/// <summary>What one work item says, in numbers.</summary>
+/// <param name="Lambda">Λ per epoch; NaN if there is nothing to fit or the estimator's filter rejects it.</param>
+/// <param name="InitialDistance">D(0) = mean_j d_j(0), as realised.</param>
+/// <param name="FinalAccuracy">Test accuracy at the last epoch recorded.</param>
+/// <param name="BestAccuracy">The best test accuracy of any epoch.</param>
+/// <param name="TrainingTimes">τ(a) of each threshold, in their order; null where never reached.</param>
+/// <param name="DivergedAt">The first epoch with a non-finite loss, or null.</param>
+public sealed record ItemSummary(
+    double Lambda,
+    double InitialDistance,
+    double FinalAccuracy,
+    double BestAccuracy,
+    IReadOnlyList<int?> TrainingTimes,
+    int? DivergedAt)
+{
+    /// <summary>Reads the series of one item.</summary>
+    /// <param name="series">The item's series; a divergent item is read over the epochs it has.</param>
+    /// <param name="thresholds">Test accuracies a at which τ(a) is taken.</param>
+    /// <param name="estimator">The estimator of Λ.</param>
+    public static ItemSummary Of(
+        PairGroupSeries series, IReadOnlyList<double> thresholds, Estimator estimator = Estimator.Growth)
+    {
+        var estimate = Exponent.Estimate(estimator, series.Distance);
+        var accuracy = series.Accuracy;
+        return new ItemSummary(
+            estimate is { Kept: true } ? estimate.Lambda : double.NaN,
+            series.Distance.Length == 0 ? double.NaN : series.Distance.Average(d => d.Length == 0 ? double.NaN : d[0]),
+            accuracy.Length == 0 ? double.NaN : accuracy[^1],
+            accuracy.Length == 0 ? double.NaN : accuracy.Max(),
+            [.. thresholds.Select(a => TrainingTime.First(accuracy, a))],
+            series.DivergedAt);
+    }
+}

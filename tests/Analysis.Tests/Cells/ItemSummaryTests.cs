@@ -1,0 +1,50 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Analysis.Tests.Cells;
+
+public sealed class ItemSummaryTests
+{
+    [Fact]
+    public void Should_say_what_an_item_says()
+    {
+        var summary = ItemSummary.Of(Campaigns.Item(0.2, 7), [0.4, 0.8, 0.95]);
+
+        Assert.Equal(0.2, summary.Lambda, 1e-9);
+        Assert.Equal(2e-4, summary.InitialDistance, 1e-12);
+        Assert.Equal((0.9, 0.9), (summary.FinalAccuracy, summary.BestAccuracy));
+        Assert.Equal([0, 7, null], summary.TrainingTimes);
+        Assert.Null(summary.DivergedAt);
+    }
+
+    [Fact]
+    public void Should_have_no_exponent_without_perturbation()
+    {
+        var series = new PairGroupSeries([new double[9]], [.. Enumerable.Repeat(0.3, 10)], [new double[10]], null);
+        var summary = ItemSummary.Of(series, [0.5]);
+        Assert.True(double.IsNaN(summary.Lambda));
+        Assert.Equal(0, summary.InitialDistance);
+    }
+
+    [Fact]
+    public void Should_have_no_exponent_when_the_estimator_rejects_it() =>
+        Assert.True(double.IsNaN(ItemSummary.Of(Campaigns.Item(0.01, 7), [0.8], Estimator.Danovski).Lambda));
+
+    [Fact]
+    public void Should_read_a_divergent_item_over_the_epochs_it_has()
+    {
+        var summary = ItemSummary.Of(Campaigns.Item(0.5, 30, divergedAt: 10), [0.8]);
+        Assert.Equal(0.5, summary.Lambda, 1e-9);
+        Assert.Equal((0.5, 10), (summary.FinalAccuracy, summary.DivergedAt));
+        Assert.Equal([null], summary.TrainingTimes);
+    }
+
+    [Fact]
+    public void Should_survive_an_item_that_diverges_at_once()
+    {
+        var summary = ItemSummary.Of(Campaigns.Item(0.5, 30, divergedAt: 0), [0.8]);
+        Assert.True(double.IsNaN(summary.Lambda));
+        Assert.Equal(0.5, summary.BestAccuracy);
+    }
+}
