@@ -52,8 +52,8 @@ public sealed class BadInputTests : IDisposable
                 break;
         }
         _place.Write("x.yaml",
-            $$"""
-            task: {idx: {trainImages: train-images-idx3-ubyte.gz, trainLabels: train-labels-idx1-ubyte.gz, testImages: {{images}}, testLabels: t10k-labels-idx1-ubyte.gz}}
+            $$$"""
+            task: {idx: {trainImages: train-images-idx3-ubyte.gz, trainLabels: train-labels-idx1-ubyte.gz, testImages: {{{images}}}, testLabels: t10k-labels-idx1-ubyte.gz}}
             architectures: [4-tanh]
             learningRates: [1]
             seeds: 1

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
@@ -18,7 +19,8 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var folder = RunFolder.Existing(parsed.GetRequiredValue(directory));
-            foreach (var path in ResultFiles.Export(folder, Path.GetFullPath(parsed.GetValue(output) ?? folder.Path)))
+            var target = Path.GetFullPath(parsed.GetValue(output) ?? folder.Path);
+            foreach (var path in ResultFiles.WriteTables(folder, Estimator.Growth, target).Paths)
                 Screen.Result(Format.Path(path));
             return ExitCode.Complete;
         });

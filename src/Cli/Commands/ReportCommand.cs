@@ -21,7 +21,7 @@ internal static class ReportCommand
     {
         var directory = new Argument<string>("DIR") { Description = "the folder of a campaign, finished or not" };
         var estimator = EstimatorOption();
-        var output = new Option<string?>("--out") { Description = "folder for the files (default: DIR)", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "folder for the files (default: DIR, or DIR/ESTIMATOR)", HelpName = "DIR" };
         var command = new Command("report", "Write figures, tables and the verdict from the stored series.")
         {
             directory, estimator, output,
@@ -29,8 +29,10 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var folder = RunFolder.Existing(parsed.GetRequiredValue(directory));
-            var files = ResultFiles.Write(
-                folder, Estimators[parsed.GetRequiredValue(estimator)], Path.GetFullPath(parsed.GetValue(output) ?? folder.Path));
+            var name = parsed.GetRequiredValue(estimator);
+            // The folder's own files are those of the default estimator; others stand beside them.
+            var target = parsed.GetValue(output) ?? (name == "growth" ? folder.Path : folder.File(name));
+            var files = ResultFiles.Write(folder, Estimators[name], Path.GetFullPath(target));
             ResultText.Write(files.Analysis, files.Paths);
             return ExitCode.Complete;
         });

@@ -1,8 +1,11 @@
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Analysis.TrainingTimes;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Campaigns;
 
 namespace Chaos.Actors.Cli.Results;
 
@@ -11,43 +14,56 @@ namespace Chaos.Actors.Cli.Results;
 /// <param name="Paths">The files written.</param>
 internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<string> Paths)
 {
+    private static readonly Estimator[] Estimators = Enum.GetValues<Estimator>();
+
     /// <summary>Writes everything.</summary>
     /// <param name="folder">The campaign's folder.</param>
     /// <param name="estimator">How Λ is read.</param>
     /// <param name="target">Where the files go; created where needed.</param>
+    /// <exception cref="IOException">The files cannot be written; those under their own names are whole.</exception>
     public static ResultFiles Write(RunFolder folder, Estimator estimator, string target)
     {
-        var store = ResultsStore.OpenRead(folder.Database);
-        var stored = Stored(store, folder);
-        var analysis = Analyse(store, stored, estimator);
-        Directory.CreateDirectory(target);
-        var tables = WriteTables(store, stored, analysis, target);
-        var figures = FigureFiles.Write(analysis, target).Select(name => Path.Combine(target, name));
-        return new ResultFiles(analysis, [.. tables, .. figures]);
+        var tables = WriteTables(folder, estimator, target);
+        var figures = FigureFiles.Write(tables.Analysis, target);
+        var report = WriteWhole(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, tables.Analysis, figures));
+        return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
     }
 
-    /// <summary>Writes the tables only.</summary>
-    public static IReadOnlyList<string> Export(RunFolder folder, string target)
+    /// <summary>Writes items.csv and cells.csv.</summary>
+    public static ResultFiles WriteTables(RunFolder folder, Estimator estimator, string target)
     {
         var store = ResultsStore.OpenRead(folder.Database);
-        var stored = Stored(store, folder);
+        var stored = RunFolder.Campaign(store) ?? throw new UserError($"{folder.Shown}: no campaign was begun there yet");
         Directory.CreateDirectory(target);
-        return WriteTables(store, stored, Analyse(store, stored, Estimator.Growth), target);
+
+        // One pass over the series, the largest thing there is: the analyser listens while the rows are written.
+        var analyser = new CampaignAnalyser(stored.Spec, estimator);
+        var rows = store.Read(stored.Id).Select(result =>
+        {
+            analyser.Add(result.Item.Value, result.Series);
+            return Row(stored.Spec, result);
+        });
+        var items = WriteWhole(Path.Combine(target, "items.csv"), file => ItemsCsv.Write(file, stored.Spec, rows));
+        var analysis = analyser.Result();
+        var cells = WriteWhole(Path.Combine(target, "cells.csv"), file => CellsCsv.Write(file, stored.Spec, analysis.Cells));
+        return new ResultFiles(analysis, [items, cells]);
     }
 
-    private static StoredCampaign Stored(ResultsStore store, RunFolder folder) =>
-        RunFolder.Campaign(store) ?? throw new UserError($"{folder.Shown}: no campaign was begun there yet");
+    private static ItemRow Row(CampaignSpec campaign, StoredResult result) => ItemRow.From(
+        campaign,
+        result.Item.Value,
+        result.Series,
+        Estimators.ToDictionary(estimator => estimator, estimator => Exponent.Estimate(estimator, result.Series.Distance)),
+        [.. campaign.Thresholds.Select(threshold => TrainingTime.First(result.Series.Accuracy, threshold))],
+        result.Digest,
+        result.NumericsVersion);
 
-    private static CampaignAnalysis Analyse(ResultsStore store, StoredCampaign stored, Estimator estimator)
+    // Under another name first: whoever kills the program leaves the former file or the new one, never half of one.
+    private static string WriteWhole(string path, Action<TextWriter> write)
     {
-        var analysis = CampaignAnalyser.Analyse(
-            stored.Spec, estimator, store.Read(stored.Id).Select(row => (row.Item.Value, row.Series)));
-        return analysis;
-    }
-
-    private static IReadOnlyList<string> WriteTables(
-        ResultsStore store, StoredCampaign stored, CampaignAnalysis analysis, string target)
-    {
-        return [];
+        var partial = path + ".partial";
+        using (var file = new StreamWriter(partial)) write(file);
+        File.Move(partial, path, overwrite: true);
+        return path;
     }
 }
