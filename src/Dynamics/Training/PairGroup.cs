@@ -1,3 +1,7 @@
+using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
+
 namespace Chaos.Actors.Dynamics.Training;
 
 /// <summary>Sees each epoch of a pair group as it is computed.</summary>
@@ -8,22 +12,112 @@ namespace Chaos.Actors.Dynamics.Training;
 public delegate void EpochObserver(
     int epoch, ReadOnlySpan<double> losses, double accuracy, ReadOnlySpan<double> distances);
 
-/// <summary>One reference network and its M perturbed replicas, trained in lockstep.</summary>
-/// <param name="task">The data.</param>
-/// <param name="spec">The work item.</param>
-/// <param name="initial">
-/// Parameters to start from instead of the seed: [copy][k], k in the order weight, bias, weight, bias …; weights
-/// row-major [out, in]. Null to draw them.
-/// </param>
-/// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
-public sealed class PairGroup(
-    PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1)
+/// <summary>
+/// One reference network (copy 0) and its M perturbed replicas (copies 1 … M), trained in lockstep by full-batch
+/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term.
+/// </summary>
+public sealed class PairGroup
 {
-    /// <summary>Trains to the last epoch, or to the first with a non-finite loss.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
-    public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException($"{task} {spec} {initial} {threads}");
+    private readonly PairGroupSpec _spec;
+    private readonly ParameterLayout _layout;
+    private readonly AlignedBuffer[] _parameters;
+    private readonly Network[] _networks;
+    private readonly AlignedBuffer[] _gradients;
+    private readonly IKernels _kernels;
+    private readonly int _samples;
+
+    // What the copies leave behind each epoch, written by the thread that trains them.
+    private readonly double[] _losses;
+    private readonly double[] _distances;
+    private double _accuracy;
+
+    /// <summary>Draws or takes over the initial parameters of every copy.</summary>
+    /// <param name="task">The data.</param>
+    /// <param name="spec">The work item.</param>
+    /// <param name="initial">
+    /// Parameters to start from instead of the seed: [copy][k], k in the order weight, bias, weight, bias …; weights
+    /// row-major [out, in]. Null to draw them.
+    /// </param>
+    /// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
+    /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
+    public PairGroup(
+        PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1,
+        IKernels? kernels = null)
+    {
+        var copies = 1 + spec.Perturbation.Count;
+        if (initial is not null && initial.Count != copies)
+            throw new ArgumentException(
+                $"{spec.Perturbation.Count} perturbed replicas and the reference need {copies} copies of the initial "
+                + $"parameters, found {initial.Count}", nameof(initial));
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        (_spec, _samples, _kernels) = (spec, task.Train.Count, kernels ?? KernelSelection.Best);
+        _layout = new ParameterLayout(spec.Architecture.LayerSizes(task.Features, task.Classes));
+        _parameters = new AlignedBuffer[copies];
+        for (var copy = 0; copy < copies; copy++)
+        {
+            _parameters[copy] = new AlignedBuffer(_layout.Length);
+            if (initial is not null) _layout.Pack(initial[copy], _parameters[copy]);
+        }
+
+        if (initial is null) InitialParameters.Draw(spec, _layout, _parameters);
+        _gradients = [.. _parameters.Select(_ => new AlignedBuffer(_layout.Length))];
+        _networks = [.. Enumerable.Range(0, Math.Min(threads, copies)).Select(
+            _ => new Network(_kernels, task, _layout, spec.Architecture.Activation))];
+        (_losses, _distances) = (new double[copies], new double[copies - 1]);
+    }
 
     /// <summary>The current parameters of a copy (0 = reference): [k], weights row-major [out, in].</summary>
-    public double[][] Parameters(int copy) => throw new NotImplementedException();
+    public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+
+    /// <summary>
+    /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
+    public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default)
+    {
+        var series = new SeriesRecorder(_parameters.Length, _spec.Epochs);
+        using var crew = new Crew(_networks.Length);
+        Action<int> measure = MeasureShare, differentiate = MeasureAndDifferentiateShare, step = StepShare;
+        for (var t = 0; ; t++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var last = t == _spec.Epochs;
+            crew.Each(last ? measure : differentiate);
+            ReadOnlySpan<double> losses = last ? [] : _losses;
+            series.Record(t, losses, _accuracy, _distances);
+            observer?.Invoke(t, losses, _accuracy, _distances);
+            if (last || series.Divergent) return series.Complete();
+            crew.Each(step);
+        }
+    }
+
+    private void MeasureAndDifferentiateShare(int worker)
+    {
+        MeasureShare(worker);
+        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
+            _losses[copy] = _networks[worker].LossAndGradient(_parameters[copy], _gradients[copy]);
+    }
+
+    private unsafe void MeasureShare(int worker)
+    {
+        if (worker == 0) _accuracy = _networks[0].TestAccuracy(_parameters[0]);
+        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
+            if (copy > 0)
+                _distances[copy - 1] = _kernels.Distance(
+                    _parameters[0].Pointer, _parameters[copy].Pointer, _layout.Length);
+    }
+
+    private unsafe void StepShare(int worker)
+    {
+        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
+        {
+            double* w = _parameters[copy].Pointer, g = _gradients[copy].Pointer;
+            foreach (var layer in _layout.Layers)
+            {
+                _kernels.Step(
+                    w + layer.Weights, g + layer.Weights, layer.In * layer.Stride, _spec.LearningRate, _spec.L2, _samples);
+                _kernels.Step(w + layer.Biases, g + layer.Biases, layer.Stride, _spec.LearningRate, 0, _samples);
+            }
+        }
+    }
 }

@@ -1,0 +1,39 @@
+namespace Chaos.Actors.Dynamics.Training;
+
+/// <summary>Collects the series of a pair group; everything is allocated before the first epoch.</summary>
+internal sealed class SeriesRecorder
+{
+    private readonly double[][] _loss;
+    private readonly double[] _accuracy;
+    private readonly double[][] _distance;
+    private int _recorded;
+
+    public SeriesRecorder(int copies, int epochs)
+    {
+        _loss = [.. Enumerable.Range(0, copies).Select(_ => new double[epochs])];
+        _accuracy = new double[epochs + 1];
+        _distance = [.. Enumerable.Range(0, copies - 1).Select(_ => new double[epochs + 1])];
+    }
+
+    /// <summary>Whether the last recorded epoch had a non-finite loss.</summary>
+    public bool Divergent { get; private set; }
+
+    public void Record(int t, ReadOnlySpan<double> losses, double accuracy, ReadOnlySpan<double> distances)
+    {
+        for (var copy = 0; copy < losses.Length; copy++)
+        {
+            _loss[copy][t] = losses[copy];
+            Divergent |= !double.IsFinite(losses[copy]);
+        }
+
+        _accuracy[t] = accuracy;
+        for (var j = 0; j < distances.Length; j++) _distance[j][t] = distances[j];
+        _recorded = t + 1;
+    }
+
+    public PairGroupSeries Complete() => Divergent
+        ? new PairGroupSeries(
+            [.. _loss.Select(copy => copy[.._recorded])], _accuracy[.._recorded],
+            [.. _distance.Select(replica => replica[.._recorded])], _recorded - 1)
+        : new PairGroupSeries(_loss, _accuracy, _distance, null);
+}

@@ -1,0 +1,19 @@
+using Chaos.Actors.Dynamics.Numerics;
+
+namespace Chaos.Actors.Dynamics.Digests;
+
+/// <summary>Everything whose bits are compared across instruction sets: a name, and its digest at a width.</summary>
+public static class DigestCatalogue
+{
+    /// <summary>All entries. Each has its golden digest in GoldenDigests of Dynamics.Tests.</summary>
+    public static IReadOnlyList<(string Name, Func<SimdWidth, string> Digest)> All { get; } =
+    [
+        ("lane-operations", LaneDigests.Operations),
+        ("exp", LaneDigests.Exp),
+        ("log", LaneDigests.Log),
+        ("tanh", LaneDigests.Tanh),
+        ("sigmoid", LaneDigests.Sigmoid),
+        ("normal", _ => StreamDigests.Normal()),
+        ("uniform", _ => StreamDigests.Uniform()),
+    ];
+}

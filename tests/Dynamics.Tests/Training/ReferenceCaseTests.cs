@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Dynamics.Tests.Training;
+
+/// <summary>Agreement with pair groups computed by an independent implementation (ReferenceCases/README.md).</summary>
+public sealed class ReferenceCaseTests
+{
+    [Theory]
+    [InlineData("iris-sigmoid")]
+    [InlineData("iris-sigmoid-slow")]
+    [InlineData("digits-tanh")]
+    [InlineData("digits-deep-relu-l2")]
+    public void Should_agree_with_an_independent_implementation(string name)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "ReferenceCases", name + ".json");
+        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        var root = json.RootElement;
+        var kinds = root.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("kind").GetString()!).ToArray();
+        var shapes = root.GetProperty("shapes").EnumerateArray().Select(Numbers).ToArray();
+        var architecture = new Architecture(
+            shapes.SkipLast(1).Select(shape => (int)shape[0]),
+            Enum.Parse<Activation>(kinds[1], ignoreCase: true), Initialisation.Normal);
+        var spec = new PairGroupSpec(
+            architecture, root.GetProperty("eta").GetDouble(), root.GetProperty("l2").GetDouble(),
+            new Perturbation(root.GetProperty("perturbations").GetInt32(), root.GetProperty("epsilon").GetDouble()),
+            root.GetProperty("epochs").GetInt32(), 0);
+        var initial = root.GetProperty("initial").EnumerateArray().Select(Tensors).ToArray();
+
+        var task = new PreparedTask(TaskReader.Read(
+            new TaskSpec(root.GetProperty("task").GetString()!), DataDirectory.Default));
+        var group = new PairGroup(task, spec, initial);
+        var series = group.Run();
+
+        Assert.Null(series.DivergedAt);
+        var losses = root.GetProperty("loss").EnumerateArray().Select(Numbers).ToArray();
+        AssertClose(losses, series.Loss, (_, _) => 1e-10);
+        Assert.Equal(Numbers(root.GetProperty("accuracy")), series.Accuracy);
+
+        // A distance is a difference of nearly equal numbers: it is compared until it has grown by 1e3.
+        var distances = root.GetProperty("distance").EnumerateArray().Select(Numbers).ToArray();
+        AssertClose(distances, series.Distance,
+            (j, t) => distances[j].Take(t + 1).Max() <= 1e3 * distances[j][0] ? 1e-4 : double.PositiveInfinity);
+
+        var final = Tensors(root.GetProperty("final"));
+        var grown = distances.Max(d => d.Max() / d[0]);
+        AssertClose(final, group.Parameters(0), (_, _) => Math.Max(1e-9, 1e-12 * grown), floor: 1e-3);
+    }
+
+    private static void AssertClose(double[][] expected, double[][] actual, Func<int, int, double> tolerance, double floor = 0)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i].Length, actual[i].Length);
+            for (var t = 0; t < expected[i].Length; t++)
+                Assert.True(
+                    Math.Abs(expected[i][t] - actual[i][t]) <= tolerance(i, t) * Math.Max(floor, Math.Abs(expected[i][t])),
+                    $"[{i}][{t}]: expected {expected[i][t]:R}, found {actual[i][t]:R}");
+        }
+    }
+
+    private static double[][] Tensors(JsonElement copy) => [.. copy.EnumerateArray().Select(Numbers)];
+
+    // A tensor of any rank, flattened in row-major order.
+    private static double[] Numbers(JsonElement element) => element.ValueKind == JsonValueKind.Number
+        ? [element.GetDouble()]
+        : [.. element.EnumerateArray().SelectMany(Numbers)];
+}
