@@ -1,12 +1,217 @@
+using Akka.Actor;
+using Akka.Event;
 using Akka.Hosting;
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+using static Chaos.Actors.Coordinator.Campaigns.CampaignInternals;
 
 namespace Chaos.Actors.Coordinator;
+
+/// <summary>
+/// Owns the campaigns and is their address: it forwards what concerns one of them and offers every pull to one after the
+/// other, in order of submission, until the trainer is full. Which campaigns there are is what the results database says.
+/// </summary>
+public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor
+{
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly OrderedDictionary<CampaignId, CampaignEntry> campaigns = [];
+    private int incarnations;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        foreach (var campaign in store.Campaigns()) Start(campaign.Id);
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
+    {
+        // A decision that throws would throw again after a restart: stop, visibly.
+        if (Find(Sender) is { Broken: null } entry) entry.Broken = store.Explain(error);
+        return Directive.Stop;
+    });
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case CoordinatorCommands.Pull pull:
+                Offer(pull);
+                break;
+            case Unfilled unfilled:
+                OfferNext(campaigns.IndexOf(unfilled.Campaign) + 1, unfilled.Pull, unfilled.Given);
+                break;
+            case CampaignCommands.Submit submit:
+                Submit(submit);
+                break;
+            case CampaignCommands.Subscribe subscribe when campaigns.TryGetValue(subscribe.Campaign, out var entry):
+                Subscribe(subscribe.Campaign, entry);
+                break;
+            case CampaignQueries.ListCampaigns:
+                Sender.Tell(new CampaignQueries.CampaignList([.. campaigns.Keys]));
+                break;
+            case Standing standing:
+                Note(standing);
+                break;
+            case Broken broken:
+                Break(broken.Campaign, campaigns[broken.Campaign], broken.Reason);
+                break;
+            case Terminated terminated:
+                Forget(terminated.ActorRef);
+                break;
+            case ICampaignMessage about:
+                Route(about);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Offer(CoordinatorCommands.Pull pull)
+    {
+        var first = NextAssigning(0);
+        foreach (var campaign in pull.Held.Select(held => held.Campaign).Distinct().ToList())
+        {
+            var index = campaigns.IndexOf(campaign);
+            if (index < 0)
+            {
+                Sender.Tell(new TrainerCommands.Abandon(
+                    campaign, [.. pull.Held.Where(held => held.Campaign == campaign).Select(held => held.Attempt)]));
+            }
+            else if (index != first)
+            {
+                campaigns.GetAt(index).Value.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
+            }
+        }
+        OfferNext(0, pull, given: 0);
+    }
+
+    private void OfferNext(int from, CoordinatorCommands.Pull pull, int given)
+    {
+        var index = NextAssigning(from);
+        if (index < campaigns.Count)
+        {
+            var last = NextAssigning(index + 1) == campaigns.Count;
+            campaigns.GetAt(index).Value.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: last));
+        }
+        else if (given == 0)
+        {
+            Sender.Tell(TrainerCommands.Assign.Nothing);
+        }
+    }
+
+    private int NextAssigning(int from)
+    {
+        while (from < campaigns.Count && !campaigns.GetAt(from).Value.MayAssign) from++;
+        return from;
+    }
+
+    private void Submit(CampaignCommands.Submit submit)
+    {
+        if (!campaigns.TryGetValue(submit.Campaign, out var entry) || entry.Actor is null) Start(submit.Campaign);
+        Route(submit);
+    }
+
+    private void Subscribe(CampaignId campaign, CampaignEntry entry)
+    {
+        entry.Subscribers.Add(Sender);
+        Context.Watch(Sender);
+        if (entry.Broken is not null) Sender.Tell(new CampaignNotices.StorageFailed(campaign, entry.Broken));
+        else if (entry.Settled is not null) Sender.Tell(new CampaignNotices.CampaignSettled(entry.Settled));
+    }
+
+    private void Route(ICampaignMessage message)
+    {
+        var client = message is not (CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed
+            or CoordinatorCommands.GiveBack);
+        if (!campaigns.TryGetValue(message.Campaign, out var entry))
+        {
+            if (client)
+            {
+                Sender.Tell(new CampaignReplies.Refused(
+                    message.Campaign,
+                    RefusalKind.UnknownCampaign,
+                    $"There is no campaign \"{message.Campaign}\"."));
+            }
+            return; // A trainer's pull is told to abandon items of a campaign nobody knows.
+        }
+        if (entry.Broken is null)
+        {
+            if (client && !entry.Open) entry.Waiting.Add(Sender);
+            entry.Actor!.Forward(message);
+        }
+        else if (client)
+        {
+            Sender.Tell(new CampaignReplies.Refused(message.Campaign, RefusalKind.StorageFailed, entry.Broken));
+        }
+    }
+
+    private void Start(CampaignId campaign)
+    {
+        if (!campaigns.TryGetValue(campaign, out var entry)) campaigns.Add(campaign, entry = new CampaignEntry());
+        entry.Broken = null;
+        entry.Open = false;
+        entry.Settled = null;
+        entry.Actor = Context.ActorOf(
+            Props.Create(() => new CampaignActor(campaign, store, settings)),
+            $"{Uri.EscapeDataString(campaign.Value)}-{++incarnations}");
+        Context.Watch(entry.Actor);
+    }
+
+    private void Note(Standing standing)
+    {
+        var entry = campaigns[standing.Campaign];
+        entry.Open = true;
+        entry.Waiting.Clear();
+        entry.Settled = standing.Settled;
+        if (standing.Settled is null) return;
+        foreach (var subscriber in entry.Subscribers)
+            subscriber.Tell(new CampaignNotices.CampaignSettled(standing.Settled));
+    }
+
+    private void Break(CampaignId campaign, CampaignEntry entry, string reason)
+    {
+        entry.Broken = reason;
+        foreach (var client in entry.Waiting)
+            client.Tell(new CampaignReplies.Refused(campaign, RefusalKind.StorageFailed, reason));
+        entry.Waiting.Clear();
+        foreach (var subscriber in entry.Subscribers)
+            subscriber.Tell(new CampaignNotices.StorageFailed(campaign, reason));
+    }
+
+    private void Forget(IActorRef actor)
+    {
+        foreach (var (campaign, entry) in campaigns)
+        {
+            entry.Subscribers.Remove(actor);
+            if (!Equals(entry.Actor, actor)) continue;
+            entry.Actor = null;
+            log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
+            Break(campaign, entry, entry.Broken ?? "its actor stopped unexpectedly.");
+        }
+    }
+
+    private CampaignEntry? Find(IActorRef actor) => campaigns.Values.FirstOrDefault(entry => Equals(entry.Actor, actor));
+}
 
 /// <summary>Adds the coordinator to a node.</summary>
 public static class CoordinatorHosting
 {
-    /// <summary>Starts the coordinator and registers it under <see cref="Messages.CoordinatorKey"/>.</summary>
+    /// <summary>
+    /// Starts the coordinator and registers it under <see cref="CoordinatorKey"/>. Needs <c>AddChaosSerialization</c> and
+    /// <c>AddChaosPersistence</c> with the same file.
+    /// </summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
     public static AkkaConfigurationBuilder AddCoordinator(
-        this AkkaConfigurationBuilder builder, CoordinatorSettings settings) =>
-        throw new NotImplementedException(settings.DatabasePath);
+        this AkkaConfigurationBuilder builder, CoordinatorSettings settings)
+    {
+        var store = ResultsStore.Open(settings.DatabasePath);
+        return builder.WithActors((system, registry) => registry.Register<CoordinatorKey>(
+            system.ActorOf(Props.Create(() => new CoordinatorActor(store, settings)), "coordinator")));
+    }
 }

@@ -1,3 +1,5 @@
+using Chaos.Actors.Coordinator.Dispatch;
+
 namespace Chaos.Actors.Coordinator;
 
 /// <summary>How a coordinator works.</summary>
@@ -5,4 +7,13 @@ public sealed record CoordinatorSettings
 {
     /// <summary>The SQLite file with journal, snapshots and results.</summary>
     public required string DatabasePath { get; init; }
+
+    /// <summary>Leases, prefill, quarantine.</summary>
+    public DispatchSettings Dispatch { get; init; } = new();
+
+    /// <summary>Events after which a snapshot is taken, so that recovery replays no more than about that many.</summary>
+    public int SnapshotEvery { get; init; } = 2000;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

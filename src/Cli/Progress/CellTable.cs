@@ -11,6 +11,8 @@ internal static class CellTable
     private const int ThresholdColumns = 8;
     private const int FixedColumns = 45;
     private const int NamedColumns = 20;
+    private const int WithErrors = 40;
+    private const int WithAccuracy = 50;
 
     /// <summary>The table.</summary>
     /// <param name="campaign">The campaign.</param>
@@ -30,12 +32,12 @@ internal static class CellTable
         table.AddColumn(Column("η", 2));
         table.AddColumn(Column("seeds", 2));
         table.AddColumn(Column("λ so far", 2));
-        table.AddColumn(Column("±", 2));
-        table.AddColumn(Column("accuracy", 2));
+        if (width >= WithErrors) table.AddColumn(Column("±", 2));
+        if (width >= WithAccuracy) table.AddColumn(Column("accuracy", 2));
         for (var k = 0; k < thresholds; k++) table.AddColumn(Column("≥" + Format.Threshold(campaign.Thresholds[k]), 2));
 
         var shown = Choose(status.Cells, active, rows);
-        foreach (var cell in shown) table.AddRow(Row(campaign, cell, named, thresholds, active.Contains(cell.Cell)));
+        foreach (var cell in shown) table.AddRow(Row(campaign, cell, width, named, thresholds, active.Contains(cell.Cell)));
         return table;
     }
 
@@ -59,7 +61,8 @@ internal static class CellTable
         ];
     }
 
-    private static string[] Row(CampaignSpec campaign, CellProgress cell, bool named, int thresholds, bool active)
+    private static string[] Row(
+        CampaignSpec campaign, CellProgress cell, int width, bool named, int thresholds, bool active)
     {
         var point = campaign.Grid.Cell(cell.Cell);
         var none = cell.Done == 0;
@@ -71,8 +74,8 @@ internal static class CellTable
         row.Add($"[bold]{Format.Axis(point.LearningRate)}[/]");
         row.Add(cell.Done + cell.Failed == campaign.Seeds ? seeds : $"[dim]{seeds}[/]");
         row.Add(none ? "" : Chaotic(cell, error));
-        row.Add(none || double.IsNaN(error) ? "" : Format.Error(error));
-        row.Add(none ? "" : cell.Divergent == cell.Done ? "diverged" : Format.Accuracy(cell.MeanFinalAccuracy));
+        if (width >= WithErrors) row.Add(none || double.IsNaN(error) ? "" : Format.Error(error));
+        if (width >= WithAccuracy) row.Add(none ? "" : cell.Divergent == cell.Done ? "diverged" : Format.Accuracy(cell.MeanFinalAccuracy));
         for (var k = 0; k < thresholds; k++) row.Add(none ? "" : Format.Percent((double)cell.Reached[k] / cell.Done));
         return [.. row];
     }

@@ -25,8 +25,10 @@ internal static class LiveFrame
             new Text(""),
             CellTable.Create(report.Campaign, report.Status, width - 1, rows),
         };
-        if (hidden > 0) parts.Add(new Markup($"[dim]… {Format.Count(hidden)} more cells, all of them in `chaos status`[/]"));
-        return Screen.Render(new Rows(parts), width - 1, terminal: true);
+        if (hidden > 0) parts.Add(Line($"… {Format.Count(hidden)} more cells, all of them in `chaos status`", width));
+        // On a terminal too small for even that, the top is worth more than the rest.
+        var lines = Screen.Render(new Rows(parts), width - 1, terminal: true).Split('\n');
+        return string.Join('\n', lines.Take(height - 1));
     }
 
     private static string Title(ProgressReport report)

@@ -42,8 +42,9 @@ internal static class Format
     public static string Rate(double value) => value switch
     {
         double.NaN => "–",
-        >= 1e6 => (value / 1e6).ToString("G3", CultureInfo.InvariantCulture) + "M",
-        >= 1e3 => Math.Min(value / 1e3, 999).ToString("G3", CultureInfo.InvariantCulture) + "k",
+        >= 1e6 => (value / 1e6).ToString("#,0.0", CultureInfo.InvariantCulture) + "M",
+        >= 1e5 => Math.Floor(value / 1e3).ToString("0", CultureInfo.InvariantCulture) + "k",
+        >= 1e3 => (value / 1e3).ToString("0.0", CultureInfo.InvariantCulture) + "k",
         >= 10 => value.ToString("0", CultureInfo.InvariantCulture),
         _ => value.ToString("0.0", CultureInfo.InvariantCulture),
     };

@@ -1,0 +1,29 @@
+using Akka.Actor;
+using Chaos.Actors.Messages.Campaigns;
+
+namespace Chaos.Actors.Coordinator;
+
+/// <summary>What the coordinator knows of one of its campaigns.</summary>
+internal sealed class CampaignEntry
+{
+    /// <summary>The campaign's actor; null when it has stopped.</summary>
+    public IActorRef? Actor { get; set; }
+
+    /// <summary>Why it stops or has stopped; null while all is well.</summary>
+    public string? Broken { get; set; }
+
+    /// <summary>Whether it has been recovered.</summary>
+    public bool Open { get; set; }
+
+    /// <summary>Its last status, if it is settled.</summary>
+    public CampaignStatus? Settled { get; set; }
+
+    /// <summary>Who is told its notices.</summary>
+    public HashSet<IActorRef> Subscribers { get; } = [];
+
+    /// <summary>Who asked something before it was open, and is told if it never opens.</summary>
+    public HashSet<IActorRef> Waiting { get; } = [];
+
+    /// <summary>Whether it may have items to assign.</summary>
+    public bool MayAssign => Actor is not null && Broken is null && Open && Settled is null;
+}

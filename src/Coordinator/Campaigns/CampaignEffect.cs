@@ -1,0 +1,20 @@
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>What a decision asks the actor to do.</summary>
+public abstract record CampaignEffect
+{
+    private CampaignEffect()
+    {
+    }
+
+    /// <summary>Answer whoever sent the command.</summary>
+    public sealed record Reply(object Message) : CampaignEffect;
+
+    /// <summary>Write the result's row, before the decision's events become durable.</summary>
+    public sealed record StoreResult(CoordinatorCommands.ResultReady Result) : CampaignEffect;
+
+    /// <summary>Offer the pull to the next campaign: <paramref name="Given"/> items it got, and it has room for more.</summary>
+    public sealed record PassOn(CoordinatorCommands.Pull Pull, int Given) : CampaignEffect;
+}

@@ -1,0 +1,31 @@
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>What the coordinator and its campaigns tell each other. Never leaves the process.</summary>
+public static class CampaignInternals
+{
+    /// <summary>A trainer pulls.</summary>
+    /// <param name="Pull">The pull.</param>
+    /// <param name="Given">Items other campaigns already gave in answer to it.</param>
+    /// <param name="MayAssign">Whether this campaign may give it items (else only the leases are renewed).</param>
+    /// <param name="MayCopy">Whether these may be copies: no other campaign could use the slot.</param>
+    public sealed record Offer(CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy);
+
+    /// <summary>A campaign could not fill the trainer that sent the pull.</summary>
+    public sealed record Unfilled(CampaignId Campaign, CoordinatorCommands.Pull Pull, int Given);
+
+    /// <summary>Time has passed.</summary>
+    public sealed record Tick;
+
+    /// <summary>The campaign has been recovered.</summary>
+    public sealed record Open;
+
+    /// <summary>The campaign is open; its status if it is settled, else null.</summary>
+    public sealed record Standing(CampaignId Campaign, CampaignStatus? Settled);
+
+    /// <summary>The campaign stops because its store failed.</summary>
+    public sealed record Broken(CampaignId Campaign, string Reason);
+}

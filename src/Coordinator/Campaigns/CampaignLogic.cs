@@ -1,0 +1,97 @@
+using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Serialization;
+using Chaos.Actors.Messages.Trainers;
+using static Chaos.Actors.Messages.Journal.CampaignEvents;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>
+/// Every decision about a campaign: a pure function of state, command and time. Time counts from some fixed moment on a
+/// clock that does not go back.
+/// </summary>
+public sealed class CampaignLogic(DispatchSettings settings)
+{
+    /// <summary>Decides a command.</summary>
+    public Decision Decide(CampaignState state, object command, TimeSpan now) => (command, state.Facts) switch
+    {
+        (CampaignCommands.Submit submit, null) => new Decision(
+            state,
+            [new CampaignSubmitted(submit.Spec, submit.TaskContentHash, submit.NumericsVersion), new TermBegan(1)],
+            [new CampaignEffect.Reply(new CampaignReplies.Accepted(submit.Campaign, Existing: false))]),
+        (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
+        (CampaignInternals.Open, { } facts) => Decision.Of(state).With(new TermBegan(facts.Term + 1)),
+        (CampaignCommands.Pause, { } facts) => Pause(state, facts),
+        (CampaignCommands.Resume, { } facts) => Resume(state, facts),
+        (CampaignCommands.Cancel, { } facts) => Cancel(state, facts),
+        (CampaignCommands.Retry, { } facts) => Accept(state, facts, facts.Quarantined > 0 ? new QuarantineLifted() : null),
+        (CampaignInternals.Offer offer, { } facts) => Assigning.Decide(settings, facts, state, offer, now),
+        (CoordinatorCommands.ResultReady result, { } facts) => Outcomes.Decide(settings, facts, state, result),
+        (CoordinatorCommands.ItemFailed failed, { } facts) => Outcomes.Decide(settings, facts, state, failed),
+        (CoordinatorCommands.GiveBack giveBack, { } facts) => Outcomes.Decide(facts, state, giveBack),
+        (CampaignInternals.Tick, { } facts) => Expiry.Decide(settings, facts, state, now),
+        (ICampaignMessage message, null) => Refuse(
+            state, message.Campaign, RefusalKind.UnknownCampaign, $"There is no campaign \"{message.Campaign}\"."),
+        _ => Decision.Of(state),
+    };
+
+    private static Decision Resubmit(CampaignState state, CampaignFacts facts, CampaignCommands.Submit submit)
+    {
+        if (CampaignSpecJson.Write(submit.Spec) != CampaignSpecJson.Write(facts.Spec))
+        {
+            return Refuse(state, facts.Id, RefusalKind.DifferentSpec,
+                $"A campaign \"{facts.Id}\" with another specification is already there: give this one another name, "
+                + "or another place for its results.");
+        }
+        if (submit.TaskContentHash != facts.Submitted.TaskContentHash)
+        {
+            return Refuse(state, facts.Id, RefusalKind.DifferentTaskData,
+                $"Campaign \"{facts.Id}\" was begun with other data: the task's content hash was "
+                + $"{facts.Submitted.TaskContentHash} and is now {submit.TaskContentHash}. Restore the data to continue it.");
+        }
+        if (submit.NumericsVersion != facts.Submitted.NumericsVersion)
+        {
+            return Refuse(state, facts.Id, RefusalKind.DifferentNumerics,
+                $"Campaign \"{facts.Id}\" was begun under numerics version {facts.Submitted.NumericsVersion}, and this "
+                + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
+                + "release of that version, or begin it anew.");
+        }
+        return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null);
+    }
+
+    private static Decision Pause(CampaignState state, CampaignFacts facts) => facts.Phase switch
+    {
+        CampaignPhase.Running => Accept(state, facts, new CampaignPaused()),
+        CampaignPhase.Paused => Accept(state, facts, null),
+        _ => WrongPhase(state, facts, "paused"),
+    };
+
+    private static Decision Resume(CampaignState state, CampaignFacts facts) => facts.Phase switch
+    {
+        CampaignPhase.Paused or CampaignPhase.Failed or CampaignPhase.Cancelled =>
+            Accept(state, facts, new CampaignResumed()),
+        CampaignPhase.Running => Accept(state, facts, null),
+        _ => WrongPhase(state, facts, "resumed"),
+    };
+
+    private static Decision Cancel(CampaignState state, CampaignFacts facts) => facts.Phase switch
+    {
+        CampaignPhase.Running or CampaignPhase.Paused or CampaignPhase.Failed =>
+            Accept(state, facts, new CampaignCancelled()),
+        CampaignPhase.Cancelled => Accept(state, facts, null),
+        _ => WrongPhase(state, facts, "cancelled"),
+    };
+
+    private static Decision Accept(CampaignState state, CampaignFacts facts, Messages.Journal.ICampaignEvent? happened)
+    {
+        var decision = Decision.Reply(state, new CampaignReplies.Accepted(facts.Id, Existing: true));
+        return happened is null ? decision : decision.With(happened);
+    }
+
+    private static Decision WrongPhase(CampaignState state, CampaignFacts facts, string what) => Refuse(
+        state, facts.Id, RefusalKind.WrongPhase, $"Campaign \"{facts.Id}\" is {facts.Phase} and cannot be {what}.");
+
+    private static Decision Refuse(CampaignState state, CampaignId campaign, RefusalKind kind, string reason) =>
+        Decision.Reply(state, new CampaignReplies.Refused(campaign, kind, reason));
+}

@@ -1,0 +1,46 @@
+using Chaos.Actors.Messages.Journal;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>How a finished item enters its cell's aggregates.</summary>
+public static class CellAggregation
+{
+    /// <summary>Adds one finished item (Welford 1962, one pass, no sum of squares).</summary>
+    public static CellAggregate Add(this CellAggregate cell, ItemSummary item)
+    {
+        var next = cell with { Done = cell.Done + 1, Divergent = cell.Divergent + (item.DivergedAt is null ? 0 : 1) };
+        if (double.IsFinite(item.Lambda))
+        {
+            var delta = item.Lambda - cell.MeanLambda;
+            var mean = cell.MeanLambda + delta / (cell.Lambdas + 1);
+            next = next with
+            {
+                Lambdas = cell.Lambdas + 1,
+                MeanLambda = mean,
+                SquaredDeviations = cell.SquaredDeviations + delta * (item.Lambda - mean),
+            };
+        }
+        if (item.DivergedAt is null && double.IsFinite(item.FinalAccuracy))
+        {
+            next = next with
+            {
+                Accuracies = cell.Accuracies + 1,
+                MeanFinalAccuracy =
+                    cell.MeanFinalAccuracy + (item.FinalAccuracy - cell.MeanFinalAccuracy) / (cell.Accuracies + 1),
+            };
+        }
+        for (var a = 0; a < cell.Reached.Length && a < item.TrainingTimes.Count; a++)
+        {
+            if (item.TrainingTimes[a] is not { } epochs) continue;
+            var reached = next.Reached[a] + 1;
+            var mean = next.MeanTrainingTime[a] + (epochs - next.MeanTrainingTime[a]) / reached;
+            next = next with
+            {
+                Reached = next.Reached.SetItem(a, reached),
+                MeanTrainingTime = next.MeanTrainingTime.SetItem(a, mean),
+            };
+        }
+        return next;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
+using Chaos.Actors.Messages.Trainers;
+using static Chaos.Actors.Messages.Journal.CampaignEvents;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>Decisions that wait to become durable together, with whoever is to be answered then.</summary>
+/// <param name="Decisions">In the order they were made.</param>
+public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sender)> Decisions)
+{
+    /// <summary>The facts to journal, in order.</summary>
+    public ImmutableArray<ICampaignEvent> Events { get; } = [.. Decisions.SelectMany(d => d.Decision.Events)];
+
+    /// <summary>What has to be in the results database before that.</summary>
+    /// <param name="before">The facts before these events; null before the submission.</param>
+    public StoreBatch ToBatch(CampaignFacts? before)
+    {
+        var facts = before;
+        foreach (var happened in Events)
+            facts = happened is CampaignSubmitted submitted ? CampaignFacts.Of(submitted) : facts!.Apply(happened);
+
+        // A new term writes the list anew: the crash before it may have come between database and journal.
+        var anew = Events.Any(happened => happened is QuarantineLifted or TermBegan);
+        var listed = anew ? facts!.Failures.Keys : Events.OfType<ItemQuarantined>().Select(e => e.Item.Value).Distinct();
+        var quarantined = listed.Where(facts!.IsQuarantined).Select(item => facts.Failures[item].ToQuarantined());
+        return new StoreBatch(
+            new StoredCampaign(
+                facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion, facts.Stance, facts.Reason),
+            [.. Decisions.SelectMany(d => d.Decision.Effects).OfType<CampaignEffect.StoreResult>().Select(s => s.Result)],
+            [.. quarantined],
+            anew);
+    }
+}

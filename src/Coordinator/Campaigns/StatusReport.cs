@@ -1,0 +1,63 @@
+using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>A campaign's state as its owner sees it.</summary>
+public static class StatusReport
+{
+    private const int Listed = 256;
+
+    /// <summary>The status.</summary>
+    public static CampaignStatus Of(CampaignFacts facts, DispatchState dispatch, double epochsPerSecond)
+    {
+        var grid = facts.Spec.Grid;
+        var quarantined = facts.Failures.Values.Where(failed => failed.Quarantined).ToList();
+        var failedByCell = quarantined.CountBy(failed => grid.Locate(failed.Item.Value).Cell).ToDictionary();
+        var remaining = (facts.Done.Size - facts.Done.Count - facts.Quarantined) * facts.Spec.Epochs;
+        return new CampaignStatus
+        {
+            Campaign = facts.Id,
+            Phase = facts.Phase,
+            Reason = facts.Phase == CampaignPhase.Failed ? facts.Reason : null,
+            Items = facts.Done.Size,
+            Done = facts.Done.Count,
+            InFlight = dispatch.Leases.Items,
+            Failed = facts.Quarantined,
+            Nodes = dispatch.Nodes.Count,
+            Slots = dispatch.Nodes.Values.Sum(node => node.Slots),
+            EpochsPerSecond = epochsPerSecond,
+            RemainingEpochs = Math.Max(0, remaining - dispatch.Leases.All.Sum(lease => (long)lease.Epochs)),
+            StaleReports = dispatch.StaleReports,
+            Cells = [.. Enumerable.Range(0, grid.Cells).Select(cell => Progress(
+                facts.Cells.GetValueOrDefault(cell) ?? CellAggregate.Empty(cell, facts.Spec.Thresholds.Count),
+                failedByCell.GetValueOrDefault(cell)))],
+            Running = [.. dispatch.Leases.All
+                .Where(lease => lease.Phase == AttemptPhase.Running)
+                .OrderBy(lease => lease.Since).ThenBy(lease => lease.Attempt.Value)
+                .Take(Listed)
+                .Select(lease => new RunningItem(new ItemIndex(lease.Item), lease.Attempt, lease.Node, lease.Epochs))],
+            Quarantined = [.. quarantined.Take(Listed).Select(ToQuarantined)],
+        };
+    }
+
+    /// <summary>A quarantined item as its owner sees it.</summary>
+    public static QuarantinedItem ToQuarantined(this ItemFailures failed) =>
+        new(failed.Item, failed.Count, failed.Error, failed.Node);
+
+    private static CellProgress Progress(CellAggregate cell, long failed) => new(
+        cell.Cell,
+        cell.Done,
+        failed,
+        cell.Divergent,
+        cell.Lambdas,
+        cell.Lambdas == 0 ? double.NaN : cell.MeanLambda,
+        cell.Lambdas < 2 ? double.NaN : Math.Sqrt(cell.SquaredDeviations / (cell.Lambdas - 1)),
+        cell.Accuracies == 0 ? double.NaN : cell.MeanFinalAccuracy,
+        cell.Reached,
+        [.. cell.MeanTrainingTime.Select((mean, a) => cell.Reached[a] == 0 ? double.NaN : mean)]);
+}

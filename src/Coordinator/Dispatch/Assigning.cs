@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Dispatch;
+
+/// <summary>
+/// Answers a pull: renews the leases of what the trainer holds, tells it what to drop, and fills it up.
+/// <para>
+/// A trainer holds at most one item a slot plus the prefill. What it was given but does not report yet is on its way to it
+/// and counts as held, so that two pulls in a row are not answered twice.
+/// </para>
+/// <para>
+/// An attempt that is not in the table comes from before a restart of the coordinator, or its lease expired while the
+/// trainer was out of reach. Its item's result is the same whoever computes it, so the attempt is taken back as long as
+/// the item has no more than one other; the first result counts.
+/// </para>
+/// </summary>
+public static class Assigning
+{
+    /// <summary>Decides an offer.</summary>
+    public static Decision Decide(
+        DispatchSettings settings, CampaignFacts facts, CampaignState state, CampaignInternals.Offer offer, TimeSpan now)
+    {
+        var pull = offer.Pull;
+        var dispatch = state.Dispatch with
+        {
+            Nodes = state.Dispatch.Nodes.SetItem(pull.Node, new TrainerNodeState(pull.Slots, now)),
+        };
+        (dispatch, var abandoned) = Renew(settings, facts, dispatch, pull, now);
+
+        var assign = TrainerCommands.Assign.Nothing;
+        var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
+        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving)
+        {
+            (dispatch, assign) = Fill(settings, facts, dispatch, offer, room, now);
+            room -= assign.Items.Count;
+        }
+
+        var effects = ImmutableArray.CreateBuilder<CampaignEffect>(2);
+        if (abandoned.Count > 0) effects.Add(new CampaignEffect.Reply(new TrainerCommands.Abandon(facts.Id, abandoned)));
+        if (assign.Items.Count > 0) effects.Add(new CampaignEffect.Reply(assign));
+        if (offer.MayAssign && room > 0)
+            effects.Add(new CampaignEffect.PassOn(pull, offer.Given + assign.Items.Count));
+        else if (offer.MayAssign && offer.Given + assign.Items.Count == 0)
+            effects.Add(new CampaignEffect.Reply(assign));
+        return new Decision(state with { Dispatch = dispatch }, [], effects.ToImmutable());
+    }
+
+    private static (DispatchState, List<AttemptId>) Renew(
+        DispatchSettings settings,
+        CampaignFacts facts,
+        DispatchState dispatch,
+        CoordinatorCommands.Pull pull,
+        TimeSpan now)
+    {
+        var leases = dispatch.Leases;
+        var requeued = dispatch.Requeued;
+        var stale = dispatch.StaleReports;
+        var abandoned = new List<AttemptId>();
+        var deadline = now + settings.LeaseDuration;
+        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
+        foreach (var held in pull.Held)
+        {
+            var item = held.Item.Value;
+            if (held.Campaign != facts.Id) continue;
+            if (leases.Find(held.Attempt) is { } lease)
+            {
+                if (wanted)
+                {
+                    leases = leases.Update(
+                        lease with { Phase = held.Phase, Epochs = held.Epochs, Deadline = deadline });
+                    continue;
+                }
+                // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
+                leases = leases.Remove(lease);
+                if (leases.CountOf(item) == 0) requeued = requeued.Add(item);
+                abandoned.Add(held.Attempt);
+                continue;
+            }
+            var over = item < 0 || item >= facts.Done.Size || facts.Done.Contains(item);
+            // Its outcome is being written, or an acknowledgement is on its way: the trainer keeps it until that is certain.
+            if ((over && held.Phase == AttemptPhase.Finished) || dispatch.Committing.Contains(item)) continue;
+            if (!over && wanted && !facts.IsQuarantined(item) && leases.CountOf(item) < 2)
+            {
+                leases = leases.Add(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline));
+                requeued = requeued.Remove(item);
+            }
+            else
+            {
+                stale++;
+                abandoned.Add(held.Attempt);
+            }
+        }
+        return (dispatch with { Leases = leases, Requeued = requeued, StaleReports = stale }, abandoned);
+    }
+
+    private static int Room(
+        DispatchSettings settings, CampaignFacts facts, DispatchState dispatch, CoordinatorCommands.Pull pull)
+    {
+        var active = 0;
+        var reported = 0;
+        foreach (var held in pull.Held)
+        {
+            if (held.Phase != AttemptPhase.Finished) active++;
+            if (dispatch.Leases.Find(held.Attempt) is { } lease && lease.Node == pull.Node && held.Campaign == facts.Id)
+                reported++;
+        }
+        var onTheWay = dispatch.Leases.CountOf(pull.Node) - reported;
+        return pull.Slots * (1 + settings.Prefill(facts.MeanDuration)) - active - onTheWay;
+    }
+
+    private static (DispatchState, TrainerCommands.Assign) Fill(
+        DispatchSettings settings,
+        CampaignFacts facts,
+        DispatchState dispatch,
+        CampaignInternals.Offer offer,
+        int room,
+        TimeSpan now)
+    {
+        var items = new List<TrainerCommands.Assignment>(room);
+        var queue = new ItemQueue(facts, dispatch);
+        while (items.Count < room && queue.TryTake(out var item)) Give(item);
+        dispatch = dispatch with { Requeued = queue.Requeued, Cursor = queue.Cursor };
+
+        if (items.Count == 0 && offer.MayCopy && settings.CopySlowest && dispatch.Nodes.Count > 1)
+        {
+            foreach (var item in Slowest(facts, dispatch, offer.Pull.Node, now).Take(Math.Min(room, offer.Pull.Free)))
+                Give(item);
+        }
+
+        if (items.Count == 0) return (dispatch, TrainerCommands.Assign.Nothing);
+        var work = new TrainerCommands.CampaignWork(
+            facts.Id,
+            facts.Spec.Task,
+            facts.Submitted.TaskContentHash,
+            facts.Submitted.NumericsVersion,
+            facts.Spec.Thresholds);
+        return (dispatch, new TrainerCommands.Assign(work, items));
+
+        void Give(long item)
+        {
+            // The first items find a free slot and are presumed running: were the trainer lost now, they would be suspect.
+            var phase = items.Count < offer.Pull.Free - offer.Given ? AttemptPhase.Running : AttemptPhase.Queued;
+            var attempt = AttemptId.Of(facts.Term, dispatch.Attempts + 1);
+            var lease = new Lease(item, attempt, offer.Pull.Node, phase, 0, now, now + settings.LeaseDuration);
+            dispatch = dispatch with { Attempts = dispatch.Attempts + 1, Leases = dispatch.Leases.Add(lease) };
+            queue.Leases = dispatch.Leases;
+            items.Add(new TrainerCommands.Assignment(new ItemIndex(item), attempt, facts.Spec.Grid.Item(item)));
+        }
+    }
+
+    private static IEnumerable<long> Slowest(CampaignFacts facts, DispatchState dispatch, NodeId node, TimeSpan now) =>
+        facts.MeanDuration == TimeSpan.Zero
+            ? []
+            : [.. dispatch.Leases.All
+                .Where(lease => lease.Node != node
+                    && lease.Phase == AttemptPhase.Running
+                    && now - lease.Since > 2 * facts.MeanDuration
+                    && dispatch.Leases.CountOf(lease.Item) == 1
+                    && !dispatch.Committing.Contains(lease.Item))
+                .OrderBy(lease => lease.Since).ThenBy(lease => lease.Item)
+                .Select(lease => lease.Item)];
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Chaos.Actors.Messages;
+
+namespace Chaos.Actors.Coordinator.Dispatch;
+
+/// <summary>A trainer, as last heard of.</summary>
+/// <param name="Slots">Its slots.</param>
+/// <param name="LastSeen">When it last pulled.</param>
+public sealed record TrainerNodeState(int Slots, TimeSpan LastSeen);
+
+/// <summary>
+/// What is not journalled: who computes what. After a restart it is empty, and the trainers' reports fill it again.
+/// </summary>
+public sealed record DispatchState
+{
+    /// <summary>Nothing in flight, nobody known.</summary>
+    public static DispatchState Initial { get; } = new();
+
+    /// <summary>Whether the term is journalled, so that attempts may be numbered in it.</summary>
+    public bool Serving { get; init; }
+
+    /// <summary>Attempts given out in this term.</summary>
+    public uint Attempts { get; init; }
+
+    /// <summary>Everything in flight.</summary>
+    public LeaseTable Leases { get; init; } = LeaseTable.Empty;
+
+    /// <summary>Items that came back: the front of the queue.</summary>
+    public ImmutableSortedSet<long> Requeued { get; init; } = [];
+
+    /// <summary>The rest of the queue: every item from here on that is not done, held, quarantined or being committed.</summary>
+    public long Cursor { get; init; }
+
+    /// <summary>Items of which a fact is on its way to the journal: at most one at a time for each item.</summary>
+    public ImmutableHashSet<long> Committing { get; init; } = [];
+
+    /// <summary>The trainers that pull.</summary>
+    public ImmutableDictionary<NodeId, TrainerNodeState> Nodes { get; init; } =
+        ImmutableDictionary<NodeId, TrainerNodeState>.Empty;
+
+    /// <summary>Reports and results of attempts that did not count any more.</summary>
+    public long StaleReports { get; init; }
+
+    /// <summary>Epochs of the items completed since this state began.</summary>
+    public long EpochsCompleted { get; init; }
+
+    /// <summary>The state with an item back at the front of the queue, unless a trainer still holds a copy.</summary>
+    public DispatchState Requeue(long item) =>
+        Leases.CountOf(item) > 0 || Committing.Contains(item) ? this : this with { Requeued = Requeued.Add(item) };
+}

@@ -1,0 +1,41 @@
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Dispatch;
+
+/// <summary>
+/// Takes back what trainers no longer report. An item that was being computed when its trainer fell silent is suspected of
+/// having killed it, and that counts as a failure; one that was waiting is not.
+/// </summary>
+public static class Expiry
+{
+    /// <summary>Decides the passing of time.</summary>
+    public static Decision Decide(DispatchSettings settings, CampaignFacts facts, CampaignState state, TimeSpan now)
+    {
+        var silent = state.Dispatch.Nodes.Where(node => node.Value.LastSeen + settings.LeaseDuration <= now);
+        var decision = Decision.Of(state with
+        {
+            Dispatch = state.Dispatch with { Nodes = state.Dispatch.Nodes.RemoveRange(silent.Select(node => node.Key)) },
+        });
+        var expired = state.Dispatch.Leases.All
+            .Where(lease => lease.Deadline <= now)
+            .OrderBy(lease => lease.Attempt.Value)
+            .ToList();
+        foreach (var lease in expired) decision = Expire(settings, facts, decision, lease);
+        return decision;
+    }
+
+    private static Decision Expire(DispatchSettings settings, CampaignFacts facts, Decision decision, Lease lease)
+    {
+        var state = decision.State;
+        if (state.Dispatch.Leases.Find(lease.Attempt) is null) return decision; // went with another of its item
+        if (lease.Phase == AttemptPhase.Running && !state.Dispatch.Committing.Contains(lease.Item))
+        {
+            var failed = Outcomes.Fail(settings, facts, state, lease, FailureKind.TrainerLost,
+                $"{lease.Node} was lost while computing this item.");
+            return decision with { State = failed.State, Events = decision.Events.AddRange(failed.Events) };
+        }
+        var dispatch = state.Dispatch with { Leases = state.Dispatch.Leases.Remove(lease) };
+        return decision with { State = state with { Dispatch = dispatch.Requeue(lease.Item) } };
+    }
+}

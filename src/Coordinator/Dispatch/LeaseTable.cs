@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Chaos.Actors.Messages;
+
+namespace Chaos.Actors.Coordinator.Dispatch;
+
+/// <summary>Everything in flight: an immutable table, found by attempt and by item and counted by node.</summary>
+public sealed class LeaseTable
+{
+    private readonly ImmutableDictionary<AttemptId, Lease> byAttempt;
+    private readonly ImmutableDictionary<long, ImmutableArray<AttemptId>> byItem;
+    private readonly ImmutableDictionary<NodeId, int> countByNode;
+
+    private LeaseTable(
+        ImmutableDictionary<AttemptId, Lease> byAttempt,
+        ImmutableDictionary<long, ImmutableArray<AttemptId>> byItem,
+        ImmutableDictionary<NodeId, int> countByNode)
+    {
+        this.byAttempt = byAttempt;
+        this.byItem = byItem;
+        this.countByNode = countByNode;
+    }
+
+    /// <summary>Nothing in flight.</summary>
+    public static LeaseTable Empty { get; } = new(
+        ImmutableDictionary<AttemptId, Lease>.Empty,
+        ImmutableDictionary<long, ImmutableArray<AttemptId>>.Empty,
+        ImmutableDictionary<NodeId, int>.Empty);
+
+    /// <summary>All leases, in no order.</summary>
+    public IEnumerable<Lease> All => byAttempt.Values;
+
+    /// <summary>Number of items with a lease.</summary>
+    public int Items => byItem.Count;
+
+    /// <summary>The lease of an attempt, or null.</summary>
+    public Lease? Find(AttemptId attempt) => byAttempt.GetValueOrDefault(attempt);
+
+    /// <summary>How many leases an item has.</summary>
+    public int CountOf(long item) => byItem.TryGetValue(item, out var attempts) ? attempts.Length : 0;
+
+    /// <summary>How many leases a node has.</summary>
+    public int CountOf(NodeId node) => countByNode.GetValueOrDefault(node);
+
+    /// <summary>The table with a new lease.</summary>
+    public LeaseTable Add(Lease lease) => new(
+        byAttempt.Add(lease.Attempt, lease),
+        byItem.SetItem(lease.Item, byItem.GetValueOrDefault(lease.Item, []).Add(lease.Attempt)),
+        countByNode.SetItem(lease.Node, CountOf(lease.Node) + 1));
+
+    /// <summary>The table with a lease that is there in a new state, of the same item, attempt and node.</summary>
+    public LeaseTable Update(Lease lease) => new(byAttempt.SetItem(lease.Attempt, lease), byItem, countByNode);
+
+    /// <summary>The table without a lease.</summary>
+    public LeaseTable Remove(Lease lease)
+    {
+        var rest = byItem[lease.Item].Remove(lease.Attempt);
+        var count = CountOf(lease.Node) - 1;
+        return new LeaseTable(
+            byAttempt.Remove(lease.Attempt),
+            rest.IsEmpty ? byItem.Remove(lease.Item) : byItem.SetItem(lease.Item, rest),
+            count == 0 ? countByNode.Remove(lease.Node) : countByNode.SetItem(lease.Node, count));
+    }
+
+    /// <summary>The table without any lease of an item.</summary>
+    public LeaseTable RemoveItem(long item)
+    {
+        var table = this;
+        foreach (var attempt in byItem.GetValueOrDefault(item, [])) table = table.Remove(byAttempt[attempt]);
+        return table;
+    }
+}

@@ -1,0 +1,108 @@
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Messages.Journal;
+using Chaos.Actors.Messages.Trainers;
+using static Chaos.Actors.Messages.Journal.CampaignEvents;
+
+namespace Chaos.Actors.Coordinator.Dispatch;
+
+/// <summary>
+/// What becomes of an attempt. Failures count only for an attempt that holds a lease. A result counts whatever its attempt, as
+/// long as the item is not done: results are deterministic, so that of an attempt given up for lost is as good as any, and
+/// refusing it would mean computing the same bits again. That holds for a quarantined item too, which is then done.
+/// </summary>
+public static class Outcomes
+{
+    /// <summary>Decides a result.</summary>
+    public static Decision Decide(
+        DispatchSettings settings, CampaignFacts facts, CampaignState state, CoordinatorCommands.ResultReady result)
+    {
+        var dispatch = state.Dispatch;
+        var item = result.Item.Value;
+        var reply = new CampaignEffect.Reply(
+            new TrainerCommands.ResultAcknowledged(result.Campaign, result.Item, result.Attempt));
+        if (IsOver(facts, item)) return Stale(state).With(reply);
+        // Something of this item is being written. Unanswered, the trainer sends the result again when that is certain.
+        if (dispatch.Committing.Contains(item)) return Stale(state);
+        if (result.NumericsVersion != facts.Submitted.NumericsVersion)
+        {
+            var error = $"Computed under numerics version {result.NumericsVersion}, not {facts.Submitted.NumericsVersion}.";
+            return Decide(settings, facts, state, new CoordinatorCommands.ItemFailed(
+                result.Campaign, result.Item, result.Attempt, result.Node, FailureKind.Threw, error));
+        }
+        var next = dispatch with
+        {
+            Leases = dispatch.Leases.RemoveItem(item),
+            Requeued = dispatch.Requeued.Remove(item),
+            Committing = dispatch.Committing.Add(item),
+            StaleReports = dispatch.StaleReports + (dispatch.Leases.Find(result.Attempt) is null ? 1 : 0),
+        };
+        return Decision.Of(state with { Dispatch = next })
+            .With(new ItemCompleted(result.Item, result.Node, result.Summary, result.Digest, result.Duration))
+            .With(new CampaignEffect.StoreResult(result))
+            .With(reply);
+    }
+
+    /// <summary>Decides a failure.</summary>
+    public static Decision Decide(
+        DispatchSettings settings, CampaignFacts facts, CampaignState state, CoordinatorCommands.ItemFailed failed)
+    {
+        var dispatch = state.Dispatch;
+        var item = failed.Item.Value;
+        var reply = new CampaignEffect.Reply(
+            new TrainerCommands.ResultAcknowledged(failed.Campaign, failed.Item, failed.Attempt));
+        if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease) return Stale(state).With(reply);
+        if (dispatch.Committing.Contains(item)) return Stale(state);
+        if (failed.Kind != FailureKind.InputUnusable)
+            return Fail(settings, facts, state, lease, failed.Kind, failed.Error).With(reply);
+        // It is nothing about this item: the others would fail the same way, one after the other.
+        var released = dispatch with { Leases = dispatch.Leases.Remove(lease) };
+        return Decision.Of(state with { Dispatch = released.Requeue(item) })
+            .With(new CampaignFailed(failed.Error))
+            .With(reply);
+    }
+
+    /// <summary>Decides items given back: they go to the front of the queue.</summary>
+    public static Decision Decide(CampaignFacts facts, CampaignState state, CoordinatorCommands.GiveBack giveBack)
+    {
+        var dispatch = state.Dispatch;
+        foreach (var given in giveBack.Items)
+        {
+            if (dispatch.Leases.Find(given.Attempt) is not { } lease || lease.Node != giveBack.Node) continue;
+            dispatch = dispatch with { Leases = dispatch.Leases.Remove(lease) };
+            if (!IsOver(facts, lease.Item) && !facts.IsQuarantined(lease.Item)) dispatch = dispatch.Requeue(lease.Item);
+        }
+        return Decision.Of(state with { Dispatch = dispatch });
+    }
+
+    /// <summary>An attempt failed for good: the item is tried again, or quarantined.</summary>
+    internal static Decision Fail(
+        DispatchSettings settings,
+        CampaignFacts facts,
+        CampaignState state,
+        Lease lease,
+        FailureKind kind,
+        string error)
+    {
+        var failures = (facts.Failures.GetValueOrDefault(lease.Item)?.Count ?? 0) + 1;
+        var quarantine = failures >= settings.FailureLimit;
+        var item = new Messages.ItemIndex(lease.Item);
+        var leases = state.Dispatch.Leases;
+        var decision = Decision.Of(state with
+        {
+            Dispatch = state.Dispatch with
+            {
+                Leases = quarantine ? leases.RemoveItem(lease.Item) : leases.Remove(lease),
+                Committing = state.Dispatch.Committing.Add(lease.Item),
+            },
+        }).With(new AttemptFailed(item, lease.Node, kind, error));
+        return quarantine ? decision.With(new ItemQuarantined(item, lease.Node, failures, error)) : decision;
+    }
+
+    private static bool IsOver(CampaignFacts facts, long item) =>
+        item < 0 || item >= facts.Done.Size || facts.Done.Contains(item);
+
+    private static Decision Stale(CampaignState state) => Decision.Of(state with
+    {
+        Dispatch = state.Dispatch with { StaleReports = state.Dispatch.StaleReports + 1 },
+    });
+}

@@ -1,0 +1,29 @@
+using Chaos.Actors.Dynamics.Campaigns;
+using Google.Protobuf;
+using Schema = Chaos.Actors.Messages.Serialization.JournalSchema;
+
+namespace Chaos.Actors.Messages.Serialization;
+
+/// <summary>A campaign's specification as text for the results database: the JSON form of journal.proto's CampaignSpec.</summary>
+public static class CampaignSpecJson
+{
+    private static readonly JsonFormatter Formatter =
+        new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
+
+    /// <summary>The text; equal specifications have equal texts.</summary>
+    public static string Write(CampaignSpec spec) => Formatter.Format(spec.ToMessage());
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static CampaignSpec Read(string json)
+    {
+        try
+        {
+            return JsonParser.Default.Parse<Schema.CampaignSpec>(json).ToRecord();
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or ArgumentException)
+        {
+            throw new FormatException($"Not a campaign's specification: {e.Message}", e);
+        }
+    }
+}

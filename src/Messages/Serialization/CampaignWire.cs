@@ -1,0 +1,108 @@
+using Chaos.Actors.Messages.Campaigns;
+using Schema = Chaos.Actors.Messages.Serialization.WireSchema;
+
+namespace Chaos.Actors.Messages.Serialization;
+
+/// <summary>Messages about campaigns, to and from wire.proto.</summary>
+internal static class CampaignWire
+{
+    public static Schema.Submit ToMessage(CampaignCommands.Submit submit) => new()
+    {
+        Spec = submit.Spec.ToMessage(),
+        TaskContentHash = submit.TaskContentHash,
+        NumericsVersion = submit.NumericsVersion,
+    };
+
+    public static CampaignCommands.Submit ToRecord(Schema.Submit submit) =>
+        new(submit.Spec.ToRecord(), submit.TaskContentHash, submit.NumericsVersion);
+
+    public static Schema.CampaignStatus ToMessage(CampaignStatus status)
+    {
+        var message = new Schema.CampaignStatus
+        {
+            Campaign = status.Campaign.Value,
+            Phase = (int)status.Phase,
+            Items = status.Items,
+            Done = status.Done,
+            InFlight = status.InFlight,
+            Failed = status.Failed,
+            Nodes = status.Nodes,
+            Slots = status.Slots,
+            EpochsPerSecond = status.EpochsPerSecond,
+            RemainingEpochs = status.RemainingEpochs,
+            StaleReports = status.StaleReports,
+            Cells = { status.Cells.Select(ToMessage) },
+            Running = { status.Running.Select(ToMessage) },
+            Quarantined = { status.Quarantined.Select(ToMessage) },
+        };
+        if (status.Reason is not null) message.Reason = status.Reason;
+        return message;
+    }
+
+    public static CampaignStatus ToRecord(Schema.CampaignStatus status) => new()
+    {
+        Campaign = new CampaignId(status.Campaign),
+        Phase = WireEnum.Checked<CampaignPhase>(status.Phase),
+        Reason = status.HasReason ? status.Reason : null,
+        Items = status.Items,
+        Done = status.Done,
+        InFlight = status.InFlight,
+        Failed = status.Failed,
+        Nodes = status.Nodes,
+        Slots = status.Slots,
+        EpochsPerSecond = status.EpochsPerSecond,
+        RemainingEpochs = status.RemainingEpochs,
+        StaleReports = status.StaleReports,
+        Cells = [.. status.Cells.Select(ToRecord)],
+        Running = [.. status.Running.Select(ToRecord)],
+        Quarantined = [.. status.Quarantined.Select(ToRecord)],
+    };
+
+    private static Schema.CellProgress ToMessage(CellProgress cell) => new()
+    {
+        Cell = cell.Cell,
+        Done = cell.Done,
+        Failed = cell.Failed,
+        Divergent = cell.Divergent,
+        Lambdas = cell.Lambdas,
+        MeanLambda = cell.MeanLambda,
+        LambdaDeviation = cell.LambdaDeviation,
+        MeanFinalAccuracy = cell.MeanFinalAccuracy,
+        Reached = { cell.Reached },
+        MeanTrainingTime = { cell.MeanTrainingTime },
+    };
+
+    private static CellProgress ToRecord(Schema.CellProgress cell) => new(
+        cell.Cell,
+        cell.Done,
+        cell.Failed,
+        cell.Divergent,
+        cell.Lambdas,
+        cell.MeanLambda,
+        cell.LambdaDeviation,
+        cell.MeanFinalAccuracy,
+        [.. cell.Reached],
+        [.. cell.MeanTrainingTime]);
+
+    private static Schema.RunningItem ToMessage(RunningItem item) => new()
+    {
+        Item = item.Item.Value,
+        Attempt = item.Attempt.Value,
+        Node = item.Node.Value,
+        Epochs = item.Epochs,
+    };
+
+    private static RunningItem ToRecord(Schema.RunningItem item) =>
+        new(new ItemIndex(item.Item), new AttemptId(item.Attempt), new NodeId(item.Node), item.Epochs);
+
+    private static Schema.QuarantinedItem ToMessage(QuarantinedItem item) => new()
+    {
+        Item = item.Item.Value,
+        Failures = item.Failures,
+        Error = item.Error,
+        Node = item.Node.Value,
+    };
+
+    private static QuarantinedItem ToRecord(Schema.QuarantinedItem item) =>
+        new(new ItemIndex(item.Item), item.Failures, item.Error, new NodeId(item.Node));
+}

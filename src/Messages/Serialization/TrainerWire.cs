@@ -1,0 +1,168 @@
+using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.Messages.Trainers;
+using Google.Protobuf.Collections;
+using Schema = Chaos.Actors.Messages.Serialization.WireSchema;
+
+namespace Chaos.Actors.Messages.Serialization;
+
+/// <summary>Messages between trainers and the coordinator, to and from wire.proto.</summary>
+internal static class TrainerWire
+{
+    public static Schema.Pull ToMessage(CoordinatorCommands.Pull pull) => new()
+    {
+        Node = pull.Node.Value,
+        Slots = pull.Slots,
+        Free = pull.Free,
+        Held = { pull.Held.Select(ToMessage) },
+    };
+
+    public static CoordinatorCommands.Pull ToRecord(Schema.Pull pull) =>
+        new(new NodeId(pull.Node), pull.Slots, pull.Free, [.. pull.Held.Select(ToRecord)]);
+
+    public static Schema.ResultReady ToMessage(CoordinatorCommands.ResultReady result) => new()
+    {
+        Campaign = result.Campaign.Value,
+        Item = result.Item.Value,
+        Attempt = result.Attempt.Value,
+        Node = result.Node.Value,
+        Series = ToMessage(result.Series),
+        Summary = result.Summary.ToMessage(),
+        Digest = ValueMapping.DigestBytes(result.Digest),
+        NumericsVersion = result.NumericsVersion,
+        DurationTicks = result.Duration.Ticks,
+    };
+
+    public static CoordinatorCommands.ResultReady ToRecord(Schema.ResultReady result) => new(
+        new CampaignId(result.Campaign),
+        new ItemIndex(result.Item),
+        new AttemptId(result.Attempt),
+        new NodeId(result.Node),
+        ToRecord(result.Series),
+        result.Summary.ToRecord(),
+        ValueMapping.DigestText(result.Digest),
+        result.NumericsVersion,
+        TimeSpan.FromTicks(result.DurationTicks));
+
+    public static Schema.ItemFailed ToMessage(CoordinatorCommands.ItemFailed failed) => new()
+    {
+        Campaign = failed.Campaign.Value,
+        Item = failed.Item.Value,
+        Attempt = failed.Attempt.Value,
+        Node = failed.Node.Value,
+        Kind = failed.Kind.ToMessage(),
+        Error = failed.Error,
+    };
+
+    public static CoordinatorCommands.ItemFailed ToRecord(Schema.ItemFailed failed) => new(
+        new CampaignId(failed.Campaign),
+        new ItemIndex(failed.Item),
+        new AttemptId(failed.Attempt),
+        new NodeId(failed.Node),
+        failed.Kind.ToRecord(),
+        failed.Error);
+
+    public static Schema.GiveBack ToMessage(CoordinatorCommands.GiveBack giveBack) => new()
+    {
+        Campaign = giveBack.Campaign.Value,
+        Node = giveBack.Node.Value,
+        Items =
+        {
+            giveBack.Items.Select(item => new Schema.GivenBack { Item = item.Item.Value, Attempt = item.Attempt.Value }),
+        },
+    };
+
+    public static CoordinatorCommands.GiveBack ToRecord(Schema.GiveBack giveBack) => new(
+        new CampaignId(giveBack.Campaign),
+        new NodeId(giveBack.Node),
+        [.. giveBack.Items.Select(item =>
+            new CoordinatorCommands.GivenBack(new ItemIndex(item.Item), new AttemptId(item.Attempt)))]);
+
+    public static Schema.Assign ToMessage(TrainerCommands.Assign assign)
+    {
+        var message = new Schema.Assign { Items = { assign.Items.Select(ToMessage) } };
+        if (assign.Work is { } work)
+        {
+            message.Work = new Schema.CampaignWork
+            {
+                Campaign = work.Campaign.Value,
+                Task = work.Task.ToMessage(),
+                TaskContentHash = work.TaskContentHash,
+                NumericsVersion = work.NumericsVersion,
+                Thresholds = { work.Thresholds },
+            };
+        }
+        return message;
+    }
+
+    public static TrainerCommands.Assign ToRecord(Schema.Assign assign) => new(
+        assign.Work is null
+            ? null
+            : new TrainerCommands.CampaignWork(
+                new CampaignId(assign.Work.Campaign),
+                assign.Work.Task.ToRecord(),
+                assign.Work.TaskContentHash,
+                assign.Work.NumericsVersion,
+                [.. assign.Work.Thresholds]),
+        [.. assign.Items.Select(ToRecord)]);
+
+    private static Schema.Assignment ToMessage(TrainerCommands.Assignment assignment) => new()
+    {
+        Item = assignment.Item.Value,
+        Attempt = assignment.Attempt.Value,
+        Architecture = assignment.Spec.Architecture.ToMessage(),
+        LearningRate = assignment.Spec.LearningRate,
+        L2 = assignment.Spec.L2,
+        Perturbation = assignment.Spec.Perturbation.ToMessage(),
+        Epochs = assignment.Spec.Epochs,
+        Seed = assignment.Spec.Seed,
+    };
+
+    private static TrainerCommands.Assignment ToRecord(Schema.Assignment assignment) => new(
+        new ItemIndex(assignment.Item),
+        new AttemptId(assignment.Attempt),
+        new PairGroupSpec(
+            assignment.Architecture.ToRecord(),
+            assignment.LearningRate,
+            assignment.L2,
+            assignment.Perturbation.ToRecord(),
+            assignment.Epochs,
+            assignment.Seed));
+
+    private static Schema.HeldAttempt ToMessage(HeldAttempt held) => new()
+    {
+        Campaign = held.Campaign.Value,
+        Item = held.Item.Value,
+        Attempt = held.Attempt.Value,
+        Phase = (int)held.Phase,
+        Epochs = held.Epochs,
+    };
+
+    private static HeldAttempt ToRecord(Schema.HeldAttempt held) => new(
+        new CampaignId(held.Campaign),
+        new ItemIndex(held.Item),
+        new AttemptId(held.Attempt),
+        WireEnum.Checked<AttemptPhase>(held.Phase),
+        held.Epochs);
+
+    private static Schema.Series ToMessage(PairGroupSeries series)
+    {
+        var message = new Schema.Series
+        {
+            Loss = { series.Loss.Select(ToMessage) },
+            Accuracy = ToMessage(series.Accuracy),
+            Distance = { series.Distance.Select(ToMessage) },
+        };
+        if (series.DivergedAt is { } epoch) message.DivergedAt = epoch;
+        return message;
+    }
+
+    private static PairGroupSeries ToRecord(Schema.Series series) => new(
+        ToRows(series.Loss),
+        [.. series.Accuracy.Values],
+        ToRows(series.Distance),
+        series.HasDivergedAt ? series.DivergedAt : null);
+
+    private static Schema.Row ToMessage(double[] values) => new() { Values = { values } };
+
+    private static double[][] ToRows(RepeatedField<Schema.Row> rows) => [.. rows.Select(row => row.Values.ToArray())];
+}
