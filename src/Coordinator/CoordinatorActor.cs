@@ -16,9 +16,9 @@ namespace Chaos.Actors.Coordinator;
 /// </summary>
 public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor
 {
-    private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly OrderedDictionary<CampaignId, CampaignEntry> campaigns = [];
-    private int incarnations;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
+    private int _incarnations;
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -30,7 +30,10 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
     {
         // A decision that throws would throw again after a restart: stop, visibly.
-        if (Find(Sender) is { Broken: null } entry) entry.Broken = store.Explain(error);
+        foreach (var (campaign, entry) in _campaigns)
+        {
+            if (Equals(entry.Actor, Sender)) Break(campaign, entry, store.Explain(error));
+        }
         return Directive.Stop;
     });
 
@@ -43,22 +46,22 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 Offer(pull);
                 break;
             case Unfilled unfilled:
-                OfferNext(campaigns.IndexOf(unfilled.Campaign) + 1, unfilled.Pull, unfilled.Given);
+                OfferNext(_campaigns.IndexOf(unfilled.Campaign) + 1, unfilled.Pull, unfilled.Given);
                 break;
             case CampaignCommands.Submit submit:
                 Submit(submit);
                 break;
-            case CampaignCommands.Subscribe subscribe when campaigns.TryGetValue(subscribe.Campaign, out var entry):
+            case CampaignCommands.Subscribe subscribe when _campaigns.TryGetValue(subscribe.Campaign, out var entry):
                 Subscribe(subscribe.Campaign, entry);
                 break;
             case CampaignQueries.ListCampaigns:
-                Sender.Tell(new CampaignQueries.CampaignList([.. campaigns.Keys]));
+                Sender.Tell(new CampaignQueries.CampaignList([.. _campaigns.Keys]));
                 break;
             case Standing standing:
                 Note(standing);
                 break;
             case Broken broken:
-                Break(broken.Campaign, campaigns[broken.Campaign], broken.Reason);
+                Break(broken.Campaign, _campaigns[broken.Campaign], broken.Reason);
                 break;
             case Terminated terminated:
                 Forget(terminated.ActorRef);
@@ -77,7 +80,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         var first = NextAssigning(0);
         foreach (var campaign in pull.Held.Select(held => held.Campaign).Distinct().ToList())
         {
-            var index = campaigns.IndexOf(campaign);
+            var index = _campaigns.IndexOf(campaign);
             if (index < 0)
             {
                 Sender.Tell(new TrainerCommands.Abandon(
@@ -85,7 +88,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             }
             else if (index != first)
             {
-                campaigns.GetAt(index).Value.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
+                _campaigns.GetAt(index).Value.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
             }
         }
         OfferNext(0, pull, given: 0);
@@ -94,10 +97,10 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private void OfferNext(int from, CoordinatorCommands.Pull pull, int given)
     {
         var index = NextAssigning(from);
-        if (index < campaigns.Count)
+        if (index < _campaigns.Count)
         {
-            var last = NextAssigning(index + 1) == campaigns.Count;
-            campaigns.GetAt(index).Value.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: last));
+            var last = NextAssigning(index + 1) == _campaigns.Count;
+            _campaigns.GetAt(index).Value.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: last));
         }
         else if (given == 0)
         {
@@ -107,13 +110,13 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private int NextAssigning(int from)
     {
-        while (from < campaigns.Count && !campaigns.GetAt(from).Value.MayAssign) from++;
+        while (from < _campaigns.Count && !_campaigns.GetAt(from).Value.MayAssign) from++;
         return from;
     }
 
     private void Submit(CampaignCommands.Submit submit)
     {
-        if (!campaigns.TryGetValue(submit.Campaign, out var entry) || entry.Actor is null) Start(submit.Campaign);
+        if (!_campaigns.TryGetValue(submit.Campaign, out var entry) || entry.Actor is null) Start(submit.Campaign);
         Route(submit);
     }
 
@@ -129,7 +132,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         var client = message is not (CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed
             or CoordinatorCommands.GiveBack);
-        if (!campaigns.TryGetValue(message.Campaign, out var entry))
+        if (!_campaigns.TryGetValue(message.Campaign, out var entry))
         {
             if (client)
             {
@@ -153,19 +156,19 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Start(CampaignId campaign)
     {
-        if (!campaigns.TryGetValue(campaign, out var entry)) campaigns.Add(campaign, entry = new CampaignEntry());
+        if (!_campaigns.TryGetValue(campaign, out var entry)) _campaigns.Add(campaign, entry = new CampaignEntry());
         entry.Broken = null;
         entry.Open = false;
         entry.Settled = null;
         entry.Actor = Context.ActorOf(
             Props.Create(() => new CampaignActor(campaign, store, settings)),
-            $"{Uri.EscapeDataString(campaign.Value)}-{++incarnations}");
+            $"{Uri.EscapeDataString(campaign.Value)}-{++_incarnations}");
         Context.Watch(entry.Actor);
     }
 
     private void Note(Standing standing)
     {
-        var entry = campaigns[standing.Campaign];
+        var entry = _campaigns[standing.Campaign];
         entry.Open = true;
         entry.Waiting.Clear();
         entry.Settled = standing.Settled;
@@ -176,6 +179,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Break(CampaignId campaign, CampaignEntry entry, string reason)
     {
+        if (entry.Broken is not null) return; // told already
         entry.Broken = reason;
         foreach (var client in entry.Waiting)
             client.Tell(new CampaignReplies.Refused(campaign, RefusalKind.StorageFailed, reason));
@@ -186,17 +190,15 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Forget(IActorRef actor)
     {
-        foreach (var (campaign, entry) in campaigns)
+        foreach (var (campaign, entry) in _campaigns)
         {
             entry.Subscribers.Remove(actor);
             if (!Equals(entry.Actor, actor)) continue;
             entry.Actor = null;
-            log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
-            Break(campaign, entry, entry.Broken ?? "its actor stopped unexpectedly.");
+            Break(campaign, entry, "its actor stopped unexpectedly.");
+            _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
         }
     }
-
-    private CampaignEntry? Find(IActorRef actor) => campaigns.Values.FirstOrDefault(entry => Equals(entry.Actor, actor));
 }
 
 /// <summary>Adds the coordinator to a node.</summary>

@@ -1,12 +1,229 @@
+using Akka.Actor;
+using Akka.Event;
 using Akka.Hosting;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Trainers;
+using static Chaos.Actors.TrainerNode.TrainerInternals;
 
 namespace Chaos.Actors.TrainerNode;
+
+/// <summary>
+/// Computes items in S slots. It pulls every second, which also renews the leases of all it holds, and whenever it runs
+/// short; it keeps every outcome until the coordinator acknowledges it.
+/// </summary>
+public sealed class TrainerActor : UntypedActor, IWithTimers
+{
+    private readonly TrainerSettings _settings;
+    private readonly ComputeSlot[] _slots;
+    private readonly LinkedList<SlotJob> _queue = [];
+    private readonly Outbox _outbox = new();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly long _started;
+    private IActorRef _coordinator;
+    private IActorRef? _drainer;
+    private bool _draining;
+    private bool _pulling;
+    private int _runningShort;
+
+    /// <summary>Creates the actor.</summary>
+    public TrainerActor(TrainerSettings settings, IActorRef coordinator)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Slots, 1);
+        _settings = settings;
+        _coordinator = coordinator;
+        _started = settings.Time.GetTimestamp();
+        var self = Self;
+        var runner = new ItemRunner(settings.Node, settings.Computation, settings.Time);
+        _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
+            new ComputeSlot(slot, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", new Tick(), TimeSpan.FromSeconds(1));
+        Pull();
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        foreach (var slot in _slots) slot.Stop();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case TrainerCommands.Assign assign:
+                Take(assign);
+                break;
+            case SlotFinished finished:
+                Finish(finished);
+                break;
+            case TrainerCommands.ResultAcknowledged done:
+                _outbox.Remove(new AttemptKey(done.Campaign, done.Attempt));
+                ReportDrained();
+                break;
+            case TrainerCommands.Abandon abandon:
+                foreach (var attempt in abandon.Attempts) Abandon(new AttemptKey(abandon.Campaign, attempt));
+                break;
+            case Tick:
+                Pull();
+                Resend();
+                break;
+            case TrainerCommands.Drain drain:
+                Drain(drain);
+                break;
+            case CoordinatorChanged changed:
+                _coordinator = changed.Coordinator;
+                _outbox.Reset();
+                Resend();
+                Pull();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Take(TrainerCommands.Assign assign)
+    {
+        _pulling = false;
+        if (assign.Work is not { } work) return;
+        var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
+        if (_draining)
+        {
+            GiveBack(jobs);
+            return;
+        }
+        foreach (var job in jobs) _queue.AddLast(job);
+        StartQueued();
+        _runningShort = _queue.Count / 2;
+    }
+
+    private void Finish(SlotFinished finished)
+    {
+        var slot = _slots[finished.Slot];
+        var job = slot.Current!;
+        slot.Clear();
+        if (finished.Outcome is not null && !job.Cancellation.IsCancellationRequested)
+        {
+            _outbox.Add(job.Key, job.Item.Item, finished.Outcome, Now);
+            _coordinator.Tell(finished.Outcome);
+        }
+        StartQueued();
+        ReportDrained();
+        if (_queue.Count <= _runningShort && !_pulling && !_draining) Pull();
+    }
+
+    private void StartQueued()
+    {
+        foreach (var slot in _slots)
+        {
+            if (_queue.First is not { } next) return;
+            if (slot.Current is not null) continue;
+            _queue.RemoveFirst();
+            slot.Start(next.Value);
+        }
+    }
+
+    private void Abandon(AttemptKey key)
+    {
+        _outbox.Remove(key);
+        if (_queue.FirstOrDefault(job => job.Key == key) is { } queued) _queue.Remove(queued);
+        foreach (var slot in _slots)
+        {
+            if (slot.Current?.Key == key) slot.Current.Cancel();
+        }
+        ReportDrained();
+    }
+
+    private void Pull()
+    {
+        var running = _slots.Select(slot => slot.Current).OfType<SlotJob>().ToList();
+        HeldAttempt[] held =
+        [
+            .. running.Where(job => !job.Cancellation.IsCancellationRequested).Select(job => Held(job, AttemptPhase.Running)),
+            .. _queue.Select(job => Held(job, AttemptPhase.Queued)),
+            .. _outbox.Items.Select(entry =>
+                new HeldAttempt(entry.Key.Campaign, entry.Item, entry.Key.Attempt, AttemptPhase.Finished, 0)),
+        ];
+        _pulling = true;
+        _coordinator.Tell(new CoordinatorCommands.Pull(
+            _settings.Node, _draining ? 0 : _slots.Length, _slots.Length - running.Count, held));
+    }
+
+    private void Resend()
+    {
+        foreach (var outcome in _outbox.TakeDue(Now)) _coordinator.Tell(outcome);
+    }
+
+    private void Drain(TrainerCommands.Drain drain)
+    {
+        _draining = true;
+        _drainer = Sender;
+        var jobs = _queue.ToList();
+        _queue.Clear();
+        if (drain.GiveBackRunning)
+        {
+            foreach (var job in _slots.Select(slot => slot.Current).OfType<SlotJob>())
+            {
+                if (job.Cancellation.IsCancellationRequested) continue;
+                job.Cancel();
+                jobs.Add(job);
+            }
+        }
+        GiveBack(jobs);
+        _log.Info("Trainer {0} drains: {1} items given back.", _settings.Node, jobs.Count);
+        ReportDrained();
+    }
+
+    private void GiveBack(IEnumerable<SlotJob> jobs)
+    {
+        foreach (var group in jobs.GroupBy(job => job.Work.Campaign))
+        {
+            _coordinator.Tell(new CoordinatorCommands.GiveBack(
+                group.Key,
+                _settings.Node,
+                [.. group.Select(job => new GivenBack(job.Item.Item, job.Item.Attempt))]));
+        }
+    }
+
+    private void ReportDrained()
+    {
+        if (!_draining || _outbox.Count > 0 || _slots.Any(slot => slot.Current is not null)) return;
+        _drainer?.Tell(new TrainerCommands.Drained(_settings.Node));
+        _drainer = null;
+    }
+
+    private bool Holds(AttemptKey key) =>
+        _outbox.Contains(key)
+        || _queue.Any(job => job.Key == key)
+        || _slots.Any(slot => slot.Current?.Key == key);
+
+    private static HeldAttempt Held(SlotJob job, AttemptPhase phase) =>
+        new(job.Work.Campaign, job.Item.Item, job.Item.Attempt, phase, job.Epochs);
+}
 
 /// <summary>Adds a trainer to a node.</summary>
 public static class TrainerHosting
 {
-    /// <summary>Starts a trainer that works for the coordinator registered under <see cref="Messages.CoordinatorKey"/>,
-    /// and registers it under <see cref="TrainerKey"/>.</summary>
+    /// <summary>
+    /// Starts a trainer that works for the coordinator registered under <see cref="CoordinatorKey"/> (add that first), and
+    /// registers it under <see cref="TrainerKey"/>.
+    /// </summary>
     public static AkkaConfigurationBuilder AddTrainer(this AkkaConfigurationBuilder builder, TrainerSettings settings) =>
-        throw new NotImplementedException(settings.Node.ToString());
+        builder.WithActors((system, registry) =>
+        {
+            var coordinator = registry.Get<CoordinatorKey>();
+            registry.Register<TrainerKey>(
+                system.ActorOf(Props.Create(() => new TrainerActor(settings, coordinator)), "trainer"));
+        });
 }

@@ -10,4 +10,10 @@ public sealed record TrainerSettings
 
     /// <summary>S, how many items are computed at a time, each on its own thread.</summary>
     public required int Slots { get; init; }
+
+    /// <summary>What a slot does with an item.</summary>
+    public IItemComputation Computation { get; init; } = new PairGroupComputation();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -18,39 +18,39 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     // Bounds the memory a group takes and the time its transaction holds the database's write lock.
     private const int LargestGroup = 512;
 
-    private readonly CampaignId id;
-    private readonly ResultsStore store;
-    private readonly CoordinatorSettings settings;
-    private readonly CampaignLogic logic;
-    private readonly long started;
-    private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly Queue<(Decision Decision, IActorRef Sender)> waiting = new();
-    private readonly SlidingRate epochs = new(TimeSpan.FromSeconds(30));
-    private CampaignState state = CampaignState.Initial;
-    private GroupCommit? writing;
-    private long lastSnapshot;
-    private bool? settled;
+    private readonly CampaignId _id;
+    private readonly ResultsStore _store;
+    private readonly CoordinatorSettings _settings;
+    private readonly CampaignLogic _logic;
+    private readonly long _started;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<(Decision Decision, IActorRef Sender)> _waiting = new();
+    private readonly SlidingRate _epochs = new(TimeSpan.FromSeconds(30));
+    private CampaignState _state = CampaignState.Initial;
+    private GroupCommit? _writing;
+    private long _lastSnapshot;
+    private bool? _settled;
 
     /// <summary>Creates the actor.</summary>
     public CampaignActor(CampaignId id, ResultsStore store, CoordinatorSettings settings)
     {
-        this.id = id;
-        this.store = store;
-        this.settings = settings;
-        logic = new CampaignLogic(settings.Dispatch);
-        started = settings.Time.GetTimestamp();
+        _id = id;
+        _store = store;
+        _settings = settings;
+        _logic = new CampaignLogic(settings.Dispatch);
+        _started = settings.Time.GetTimestamp();
     }
 
     /// <inheritdoc/>
-    public override string PersistenceId => $"campaign-{id}";
+    public override string PersistenceId => $"campaign-{_id}";
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TimeSpan Now => settings.Time.GetElapsedTime(started);
+    private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
 
     private long EpochsSoFar =>
-        state.Dispatch.EpochsCompleted + state.Dispatch.Leases.All.Sum(lease => (long)lease.Epochs);
+        _state.Dispatch.EpochsCompleted + _state.Dispatch.Leases.All.Sum(lease => (long)lease.Epochs);
 
     /// <inheritdoc/>
     protected override void OnRecover(object message)
@@ -58,16 +58,16 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: CampaignSnapshot snapshot } offer:
-                state = new CampaignState(snapshot.ToFacts(), state.Dispatch);
-                lastSnapshot = offer.Metadata.SequenceNr;
+                _state = new CampaignState(snapshot.ToFacts(), _state.Dispatch);
+                _lastSnapshot = offer.Metadata.SequenceNr;
                 break;
             case ICampaignEvent happened:
-                state = state.Apply(happened);
+                _state = _state.Apply(happened);
                 break;
             case RecoveryCompleted:
-                state = state.Restarted();
+                _state = _state.Restarted();
                 Timers.StartPeriodicTimer("tick", new CampaignInternals.Tick(), TimeSpan.FromSeconds(1));
-                if (state.Facts is not null) Handle(new CampaignInternals.Open());
+                if (_state.Facts is not null) Handle(new CampaignInternals.Open());
                 break;
         }
     }
@@ -78,29 +78,29 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case GroupStored:
-                PersistAllAsync(writing!.Events, CountPersisted());
+                PersistAllAsync(_writing!.Events, CountPersisted());
                 break;
             case GroupNotStored failure:
                 Break(failure.Error);
                 Context.Stop(Self);
                 break;
-            case CampaignQueries.GetStatus when state.Facts is { } facts:
+            case CampaignQueries.GetStatus when _state.Facts is { } facts:
                 Sender.Tell(Status(facts));
                 break;
             // A second submission is decided when the first is durable, for then there is something to compare it with.
-            case CampaignCommands.Submit when state.Facts is null && writing is not null:
+            case CampaignCommands.Submit when _state.Facts is null && _writing is not null:
                 Stash.Stash();
                 break;
             case SaveSnapshotSuccess saved:
                 DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
                 break;
             case SaveSnapshotFailure failure:
-                log.Warning(failure.Cause, "No snapshot of campaign {0}; the journal has everything.", id);
+                _log.Warning(failure.Cause, "No snapshot of campaign {0}; the journal has everything.", _id);
                 break;
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure:
                 break;
             case CampaignInternals.Tick tick:
-                epochs.Note(Now, EpochsSoFar);
+                _epochs.Note(Now, EpochsSoFar);
                 Handle(tick);
                 break;
             default:
@@ -125,31 +125,31 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private void Handle(object message)
     {
-        var decision = logic.Decide(state, message, Now);
-        state = decision.State;
+        var decision = _logic.Decide(_state, message, Now);
+        _state = decision.State;
         if (decision.Events.IsEmpty)
         {
             Run(decision, Sender);
             return;
         }
-        waiting.Enqueue((decision, Sender));
+        _waiting.Enqueue((decision, Sender));
         WriteNextGroup();
     }
 
     private void WriteNextGroup()
     {
-        if (writing is not null || waiting.Count == 0) return;
+        if (_writing is not null || _waiting.Count == 0) return;
         var group = new List<(Decision, IActorRef)>();
-        while (group.Count < LargestGroup && waiting.TryDequeue(out var decision)) group.Add(decision);
-        writing = new GroupCommit(group);
-        var batch = writing.ToBatch(state.Facts);
-        Task.Run(() => store.Write(batch)).PipeTo(
+        while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
+        _writing = new GroupCommit(group);
+        var batch = _writing.ToBatch(_state.Facts);
+        Task.Run(() => _store.Write(batch)).PipeTo(
             Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error.GetBaseException()));
     }
 
     private Action<ICampaignEvent> CountPersisted()
     {
-        var missing = writing!.Events.Length;
+        var missing = _writing!.Events.Length;
         return _ =>
         {
             if (--missing == 0) FinishGroup();
@@ -158,20 +158,20 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private void FinishGroup()
     {
-        var group = writing!;
-        writing = null;
-        foreach (var happened in group.Events) state = state.Apply(happened);
+        var group = _writing!;
+        _writing = null;
+        foreach (var happened in group.Events) _state = _state.Apply(happened);
         foreach (var (decision, sender) in group.Decisions) Run(decision, sender);
         Stash.UnstashAll();
-        if (LastSequenceNr - lastSnapshot >= settings.SnapshotEvery)
+        if (LastSequenceNr - _lastSnapshot >= _settings.SnapshotEvery)
         {
-            lastSnapshot = LastSequenceNr;
-            SaveSnapshot(state.Facts!.ToSnapshot());
+            _lastSnapshot = LastSequenceNr;
+            SaveSnapshot(_state.Facts!.ToSnapshot());
         }
-        if (settled != state.Facts!.IsSettled)
+        if (_settled != _state.Facts!.IsSettled)
         {
-            settled = state.Facts.IsSettled;
-            Context.Parent.Tell(new CampaignInternals.Standing(id, settled.Value ? Status(state.Facts) : null));
+            _settled = _state.Facts.IsSettled;
+            Context.Parent.Tell(new CampaignInternals.Standing(_id, _settled.Value ? Status(_state.Facts) : null));
         }
         WriteNextGroup();
     }
@@ -186,7 +186,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                     sender.Tell(reply.Message);
                     break;
                 case CampaignEffect.PassOn(var pull, var given):
-                    Context.Parent.Tell(new CampaignInternals.Unfilled(id, pull, given), sender);
+                    Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), sender);
                     break;
                 case CampaignEffect.StoreResult:
                     break; // written with the group
@@ -195,18 +195,18 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     }
 
     private CampaignStatus Status(CampaignFacts facts) =>
-        StatusReport.Of(facts, state.Dispatch, epochs.PerSecond(Now, EpochsSoFar));
+        StatusReport.Of(facts, _state.Dispatch, _epochs.PerSecond(Now, EpochsSoFar));
 
     private void Break(Exception error)
     {
-        var reason = error is StorageException ? error.Message : store.Explain(error);
-        log.Error(error, "Campaign {0} stops: {1}", id, reason);
-        foreach (var (decision, sender) in (writing?.Decisions ?? []).Concat(waiting))
+        var reason = error is StorageException ? error.Message : _store.Explain(error);
+        _log.Error(error, "Campaign {0} stops: {1}", _id, reason);
+        foreach (var (decision, sender) in (_writing?.Decisions ?? []).Concat(_waiting))
         {
             if (decision.Effects.Any(effect => effect is CampaignEffect.Reply { Message: CampaignReplies.Accepted }))
-                sender.Tell(new CampaignReplies.Refused(id, RefusalKind.StorageFailed, reason));
+                sender.Tell(new CampaignReplies.Refused(_id, RefusalKind.StorageFailed, reason));
         }
-        Context.Parent.Tell(new CampaignInternals.Broken(id, reason));
+        Context.Parent.Tell(new CampaignInternals.Broken(_id, reason));
     }
 
     private sealed record GroupStored;

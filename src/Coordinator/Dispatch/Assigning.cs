@@ -76,7 +76,7 @@ public static class Assigning
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
                 leases = leases.Remove(lease);
-                if (leases.CountOf(item) == 0) requeued = requeued.Add(item);
+                if (leases.CountOf(item) == 0 && !dispatch.Committing.Contains(item)) requeued = requeued.Add(item);
                 abandoned.Add(held.Attempt);
                 continue;
             }
@@ -120,7 +120,7 @@ public static class Assigning
         int room,
         TimeSpan now)
     {
-        var items = new List<TrainerCommands.Assignment>(room);
+        var items = new List<Assignment>(room);
         var queue = new ItemQueue(facts, dispatch);
         while (items.Count < room && queue.TryTake(out var item)) Give(item);
         dispatch = dispatch with { Requeued = queue.Requeued, Cursor = queue.Cursor };
@@ -132,7 +132,7 @@ public static class Assigning
         }
 
         if (items.Count == 0) return (dispatch, TrainerCommands.Assign.Nothing);
-        var work = new TrainerCommands.CampaignWork(
+        var work = new CampaignWork(
             facts.Id,
             facts.Spec.Task,
             facts.Submitted.TaskContentHash,
@@ -148,7 +148,7 @@ public static class Assigning
             var lease = new Lease(item, attempt, offer.Pull.Node, phase, 0, now, now + settings.LeaseDuration);
             dispatch = dispatch with { Attempts = dispatch.Attempts + 1, Leases = dispatch.Leases.Add(lease) };
             queue.Leases = dispatch.Leases;
-            items.Add(new TrainerCommands.Assignment(new ItemIndex(item), attempt, facts.Spec.Grid.Item(item)));
+            items.Add(new Assignment(new ItemIndex(item), attempt, facts.Spec.Grid.Item(item)));
         }
     }
 

@@ -13,11 +13,11 @@ public sealed class ItemSet
     private const int ItemsPerBlock = WordsPerBlock * 64;
     private static readonly ulong[] EmptyBlock = new ulong[WordsPerBlock];
 
-    private readonly ImmutableArray<ulong[]> blocks;
+    private readonly ImmutableArray<ulong[]> _blocks;
 
     private ItemSet(ImmutableArray<ulong[]> blocks, long size, long count)
     {
-        this.blocks = blocks;
+        _blocks = blocks;
         Size = size;
         Count = count;
     }
@@ -37,7 +37,7 @@ public sealed class ItemSet
     {
         if (bytes.Length != (size + 7) / 8)
             throw new ArgumentException($"{bytes.Length} bytes do not hold {size} items.", nameof(bytes));
-        var blocks = Empty(size).blocks.ToArray();
+        var blocks = Empty(size)._blocks.ToArray();
         long count = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -55,7 +55,7 @@ public sealed class ItemSet
     {
         ArgumentOutOfRangeException.ThrowIfNegative(item);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(item, Size);
-        return (blocks[(int)(item / ItemsPerBlock)][item % ItemsPerBlock / 64] >> (int)(item % 64) & 1) != 0;
+        return (_blocks[(int)(item / ItemsPerBlock)][item % ItemsPerBlock / 64] >> (int)(item % 64) & 1) != 0;
     }
 
     /// <summary>The set with the item.</summary>
@@ -63,9 +63,9 @@ public sealed class ItemSet
     {
         if (Contains(item)) return this;
         var index = (int)(item / ItemsPerBlock);
-        var block = (ulong[])blocks[index].Clone();
+        var block = (ulong[])_blocks[index].Clone();
         block[item % ItemsPerBlock / 64] |= 1UL << (int)(item % 64);
-        return new ItemSet(blocks.SetItem(index, block), Size, Count + 1);
+        return new ItemSet(_blocks.SetItem(index, block), Size, Count + 1);
     }
 
     /// <summary>The smallest item ≥ <paramref name="from"/> that is not in the set; <see cref="Size"/> if there is none.</summary>
@@ -73,7 +73,7 @@ public sealed class ItemSet
     {
         for (var item = from; item < Size;)
         {
-            var rest = ~blocks[(int)(item / ItemsPerBlock)][item % ItemsPerBlock / 64] >> (int)(item % 64);
+            var rest = ~_blocks[(int)(item / ItemsPerBlock)][item % ItemsPerBlock / 64] >> (int)(item % 64);
             if (rest != 0) return Math.Min(item + BitOperations.TrailingZeroCount(rest), Size);
             item = (item / 64 + 1) * 64;
         }
@@ -85,7 +85,7 @@ public sealed class ItemSet
     {
         var bytes = new byte[(Size + 7) / 8];
         for (var i = 0; i < bytes.Length; i++)
-            bytes[i] = (byte)(blocks[i / (ItemsPerBlock / 8)][i % (ItemsPerBlock / 8) / 8] >> (i % 8 * 8));
+            bytes[i] = (byte)(_blocks[i / (ItemsPerBlock / 8)][i % (ItemsPerBlock / 8) / 8] >> (i % 8 * 8));
         return bytes;
     }
 }

@@ -6,18 +6,18 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// <summary>Everything in flight: an immutable table, found by attempt and by item and counted by node.</summary>
 public sealed class LeaseTable
 {
-    private readonly ImmutableDictionary<AttemptId, Lease> byAttempt;
-    private readonly ImmutableDictionary<long, ImmutableArray<AttemptId>> byItem;
-    private readonly ImmutableDictionary<NodeId, int> countByNode;
+    private readonly ImmutableDictionary<AttemptId, Lease> _byAttempt;
+    private readonly ImmutableDictionary<long, ImmutableArray<AttemptId>> _byItem;
+    private readonly ImmutableDictionary<NodeId, int> _countByNode;
 
     private LeaseTable(
         ImmutableDictionary<AttemptId, Lease> byAttempt,
         ImmutableDictionary<long, ImmutableArray<AttemptId>> byItem,
         ImmutableDictionary<NodeId, int> countByNode)
     {
-        this.byAttempt = byAttempt;
-        this.byItem = byItem;
-        this.countByNode = countByNode;
+        _byAttempt = byAttempt;
+        _byItem = byItem;
+        _countByNode = countByNode;
     }
 
     /// <summary>Nothing in flight.</summary>
@@ -27,45 +27,45 @@ public sealed class LeaseTable
         ImmutableDictionary<NodeId, int>.Empty);
 
     /// <summary>All leases, in no order.</summary>
-    public IEnumerable<Lease> All => byAttempt.Values;
+    public IEnumerable<Lease> All => _byAttempt.Values;
 
     /// <summary>Number of items with a lease.</summary>
-    public int Items => byItem.Count;
+    public int Items => _byItem.Count;
 
     /// <summary>The lease of an attempt, or null.</summary>
-    public Lease? Find(AttemptId attempt) => byAttempt.GetValueOrDefault(attempt);
+    public Lease? Find(AttemptId attempt) => _byAttempt.GetValueOrDefault(attempt);
 
     /// <summary>How many leases an item has.</summary>
-    public int CountOf(long item) => byItem.TryGetValue(item, out var attempts) ? attempts.Length : 0;
+    public int CountOf(long item) => _byItem.TryGetValue(item, out var attempts) ? attempts.Length : 0;
 
     /// <summary>How many leases a node has.</summary>
-    public int CountOf(NodeId node) => countByNode.GetValueOrDefault(node);
+    public int CountOf(NodeId node) => _countByNode.GetValueOrDefault(node);
 
     /// <summary>The table with a new lease.</summary>
     public LeaseTable Add(Lease lease) => new(
-        byAttempt.Add(lease.Attempt, lease),
-        byItem.SetItem(lease.Item, byItem.GetValueOrDefault(lease.Item, []).Add(lease.Attempt)),
-        countByNode.SetItem(lease.Node, CountOf(lease.Node) + 1));
+        _byAttempt.Add(lease.Attempt, lease),
+        _byItem.SetItem(lease.Item, _byItem.GetValueOrDefault(lease.Item, []).Add(lease.Attempt)),
+        _countByNode.SetItem(lease.Node, CountOf(lease.Node) + 1));
 
     /// <summary>The table with a lease that is there in a new state, of the same item, attempt and node.</summary>
-    public LeaseTable Update(Lease lease) => new(byAttempt.SetItem(lease.Attempt, lease), byItem, countByNode);
+    public LeaseTable Update(Lease lease) => new(_byAttempt.SetItem(lease.Attempt, lease), _byItem, _countByNode);
 
     /// <summary>The table without a lease.</summary>
     public LeaseTable Remove(Lease lease)
     {
-        var rest = byItem[lease.Item].Remove(lease.Attempt);
+        var rest = _byItem[lease.Item].Remove(lease.Attempt);
         var count = CountOf(lease.Node) - 1;
         return new LeaseTable(
-            byAttempt.Remove(lease.Attempt),
-            rest.IsEmpty ? byItem.Remove(lease.Item) : byItem.SetItem(lease.Item, rest),
-            count == 0 ? countByNode.Remove(lease.Node) : countByNode.SetItem(lease.Node, count));
+            _byAttempt.Remove(lease.Attempt),
+            rest.IsEmpty ? _byItem.Remove(lease.Item) : _byItem.SetItem(lease.Item, rest),
+            count == 0 ? _countByNode.Remove(lease.Node) : _countByNode.SetItem(lease.Node, count));
     }
 
     /// <summary>The table without any lease of an item.</summary>
     public LeaseTable RemoveItem(long item)
     {
         var table = this;
-        foreach (var attempt in byItem.GetValueOrDefault(item, [])) table = table.Remove(byAttempt[attempt]);
+        foreach (var attempt in _byItem.GetValueOrDefault(item, [])) table = table.Remove(_byAttempt[attempt]);
         return table;
     }
 }

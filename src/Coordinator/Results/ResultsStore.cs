@@ -15,13 +15,13 @@ namespace Chaos.Actors.Coordinator.Results;
 /// </summary>
 public sealed class ResultsStore
 {
-    private readonly string path;
-    private readonly string connectionString;
+    private readonly string _path;
+    private readonly string _connectionString;
 
     private ResultsStore(string path, SqliteOpenMode mode)
     {
-        this.path = path;
-        connectionString = SqliteFile.ConnectionString(path, mode);
+        _path = path;
+        _connectionString = SqliteFile.ConnectionString(path, mode);
     }
 
     /// <summary>Opens a file for writing; creates it and its tables where needed.</summary>
@@ -126,11 +126,11 @@ public sealed class ResultsStore
     });
 
     /// <summary>A sentence for an error of the database, also one met by the journal, which lives in the same file.</summary>
-    public string Explain(Exception error) => StorageErrors.Explain(path, error);
+    public string Explain(Exception error) => StorageErrors.Explain(_path, error);
 
     private DbConnection Connect()
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(_connectionString);
         connection.Open();
         connection.Execute(SqliteFile.OnOpen);
         return connection;

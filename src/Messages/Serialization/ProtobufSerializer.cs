@@ -10,22 +10,22 @@ namespace Chaos.Actors.Messages.Serialization;
 /// </summary>
 public abstract class ProtobufSerializer : SerializerWithStringManifest
 {
-    private readonly Dictionary<Type, Entry> byType;
-    private readonly Dictionary<string, Entry> byManifest;
+    private readonly Dictionary<Type, Entry> _byType;
+    private readonly Dictionary<string, Entry> _byManifest;
 
     private protected ProtobufSerializer(ExtendedActorSystem system, int identifier, IEnumerable<Entry> entries)
         : base(system)
     {
         Identifier = identifier;
-        byType = entries.ToDictionary(entry => entry.Type);
-        byManifest = byType.Values.ToDictionary(entry => entry.Manifest, StringComparer.Ordinal);
+        _byType = entries.ToDictionary(entry => entry.Type);
+        _byManifest = _byType.Values.ToDictionary(entry => entry.Manifest, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
     public override int Identifier { get; }
 
     /// <summary>The types this serializer is responsible for.</summary>
-    public IReadOnlyCollection<Type> Types => byType.Keys;
+    public IReadOnlyCollection<Type> Types => _byType.Keys;
 
     /// <inheritdoc/>
     public override string Manifest(object o) => Find(o).Manifest;
@@ -35,12 +35,12 @@ public abstract class ProtobufSerializer : SerializerWithStringManifest
 
     /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, string manifest) =>
-        byManifest.TryGetValue(manifest, out var entry)
+        _byManifest.TryGetValue(manifest, out var entry)
             ? entry.FromBytes(bytes)
             : throw new SerializationException($"{GetType().Name} knows no message \"{manifest}\".");
 
     private Entry Find(object o) =>
-        byType.TryGetValue(o.GetType(), out var entry)
+        _byType.TryGetValue(o.GetType(), out var entry)
             ? entry
             : throw new SerializationException($"{GetType().Name} does not serialize {o.GetType().FullName}.");
 

@@ -22,6 +22,9 @@ public sealed class RefusingSerializer : Serializer
         : base(system) => _ = config;
 
     /// <inheritdoc/>
+    public override int Identifier => 9100;
+
+    /// <inheritdoc/>
     public override bool IncludeManifest => true;
 
     /// <inheritdoc/>

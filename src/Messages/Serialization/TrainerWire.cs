@@ -75,7 +75,7 @@ internal static class TrainerWire
         new CampaignId(giveBack.Campaign),
         new NodeId(giveBack.Node),
         [.. giveBack.Items.Select(item =>
-            new CoordinatorCommands.GivenBack(new ItemIndex(item.Item), new AttemptId(item.Attempt)))]);
+            new GivenBack(new ItemIndex(item.Item), new AttemptId(item.Attempt)))]);
 
     public static Schema.Assign ToMessage(TrainerCommands.Assign assign)
     {
@@ -97,7 +97,7 @@ internal static class TrainerWire
     public static TrainerCommands.Assign ToRecord(Schema.Assign assign) => new(
         assign.Work is null
             ? null
-            : new TrainerCommands.CampaignWork(
+            : new CampaignWork(
                 new CampaignId(assign.Work.Campaign),
                 assign.Work.Task.ToRecord(),
                 assign.Work.TaskContentHash,
@@ -105,7 +105,7 @@ internal static class TrainerWire
                 [.. assign.Work.Thresholds]),
         [.. assign.Items.Select(ToRecord)]);
 
-    private static Schema.Assignment ToMessage(TrainerCommands.Assignment assignment) => new()
+    private static Schema.Assignment ToMessage(Assignment assignment) => new()
     {
         Item = assignment.Item.Value,
         Attempt = assignment.Attempt.Value,
@@ -117,7 +117,7 @@ internal static class TrainerWire
         Seed = assignment.Spec.Seed,
     };
 
-    private static TrainerCommands.Assignment ToRecord(Schema.Assignment assignment) => new(
+    private static Assignment ToRecord(Schema.Assignment assignment) => new(
         new ItemIndex(assignment.Item),
         new AttemptId(assignment.Attempt),
         new PairGroupSpec(

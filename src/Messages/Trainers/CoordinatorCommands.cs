@@ -49,7 +49,4 @@ public static class CoordinatorCommands
 
     /// <summary>Items the trainer will not finish, because it drains.</summary>
     public sealed record GiveBack(CampaignId Campaign, NodeId Node, IReadOnlyList<GivenBack> Items) : ICampaignMessage;
-
-    /// <summary>An item given back.</summary>
-    public sealed record GivenBack(ItemIndex Item, AttemptId Attempt);
 }

@@ -1,6 +1,3 @@
-using Chaos.Actors.Dynamics.Tasks;
-using Chaos.Actors.Dynamics.Training;
-
 namespace Chaos.Actors.Messages.Trainers;
 
 /// <summary>What the coordinator, or the node's own host, tells a trainer.</summary>
@@ -14,22 +11,6 @@ public static class TrainerCommands
         /// <summary>Nothing to do at the moment.</summary>
         public static Assign Nothing { get; } = new(null, []);
     }
-
-    /// <summary>What every item of a campaign needs.</summary>
-    /// <param name="Campaign">The campaign.</param>
-    /// <param name="Task">The task.</param>
-    /// <param name="TaskContentHash">The content the task's data must have.</param>
-    /// <param name="NumericsVersion">The numerics contract the results have to follow.</param>
-    /// <param name="Thresholds">Test accuracies at which training times are taken.</param>
-    public sealed record CampaignWork(
-        CampaignId Campaign,
-        TaskSpec Task,
-        string TaskContentHash,
-        int NumericsVersion,
-        IReadOnlyList<double> Thresholds);
-
-    /// <summary>One item to compute.</summary>
-    public sealed record Assignment(ItemIndex Item, AttemptId Attempt, PairGroupSpec Spec);
 
     /// <summary>The result, or the failure, of an attempt is durable or no longer of interest: forget it.</summary>
     public sealed record ResultAcknowledged(CampaignId Campaign, ItemIndex Item, AttemptId Attempt) : ICampaignMessage;

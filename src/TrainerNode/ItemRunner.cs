@@ -1,0 +1,67 @@
+using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Trainers;
+using Cells = Chaos.Actors.Analysis.Cells;
+
+namespace Chaos.Actors.TrainerNode;
+
+/// <summary>Computes one item and makes of it what the coordinator is told.</summary>
+internal sealed class ItemRunner(NodeId node, IItemComputation computation, TimeProvider time)
+{
+    private const int LongestError = 2000;
+
+    /// <summary>A ResultReady, an ItemFailed, or null if the item was cancelled.</summary>
+    public ICampaignMessage? Run(SlotJob job)
+    {
+        var (work, item) = (job.Work, job.Item);
+        if (work.NumericsVersion != NumericsVersion.Current)
+        {
+            return Failed(job, FailureKind.InputUnusable,
+                $"The campaign follows numerics version {work.NumericsVersion}, and {node} computes version "
+                + $"{NumericsVersion.Current}.");
+        }
+        var started = time.GetTimestamp();
+        try
+        {
+            var series = computation.Compute(work, item.Spec, job.Note, job.Cancellation);
+            var summary = Cells.ItemSummary.Of(series, work.Thresholds);
+            return new CoordinatorCommands.ResultReady(
+                work.Campaign,
+                item.Item,
+                item.Attempt,
+                node,
+                series,
+                new ItemSummary(
+                    summary.Lambda,
+                    summary.InitialDistance,
+                    summary.FinalAccuracy,
+                    summary.BestAccuracy,
+                    summary.TrainingTimes,
+                    summary.DivergedAt),
+                series.Digest(),
+                NumericsVersion.Current,
+                time.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (job.Cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (TaskDataException e)
+        {
+            return Failed(job, FailureKind.InputUnusable, e.Message);
+        }
+        catch (Exception e)
+        {
+            return Failed(job, FailureKind.Threw, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private CoordinatorCommands.ItemFailed Failed(SlotJob job, FailureKind kind, string error) => new(
+        job.Work.Campaign,
+        job.Item.Item,
+        job.Item.Attempt,
+        node,
+        kind,
+        error.Length <= LongestError ? error : error[..LongestError]);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.TrainerNode;
+
+/// <summary>Trains the item's pair group on the task's data, which are read and laid out once per process.</summary>
+/// <param name="load">Reads a task.</param>
+public sealed class PairGroupComputation(Func<TaskSpec, PreparedTask> load) : IItemComputation
+{
+    private readonly ConcurrentDictionary<TaskSpec, Lazy<PreparedTask>> _tasks = new();
+
+    /// <summary>Reads tasks from the shipped data sets and from the user's files.</summary>
+    public PairGroupComputation()
+        : this(task => new PreparedTask(TaskReader.Read(task, DataDirectory.Default)))
+    {
+    }
+
+    /// <inheritdoc/>
+    public PairGroupSeries Compute(
+        CampaignWork work, PairGroupSpec item, Action<int> progress, CancellationToken cancellation)
+    {
+        var task = Prepared(work.Task);
+        if (task.ContentHash != work.TaskContentHash)
+        {
+            throw new TaskDataException(
+                $"The data of task {work.Task.Name} here are not the campaign's: their content hash is {task.ContentHash}, "
+                + $"the campaign's is {work.TaskContentHash}. Give this node the same files.");
+        }
+        return new PairGroup(task, item).Run((epoch, _, _, _) => progress(epoch), cancellation);
+    }
+
+    private PreparedTask Prepared(TaskSpec task)
+    {
+        // Lazy: two slots that begin with the same task must not read it twice. One that failed is read again next time.
+        var prepared = _tasks.GetOrAdd(task, key => new Lazy<PreparedTask>(() => load(key)));
+        try
+        {
+            return prepared.Value;
+        }
+        catch
+        {
+            _tasks.TryRemove(new KeyValuePair<TaskSpec, Lazy<PreparedTask>>(task, prepared));
+            throw;
+        }
+    }
+}
