@@ -1,1 +1,3 @@
-Console.WriteLine("chaos");
+using Chaos.Actors.Cli;
+
+return await CommandLine.RunAsync(args);

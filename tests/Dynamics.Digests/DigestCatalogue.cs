@@ -15,5 +15,9 @@ public static class DigestCatalogue
         ("sigmoid", LaneDigests.Sigmoid),
         ("normal", _ => StreamDigests.Normal()),
         ("uniform", _ => StreamDigests.Uniform()),
+        ("pair-group-mnist", PairGroupDigests.Mnist),
+        ("pair-group-digits-deep", PairGroupDigests.DigitsDeep),
+        ("pair-group-wine", PairGroupDigests.Wine),
+        ("pair-group-divergent", PairGroupDigests.Divergent),
     ];
 }

@@ -12,20 +12,20 @@ namespace Chaos.Actors.Analysis.Exponents;
 /// <param name="High">Level after it.</param>
 internal readonly record struct Ramp(int Start, int End, double Low, double High)
 {
-    /// <summary>Up to so many steps every pair (s, e) is tried; beyond, a grid of so many first, then its best mesh.</summary>
+    /// <summary>Up to so many steps every pair (s, e) is tried; beyond, a grid of so many a side, then around its best.</summary>
     internal const int ExhaustiveSteps = 256;
 
-    /// <summary>Fits the ramp; at least 3 values. O(n²) up to 256 epochs, bounded by a constant plus O(n) beyond.</summary>
+    /// <summary>Fits the ramp; at least 3 values. O(n²) up to 256 epochs, far less than that beyond: (n / 128)².</summary>
     public static Ramp Fit(ReadOnlySpan<double> y)
     {
         var search = new Search(y);
-        var last = y.Length - 1;
-        var stride = (last + ExhaustiveSteps - 1) / ExhaustiveSteps;
-        search.Scan(0, last, 0, last, stride);
+        var steps = y.Length - 1;
+        var stride = (steps + ExhaustiveSteps - 1) / ExhaustiveSteps;
+        search.Scan(0, steps, 2, steps, stride);
         if (stride > 1)
         {
-            var (s, e) = (search.Start, search.End);
-            search.Scan(s - stride, s + stride, e - stride, e + stride, 1);
+            var (s, width) = (search.Start, search.Width);
+            search.Scan(s - stride, s + stride, width - stride, width + stride, 1);
         }
 
         return search.Result();
@@ -38,16 +38,19 @@ internal readonly record struct Ramp(int Start, int End, double Low, double High
     private ref struct Search
     {
         private readonly int _n;
+        private readonly double _inverseCount;
         private readonly double _mean;
         private readonly double[] _sums; // _sums[t] = Σ_{u<t} (y(u) − ȳ)
         private readonly double[] _moments; // _moments[t] = Σ_{u<t} u·(y(u) − ȳ)
-        private double _explained;
+        private double _best; // (Σφy)² and the variance of φ of the best pair so far: their quotient is explained
+        private double _bestVariance;
         private double _rise;
         private double _share;
 
         public Search(ReadOnlySpan<double> y)
         {
             _n = y.Length;
+            _inverseCount = 1.0 / _n;
             foreach (var value in y) _mean += value;
             _mean /= _n;
             _sums = new double[_n + 1];
@@ -58,41 +61,39 @@ internal readonly record struct Ramp(int Start, int End, double Low, double High
                 _moments[t + 1] = _moments[t] + t * (y[t] - _mean);
             }
 
-            _explained = -1;
+            (_best, _bestVariance) = (-1, 1);
         }
 
         public int Start { get; private set; }
 
-        public int End { get; private set; }
+        public int Width { get; private set; }
 
-        public void Scan(int firstStart, int lastStart, int firstEnd, int lastEnd, int stride)
+        public void Scan(int firstStart, int lastStart, int firstWidth, int lastWidth, int stride)
         {
             var total = _sums[_n];
-            for (var s = Math.Max(0, firstStart); s <= Math.Min(lastStart, _n - 3); s += stride)
+            for (var width = Math.Max(2, firstWidth); width <= lastWidth && width < _n; width += stride)
             {
-                // The last epoch is always tried as an end, whatever the stride.
-                for (var e = Math.Max(s + 2, firstEnd); e < _n && e <= lastEnd; e = Next(e, stride))
+                var inverse = 1.0 / width;
+                var rampPhi = (width - 1) / 2.0;
+                var rampSquared = rampPhi * (2 * width - 1) / 3 * inverse;
+                var limit = Math.Min(lastStart, _n - 1 - width);
+                for (var s = Math.Max(0, firstStart); s <= limit; s += stride)
                 {
-                    double width = e - s;
-                    double plateau = _n - e;
-                    var phi = (width - 1) / 2 + plateau;
-                    var phiSquared = (width - 1) * (2 * width - 1) / (6 * width) + plateau;
-                    var phiY = (_moments[e] - _moments[s] - s * (_sums[e] - _sums[s])) / width + (total - _sums[e]);
-                    var variance = phiSquared - phi * phi / _n;
-                    var explained = phiY * phiY / variance;
-                    if (explained <= _explained) continue;
-                    (_explained, Start, End) = (explained, s, e);
-                    (_rise, _share) = (phiY / variance, phi / _n);
+                    var e = s + width;
+                    var phi = rampPhi + (_n - e);
+                    var variance = rampSquared + (_n - e) - phi * phi * _inverseCount;
+                    var phiY = (_moments[e] - _moments[s] - s * (_sums[e] - _sums[s])) * inverse + (total - _sums[e]);
+                    if (phiY * phiY * _bestVariance <= _best * variance) continue;
+                    (_best, _bestVariance, Start, Width) = (phiY * phiY, variance, s, width);
+                    (_rise, _share) = (phiY / variance, phi * _inverseCount);
                 }
             }
         }
 
-        private readonly int Next(int e, int stride) => e < _n - 1 ? Math.Min(e + stride, _n - 1) : _n;
-
         public readonly Ramp Result()
         {
             var low = _mean - _rise * _share;
-            return new Ramp(Start, End, low, low + _rise);
+            return new Ramp(Start, Start + Width, low, low + _rise);
         }
     }
 }

@@ -12,7 +12,8 @@ public static class KernelSelection
     /// <summary>Every form there is, for tests: those without hardware run as software.</summary>
     public static IReadOnlyList<IKernels> All { get; } = [new ReferenceKernels(), .. Simd.Widths.Select(Of)];
 
-    private static IKernels Of(SimdWidth width) => Simd.Run<Creation, IKernels>(width, default);
+    /// <summary>The vectorised kernels at a width, accelerated or not.</summary>
+    public static IKernels Of(SimdWidth width) => Simd.Run<Creation, IKernels>(width, default);
 
     private readonly struct Creation : ILaneOperation<IKernels>
     {

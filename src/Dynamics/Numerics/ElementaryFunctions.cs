@@ -12,7 +12,8 @@ namespace Chaos.Actors.Dynamics.Numerics;
 public static class ElementaryFunctions
 {
     /// <summary>
-    /// eˣ, within 0.7 ulp. Overflows to +∞ above 709.78…, underflows gradually to 0 below −745.13….
+    /// eˣ, within 0.75 ulp (1 ulp where the result is denormal). Overflows to +∞ above 709.78…, underflows gradually to
+    /// 0 below −745.13….
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TLanes, TVector>(TVector x)
@@ -25,8 +26,8 @@ public static class ElementaryFunctions
     }
 
     /// <summary>
-    /// 1 / (1 + e⁻ˣ), within 0.7 ulp, gradual underflow included: with e = exp(−|x|) it is 1 / (1 + e) for x ≥ 0 and
-    /// e / (1 + e) for x &lt; 0, and the rounding errors of e, 1 + e and the quotient are carried along.
+    /// 1 / (1 + e⁻ˣ), within 0.75 ulp (1 ulp below x = −670, gradual underflow included): with e = exp(−|x|) it is
+    /// 1 / (1 + e) for x ≥ 0 and e / (1 + e) for x &lt; 0, the rounding errors of e, 1 + e and the quotient carried along.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid<TLanes, TVector>(TVector x)

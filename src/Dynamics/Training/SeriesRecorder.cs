@@ -22,14 +22,17 @@ internal sealed class SeriesRecorder
     {
         for (var copy = 0; copy < losses.Length; copy++)
         {
-            _loss[copy][t] = losses[copy];
+            _loss[copy][t] = Canonical(losses[copy]);
             Divergent |= !double.IsFinite(losses[copy]);
         }
 
         _accuracy[t] = accuracy;
-        for (var j = 0; j < distances.Length; j++) _distance[j][t] = distances[j];
+        for (var j = 0; j < distances.Length; j++) _distance[j][t] = Canonical(distances[j]);
         _recorded = t + 1;
     }
+
+    // Which NaN an operation makes differs between platforms; a stored series holds only this one.
+    private static double Canonical(double value) => double.IsNaN(value) ? double.NaN : value;
 
     public PairGroupSeries Complete() => Divergent
         ? new PairGroupSeries(

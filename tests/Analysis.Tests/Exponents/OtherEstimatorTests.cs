@@ -15,7 +15,16 @@ public sealed class OtherEstimatorTests
     }
 
     [Fact]
-    public void Danovski_should_take_the_window_with_the_largest_R_squared()
+    public void Danovski_should_take_the_straightest_window_though_another_is_steeper()
+    {
+        var estimate = Exponent.Estimate(
+            Estimator.Danovski, Synthetic.FromLog(t => t <= 60 ? 0.1 * t : 6 + 0.3 * (t - 60) + Math.Sin(2 * t)))!;
+        Assert.Equal(0.1, estimate.Lambda, 1e-9);
+        Assert.InRange(estimate.WindowEnd, 30, 60);
+    }
+
+    [Fact]
+    public void Danovski_should_find_a_straight_window_in_the_middle()
     {
         // Only the epochs 60 … 100 are a straight line.
         var estimate = Exponent.Estimate(

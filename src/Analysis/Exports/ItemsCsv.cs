@@ -1,0 +1,60 @@
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Campaigns;
+
+namespace Chaos.Actors.Analysis.Exports;
+
+/// <summary><c>items.csv</c>: one row for each finished work item, by ascending index.</summary>
+public static class ItemsCsv
+{
+    private static readonly Estimator[] Estimators = Enum.GetValues<Estimator>();
+
+    /// <summary>
+    /// Writes the table row by row, holding none of it. For each estimator <c>X</c>: <c>X_lambda</c>,
+    /// <c>X_standard_error</c>, <c>X_r2</c>, <c>X_window_start</c>, <c>X_window_end</c>, <c>X_kept</c>; for each
+    /// threshold <c>a</c>: <c>tau_a</c>, empty where censored.
+    /// </summary>
+    /// <exception cref="ArgumentException">The rows are not in ascending order of their index.</exception>
+    public static void Write(TextWriter destination, CampaignSpec campaign, IEnumerable<ItemRow> rows)
+    {
+        using var table = new CsvTable(destination);
+        WriteHeader(table, campaign);
+        var previous = -1L;
+        foreach (var row in rows)
+        {
+            if (row.Index <= previous)
+                throw new ArgumentException($"Item {row.Index} came after item {previous}.", nameof(rows));
+            previous = row.Index;
+            WriteRow(table, row);
+        }
+    }
+
+    private static void WriteHeader(CsvTable table, CampaignSpec campaign)
+    {
+        table.Add("index").Add("seed").Add("architecture").Add("l2").Add("eta");
+        foreach (var estimator in Estimators)
+        {
+            var name = estimator == Estimator.LogMean ? "log_mean" : estimator.ToString().ToLowerInvariant();
+            table.Add($"{name}_lambda").Add($"{name}_standard_error").Add($"{name}_r2")
+                .Add($"{name}_window_start").Add($"{name}_window_end").Add($"{name}_kept");
+        }
+
+        table.Add("initial_distance").Add("final_accuracy").Add("best_accuracy");
+        foreach (var threshold in campaign.Thresholds) table.Add($"tau_{CsvTable.Text(threshold)}");
+        table.Add("diverged_at").Add("digest").Add("numerics_version").EndRow();
+    }
+
+    private static void WriteRow(CsvTable table, ItemRow row)
+    {
+        table.Add(row.Index).Add(row.Seed).Add(row.Architecture).Add(row.L2).Add(row.LearningRate);
+        foreach (var estimator in Estimators)
+        {
+            var estimate = row.Estimates.GetValueOrDefault(estimator);
+            table.Add(estimate?.Lambda).Add(estimate?.StandardError).Add(estimate?.RSquared)
+                .Add(estimate?.WindowStart).Add(estimate?.WindowEnd).Add(estimate?.Kept);
+        }
+
+        table.Add(row.InitialDistance).Add(row.FinalAccuracy).Add(row.BestAccuracy);
+        foreach (var time in row.TrainingTimes) table.Add(time);
+        table.Add(row.DivergedAt).Add(row.Digest).Add(row.NumericsVersion).EndRow();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Figures;
+
+namespace Chaos.Actors.Analysis.Exports;
+
+/// <summary><c>report.md</c>: what was measured, how, and what it says, for a reader without the program.</summary>
+public static class MarkdownReport
+{
+    /// <summary>Writes the report.</summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="analysis">What the campaign's series say.</param>
+    /// <param name="figures">Names of the figure files beside the report; those in PNG are shown in their place.</param>
+    public static void Write(TextWriter destination, CampaignAnalysis analysis, IReadOnlyCollection<string> figures)
+    {
+        destination.Write($"# {Escape(analysis.Campaign.Name)}\n\n");
+        WriteProtocol(destination, analysis);
+        foreach (var group in CellGroup.Of(analysis)) WriteGroup(destination, group, figures);
+        WriteNotes(destination, analysis);
+    }
+
+    private static void WriteProtocol(TextWriter destination, CampaignAnalysis analysis)
+    {
+        var campaign = analysis.Campaign;
+        var grid = campaign.Grid;
+        var finished = analysis.Cells.Sum(c => (long)c.Seeds);
+        destination.Write("| protocol | |\n|---|---|\n");
+        Row("task", Escape(campaign.Task.Name) + $" ({Samples(campaign.Task.Train)} training, {Samples(campaign.Task.Test)} test)");
+        Row("architectures", Escape(string.Join(", ", campaign.Architectures.Select(a => a.Name))));
+        Row("learning rates η", string.Join(", ", campaign.LearningRates.Select(Numbers.Rate)));
+        Row("L2", string.Join(", ", campaign.L2.Select(Numbers.Label)));
+        Row("epochs T", Numbers.Count(campaign.Epochs));
+        Row("replicas M, perturbation ε", $"{campaign.Perturbation.Count}, {Numbers.Label(campaign.Perturbation.Epsilon)}");
+        Row("seeds", Numbers.Count(campaign.Seeds));
+        Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
+        Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
+        Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
+        Row("intervals", "95 %, bootstrap over seeds");
+        destination.Write("\n");
+
+        void Row(string name, string value) => destination.Write($"| {name} | {value} |\n");
+        static string Samples(int? count) => count is { } n ? Numbers.Count(n) : "all";
+    }
+
+    private static void WriteGroup(TextWriter destination, CellGroup group, IReadOnlyCollection<string> figures)
+    {
+        var l2 = group.Campaign.L2.Count > 1 || group.L2 != 0 ? $", L2 = {Numbers.Label(group.L2)}" : string.Empty;
+        destination.Write($"## {Escape(group.Architecture.Name)}{l2}\n\n");
+        foreach (var verdict in group.Verdicts) destination.Write($"- {Escape(verdict.Sentence)}\n");
+        if (group.Verdicts.Count > 0) destination.Write("\n");
+        foreach (var (stem, caption) in new[] { ("onset", "λ(η) and τ(η)"), ("divergence", "⟨ln d(t)⟩") })
+        {
+            var name = group.Stem(stem) + ".png";
+            if (figures.Contains(name)) destination.Write($"![{caption}]({name})\n\n");
+        }
+
+        var thresholds = group.Campaign.Thresholds.Select(TrainingTimePanel.Threshold).ToArray();
+        destination.Write("| η | seeds | λ per epoch (95 %) | kept | D(0) | final accuracy | divergent |");
+        foreach (var threshold in thresholds) destination.Write($" τ({threshold}) (95 %), reached |");
+        destination.Write("\n|" + string.Concat(Enumerable.Repeat("--:|", 7 + thresholds.Length)) + "\n");
+        foreach (var cell in group.Cells) WriteCell(destination, cell);
+        destination.Write("\n");
+    }
+
+    private static void WriteCell(TextWriter destination, CellSummary cell)
+    {
+        destination.Write($"| {Numbers.Rate(cell.Cell.LearningRate)} | {Numbers.Count(cell.Seeds)}");
+        destination.Write($" | {Numbers.Significant(cell.Lambda)} {Range(cell.LambdaInterval, v => Numbers.Significant(v))}");
+        destination.Write($" | {Numbers.Percent(cell.KeptFraction)} | {Numbers.Significant(cell.InitialDistance)}");
+        destination.Write($" | {Numbers.Significant(cell.FinalAccuracy)} | {Numbers.Count(cell.Divergent)} |");
+        foreach (var time in cell.TrainingTimes)
+        {
+            var range = double.IsPositiveInfinity(time.MedianInterval.Low)
+                ? string.Empty
+                : " " + Range(time.MedianInterval, Epochs);
+            destination.Write($" {Epochs(time.Median)}{range}, {Numbers.Percent(time.ReachedFraction)} |");
+        }
+
+        destination.Write("\n");
+    }
+
+    private static void WriteNotes(TextWriter destination, CampaignAnalysis analysis)
+    {
+        destination.Write("""
+            λ is the mean over seeds of Λ, the growth rate of the distance D(t) between the reference and its perturbed
+            replicas (L1 over all parameters, mean over replicas); “kept” is the fraction of seeds whose Λ the estimator keeps.
+            D(0) is the distance realised at t = 0. τ(a) is the first epoch with test accuracy ≥ a, median over all seeds;
+            a seed that never reaches a counts as never, so “never” means that half or more do not reach it within T.
+            “–” is unknown: too few seeds, or none with a value.
+
+            † Our own choice where the sources are silent.
+
+            """.ReplaceLineEndings("\n"));
+        if (analysis.Estimator == Estimator.Danovski)
+            destination.Write("\nThis estimator keeps only R² > 0.9 and Λ > 0.05: it cannot see λ ≤ 0.\n");
+    }
+
+    private static string Epochs(double time) =>
+        double.IsPositiveInfinity(time) ? "never" : double.IsNaN(time) ? "–" : Numbers.Label(Math.Round(time, 1));
+
+    private static string Range(Interval interval, Func<double, string> text) =>
+        double.IsNaN(interval.Low) || double.IsNaN(interval.High) || double.IsNegativeInfinity(interval.Low)
+            ? "[–]"
+            : $"[{text(interval.Low)}, {text(interval.High)}]";
+
+    // Names and sentences come from files: a line break or a bar would break the table, markup would be rendered.
+    private static string Escape(string text) =>
+        string.Concat(text.Select(c => c switch
+        {
+            '|' or '*' or '_' or '`' or '[' or ']' or '<' or '>' or '\\' or '#' => "\\" + c,
+            < ' ' => " ",
+            _ => c.ToString(),
+        }));
+}

@@ -1,0 +1,47 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Networks;
+
+namespace Chaos.Actors.Analysis.Figures;
+
+/// <summary>What one figure shows: the cells of one architecture × L2, by ascending η.</summary>
+/// <param name="Campaign">The campaign.</param>
+/// <param name="Estimator">The estimator of Λ.</param>
+/// <param name="Architecture">The network.</param>
+/// <param name="L2">L2 coefficient.</param>
+/// <param name="Cells">Its cells with at least one finished seed, by ascending η.</param>
+/// <param name="Verdicts">Its verdicts, one for each threshold.</param>
+public sealed record CellGroup(
+    CampaignSpec Campaign, Estimator Estimator, Architecture Architecture, double L2, IReadOnlyList<CellSummary> Cells,
+    IReadOnlyList<Verdict> Verdicts)
+{
+    private const int LongestName = 100;
+
+    /// <summary>The groups of a campaign that have any cell, in the campaign's order.</summary>
+    public static IReadOnlyList<CellGroup> Of(CampaignAnalysis analysis) =>
+        [.. from architecture in analysis.Campaign.Architectures
+            from l2 in analysis.Campaign.L2
+            let cells = analysis.Cells
+                .Where(c => c.Cell.Architecture == architecture && c.Cell.L2.Equals(l2))
+                .OrderBy(c => c.Cell.LearningRate).ToArray()
+            where cells.Length > 0
+            select new CellGroup(
+                analysis.Campaign, analysis.Estimator, architecture, l2, cells,
+                [.. analysis.Verdicts.Where(v => v.Architecture == architecture.Name && v.L2.Equals(l2))])];
+
+    /// <summary>The onset η_c; null if there is none.</summary>
+    public double? Onset => Verdicts.Select(v => v.Onset).FirstOrDefault();
+
+    /// <summary>A file name without extension for a figure of this group: short if the campaign has only one.</summary>
+    public string Stem(string figure)
+    {
+        if (Campaign.Architectures.Count * Campaign.L2.Count == 1) return figure;
+        var name = Architecture.Name.Length <= LongestName
+            ? Architecture.Name
+            : $"architecture-{Campaign.Architectures.ToList().IndexOf(Architecture) + 1}";
+        return Campaign.L2.Count == 1
+            ? $"{figure}-{name}"
+            : $"{figure}-{name}-l2-{L2.ToString("0.################", System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+}

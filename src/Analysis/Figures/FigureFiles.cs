@@ -1,0 +1,33 @@
+using Chaos.Actors.Analysis.Cells;
+
+namespace Chaos.Actors.Analysis.Figures;
+
+/// <summary>Writes every figure of a campaign.</summary>
+public static class FigureFiles
+{
+    /// <summary>The figures of a campaign: onset and divergence for each architecture × L2 with any result.</summary>
+    public static IReadOnlyList<Figure> Of(CampaignAnalysis analysis) =>
+        [.. CellGroup.Of(analysis).SelectMany(group => new[] { OnsetFigure.Of(group), DivergenceFigure.Of(group) })];
+
+    /// <summary>Writes each figure as PNG and SVG into a folder, replacing older ones; returns the file names.</summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static IReadOnlyList<string> Write(CampaignAnalysis analysis, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var names = new List<string>();
+        foreach (var figure in Of(analysis))
+        {
+            Save(figure.WritePng, figure.Stem + ".png");
+            Save(figure.WriteSvg, figure.Stem + ".svg");
+        }
+
+        return names;
+
+        void Save(Action<Stream> write, string name)
+        {
+            using var file = File.Create(Path.Combine(folder, name));
+            write(file);
+            names.Add(name);
+        }
+    }
+}

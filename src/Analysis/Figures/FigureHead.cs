@@ -1,0 +1,79 @@
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Networks;
+using SkiaSharp;
+
+namespace Chaos.Actors.Analysis.Figures;
+
+/// <summary>The lines above and below every figure: what was measured, and how.</summary>
+internal static class FigureHead
+{
+    /// <summary>Task, sizes and architecture.</summary>
+    public static string Subject(CellGroup group)
+    {
+        var (campaign, task) = (group.Campaign, group.Campaign.Task);
+        var samples = (task.Train, task.Test) switch
+        {
+            (null, null) => "all samples",
+            var (train, test) => $"{Amount(train)} training, {Amount(test)} test samples",
+        };
+        var l2 = campaign.L2.Count > 1 || group.L2 != 0 ? $" · L2 = {Numbers.Label(group.L2)}" : string.Empty;
+        return $"{task.Name} ({samples}) · {Network(group.Architecture)}{l2}";
+
+        static string Amount(int? count) => count is { } n ? Numbers.Count(n) : "all";
+    }
+
+    /// <summary>Seeds, replicas, epochs, ε and estimator.</summary>
+    public static string Protocol(CellGroup group)
+    {
+        var campaign = group.Campaign;
+        var (fewest, most) = (group.Cells.Min(c => c.Seeds), group.Cells.Max(c => c.Seeds));
+        var seeds = fewest == campaign.Seeds ? $"{fewest}"
+            : fewest == most ? $"{fewest} of {campaign.Seeds}" : $"{fewest} to {most} of {campaign.Seeds}";
+        var copies = campaign.Perturbation;
+        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {copies.Count} perturbed), "
+            + $"ε = {Numbers.Label(copies.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
+            + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}";
+    }
+
+    /// <summary>The estimator's name, as in a campaign's output.</summary>
+    public static string Name(Estimator estimator) => estimator switch
+    {
+        Estimator.Growth => "growth",
+        Estimator.Danovski => "danovski",
+        Estimator.Endpoint => "endpoint",
+        Estimator.LogMean => "log-mean",
+        _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "No such estimator."),
+    };
+
+    /// <summary>Draws title, protocol and the line at the foot.</summary>
+    public static void Draw(SKCanvas canvas, CellGroup group, string title)
+    {
+        const float Left = 30;
+        const float Width = Figure.Width - 2 * Left;
+        var (heading, subject, protocol) =
+            (RichText.Markup(title), RichText.Plain(Subject(group)), RichText.Plain(Protocol(group)));
+        heading.Draw(canvas, Left, 38, heading.Fit(23, Width), Palette.Ink.Skia());
+        subject.Draw(canvas, Left, 65, subject.Fit(17, Width), Palette.Ink.Skia());
+        protocol.Draw(canvas, Left, 89, protocol.Fit(16, Width), Palette.Faint.Skia());
+        var foot = RichText.Plain(
+            $"campaign {group.Campaign.Name}"
+            + (group.Estimator == Estimator.Growth ? " · † our own choice where the sources are silent" : string.Empty));
+        foot.Draw(canvas, Left, Figure.Height - 12, foot.Fit(13, Width), Palette.Faint.Skia());
+    }
+
+    private static string Network(Architecture architecture)
+    {
+        var hidden = architecture.Hidden.Count == 0
+            ? "softmax regression"
+            : $"hidden {string.Join('–', architecture.Hidden)} {architecture.Activation.ToString().ToLowerInvariant()}";
+        var weights = architecture.Initialisation switch
+        {
+            Initialisation.Normal => "N(0, 1)",
+            Initialisation.LeCun => "LeCun",
+            Initialisation.Glorot => "Glorot",
+            Initialisation.He => "He",
+            _ => architecture.Initialisation.ToString(),
+        };
+        return $"{hidden}, {weights} weights";
+    }
+}

@@ -1,0 +1,87 @@
+using Chaos.Actors.Analysis.Cells;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Chaos.Actors.Analysis.Figures;
+
+/// <summary>
+/// Median τ against η, one colour and marker for each threshold. Cells in which half of the seeds never reach the
+/// threshold are not left out: they stand open in a strip above T, one row a threshold.
+/// </summary>
+internal static class TrainingTimePanel
+{
+    /// <summary>Builds the panel.</summary>
+    public static Panel Create(CellGroup group, Axis x, SKRect area)
+    {
+        var scale = TrainingTimeScale.Of(group, area.Height);
+        var panel = new Panel(area, x, scale.Axis, "τ (epochs)", xLabel: null);
+        OnsetFigure.ShadeChaos(panel, group);
+        if (scale.HasStrip)
+        {
+            panel.Shade(x.Low, x.High, scale.StripLow, scale.Axis.High, Palette.Never);
+            panel.Stroke(x.Low, scale.StripLow, x.High, scale.StripLow, Palette.Faint, 1);
+        }
+
+        OnsetFigure.MarkOnset(panel, group);
+
+        double[] positions = [.. group.Cells.Select(c => OnsetFigure.Position(c.Cell.LearningRate))];
+        for (var k = 0; k < group.Campaign.Thresholds.Count; k++)
+        {
+            double[] medians = [.. group.Cells.Select(c => scale.Position(c.TrainingTimes[k].Median))];
+            panel.Line(positions, medians, Palette.Category(k).WithAlpha(0.7), 1.5f);
+        }
+
+        for (var k = 0; k < group.Campaign.Thresholds.Count; k++)
+        {
+            foreach (var (cell, position) in group.Cells.Zip(positions))
+                Draw(panel, scale, cell.TrainingTimes[k], k, position);
+        }
+
+        foreach (var verdict in group.Verdicts)
+        {
+            var k = group.Campaign.Thresholds.ToList().IndexOf(verdict.Threshold);
+            var cell = group.Cells.FirstOrDefault(c => c.Cell.LearningRate.Equals(verdict.Fastest));
+            if (k < 0 || cell is null || !double.IsFinite(cell.TrainingTimes[k].Median)) continue;
+            panel.Ring(
+                OnsetFigure.Position(cell.Cell.LearningRate), scale.Position(cell.TrainingTimes[k].Median),
+                Palette.Category(k));
+        }
+
+        return panel;
+    }
+
+    /// <summary>What the marks mean; only those that occur.</summary>
+    public static IReadOnlyList<KeyEntry> Key(CellGroup group)
+    {
+        if (group.Campaign.Thresholds.Count == 0)
+            return [new("the campaign has no accuracy thresholds", MarkerShape.None, Palette.Ink)];
+        List<KeyEntry> entries = [new("median, 95 % interval; accuracy ≥", MarkerShape.None, Palette.Ink)];
+        entries.AddRange(group.Campaign.Thresholds.Select((threshold, k) =>
+            new KeyEntry(Threshold(threshold), Palette.Shape(k), Palette.Category(k), LinePattern.Solid)));
+        if (group.Verdicts.Any(v => v.Fastest is not null))
+            entries.Add(new("fastest η", MarkerShape.OpenCircle, Palette.Faint, Size: 16));
+        if (group.Cells.Any(c => c.TrainingTimes.Any(t => double.IsPositiveInfinity(t.Median))))
+            entries.Add(new("open: half or more never reach it", MarkerShape.None, Palette.Ink));
+        return entries;
+    }
+
+    /// <summary>A threshold as it is shown everywhere.</summary>
+    public static string Threshold(double threshold) =>
+        threshold.ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void Draw(Panel panel, TrainingTimeScale scale, ThresholdSummary time, int k, double position)
+    {
+        var (colour, shape) = (Palette.Category(k), Palette.Shape(k));
+        var (low, high) = (time.MedianInterval.Low, time.MedianInterval.High);
+        if (double.IsFinite(low) && low >= 0 && high >= low)
+        {
+            var end = double.IsFinite(high) ? scale.Position(high) : scale.Row(k);
+            panel.Bar(position, scale.Position(low), end, colour, capHigh: double.IsFinite(high));
+        }
+
+        if (double.IsPositiveInfinity(time.Median))
+            panel.Mark(position, scale.Row(k), shape, 9, colour, open: true);
+        else if (double.IsFinite(time.Median))
+            panel.Mark(position, scale.Position(time.Median), shape, 9, colour);
+    }
+}

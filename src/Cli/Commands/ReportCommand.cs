@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Results;
+using Chaos.Actors.Cli.Screens;
+
+namespace Chaos.Actors.Cli.Commands;
+
+/// <summary><c>chaos report DIR</c>: reads the stored series again, with any estimator, without training.</summary>
+internal static class ReportCommand
+{
+    private static readonly Dictionary<string, Estimator> Estimators = new()
+    {
+        ["growth"] = Estimator.Growth,
+        ["danovski"] = Estimator.Danovski,
+        ["endpoint"] = Estimator.Endpoint,
+        ["log-mean"] = Estimator.LogMean,
+    };
+
+    public static Command Create()
+    {
+        var directory = new Argument<string>("DIR") { Description = "the folder of a campaign, finished or not" };
+        var estimator = EstimatorOption();
+        var output = new Option<string?>("--out") { Description = "folder for the files (default: DIR, or DIR/ESTIMATOR)", HelpName = "DIR" };
+        var command = new Command("report", "Write figures, tables and the verdict from the stored series.")
+        {
+            directory, estimator, output,
+        };
+        command.SetAction(parsed =>
+        {
+            var folder = RunFolder.Existing(parsed.GetRequiredValue(directory));
+            var name = parsed.GetRequiredValue(estimator);
+            // The folder's own files are those of the default estimator; others stand beside them.
+            var target = parsed.GetValue(output) ?? (name == "growth" ? folder.Path : folder.File(name));
+            var files = ResultFiles.Write(folder, Estimators[name], Path.GetFullPath(target));
+            ResultText.Write(files.Analysis, files.Paths);
+            return ExitCode.Complete;
+        });
+        return command;
+    }
+
+    /// <summary>The option that chooses an estimator.</summary>
+    private static Option<string> EstimatorOption()
+    {
+        var option = new Option<string>("--estimator")
+        {
+            Description = "how the exponent is read from the distances",
+            DefaultValueFactory = _ => "growth",
+        };
+        return option.AcceptOnlyFromAmong([.. Estimators.Keys]);
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Coordinator.Campaigns;
+
+namespace Chaos.Actors.Cli.Commands;
+
+/// <summary><c>chaos run FILE</c>: a whole campaign in this process.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "the campaign, a YAML file" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "folder for results and progress (default: runs/<campaign>); one in use continues there",
+            HelpName = "DIR",
+        };
+        var slots = Options.Slots();
+        var seeds = Options.Count("--seeds", "N", "seeds instead of the file's number of them");
+        var json = Options.Json();
+        var command = new Command("run", "Run a campaign here; run again to continue an interrupted one.")
+        {
+            file, output, slots, seeds, json,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
+            if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
+            var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
+            return await new CampaignRun(
+                campaign, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots), parsed.GetValue(json)).ExecuteAsync();
+        });
+        return command;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Dynamics.Campaigns;
+
+namespace Chaos.Actors.Cli.Commands;
+
+/// <summary><c>chaos validate FILE</c>: everything that can be checked without computing.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "the campaign, a YAML file" };
+        var slots = Options.Slots();
+        var json = Options.Json();
+        var command = new Command("validate", "Check a campaign file and its data, and show the grid.") { file, slots, json };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var campaign = CampaignFile.Read(path);
+            var preflight = Preflight.Check(campaign, parsed.GetValue(slots));
+            if (parsed.GetValue(json)) JsonOutput.Write(Json(campaign, preflight));
+            else Show(path, campaign, preflight);
+            return ExitCode.Complete;
+        });
+        return command;
+    }
+
+    private static void Show(string path, CampaignSpec campaign, Preflight preflight)
+    {
+        var (grid, task) = (campaign.Grid, preflight.Task);
+        Screen.Result($"{path}: good");
+        Screen.Result($"  campaign  {campaign.Name}");
+        Screen.Result($"  task      {task.Name}: {Format.Count(task.Train.Count)} training and {Format.Count(task.Test.Count)} test samples, "
+            + $"{Format.Count(task.Features)} features, {task.Classes} classes");
+        Screen.Result($"  content   {task.ContentHash}");
+        foreach (var architecture in campaign.Architectures)
+            Screen.Result($"  network   {architecture}: {Format.Count(Preflight.Parameters(architecture, task))} parameters");
+        Screen.Result($"  grid      {campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {campaign.LearningRates.Count} η "
+            + $"({Format.Axis(campaign.LearningRates[0])} … {Format.Axis(campaign.LearningRates[^1])}) = {Format.Count(grid.Cells)} cells");
+        Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds = {Format.Count(grid.Items)} items");
+        Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Perturbation.Count + 1} copies × {campaign.Epochs} epochs = "
+            + $"{Work(campaign):#,0} replica-epochs");
+    }
+
+    private static object Json(CampaignSpec campaign, Preflight preflight) => new
+    {
+        Schema = "chaos/validate/1",
+        Campaign = campaign.Name,
+        Task = preflight.Task.Name,
+        preflight.Task.ContentHash,
+        Train = preflight.Task.Train.Count,
+        Test = preflight.Task.Test.Count,
+        preflight.Task.Features,
+        preflight.Task.Classes,
+        Architectures = campaign.Architectures.Select(a => new { a.Name, Parameters = Preflight.Parameters(a, preflight.Task) }),
+        campaign.L2,
+        campaign.LearningRates,
+        campaign.Seeds,
+        campaign.Epochs,
+        campaign.Perturbation,
+        campaign.Thresholds,
+        campaign.Grid.Cells,
+        campaign.Grid.Items,
+        ReplicaEpochs = Work(campaign),
+    };
+
+    private static decimal Work(CampaignSpec campaign) =>
+        (decimal)campaign.Grid.Items * (campaign.Perturbation.Count + 1) * campaign.Epochs;
+}

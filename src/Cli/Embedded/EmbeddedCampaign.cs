@@ -1,0 +1,128 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Coordinator;
+using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Serialization;
+using Chaos.Actors.Messages.Trainers;
+using Chaos.Actors.TrainerNode;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Chaos.Actors.Cli.Embedded;
+
+/// <summary>A coordinator and a trainer in this process, working on one campaign in one folder.</summary>
+internal sealed class EmbeddedCampaign : IAsyncDisposable
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly IHost _host;
+    private readonly CampaignId _campaign;
+    private readonly TaskCompletionSource<CampaignStatus> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private EmbeddedCampaign(IHost host, CampaignId campaign) => (_host, _campaign) = (host, campaign);
+
+    /// <summary>Ends when the campaign has; fails with a <see cref="UserError"/> when its store does.</summary>
+    public Task<CampaignStatus> Settled => _settled.Task;
+
+    private IActorRef Coordinator => Registry.Get<CoordinatorKey>();
+
+    private ActorRegistry Registry => _host.Services.GetRequiredService<ActorRegistry>();
+
+    /// <summary>Starts the actors and submits the campaign, or continues it.</summary>
+    /// <exception cref="UserError">The coordinator refuses it.</exception>
+    public static async Task<EmbeddedCampaign> StartAsync(
+        CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, CancellationToken cancellation)
+    {
+        var embedded = new EmbeddedCampaign(Host(folder, slots), CampaignId.Of(campaign));
+        try
+        {
+            await embedded._host.StartAsync(cancellation);
+            await embedded.SubmitAsync(
+                new CampaignCommands.Submit(campaign, taskContentHash, NumericsVersion.Current), folder, cancellation);
+            return embedded;
+        }
+        catch
+        {
+            await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Where the campaign stands.</summary>
+    public async Task<CampaignStatus> StatusAsync(CancellationToken cancellation) =>
+        await Coordinator.Ask<CampaignStatus>(new CampaignQueries.GetStatus(_campaign), AskTimeout, cancellation);
+
+    /// <summary>Stops computing; results that are finished are kept.</summary>
+    public async Task DrainAsync()
+    {
+        try
+        {
+            await Registry.Get<TrainerKey>()
+                .Ask<TrainerCommands.Drained>(new TrainerCommands.Drain(GiveBackRunning: true), DrainTimeout);
+        }
+        catch (AskTimeoutException)
+        {
+            // An epoch takes longer than that; its item is computed again.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await _host.StopAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends anyway.
+        }
+        _host.Dispose();
+    }
+
+    private static IHost Host(RunFolder folder, int slots)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new FileLog(folder.Log, TimeProvider.System));
+        builder.Services.AddAkka("chaos", akka => akka
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            })
+            // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the command line's.
+            .AddHocon(
+                """
+                akka.stdout-loglevel = OFF
+                akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+                """,
+                HoconAddMode.Prepend)
+            .AddChaosSerialization()
+            .AddChaosPersistence(folder.Database)
+            .AddCoordinator(new CoordinatorSettings { DatabasePath = folder.Database })
+            .AddTrainer(new TrainerSettings { Node = new NodeId(Environment.MachineName), Slots = slots }));
+        return builder.Build();
+    }
+
+    private async Task SubmitAsync(CampaignCommands.Submit submit, RunFolder folder, CancellationToken cancellation)
+    {
+        var reply = await Coordinator.Ask<object>(submit, AskTimeout, cancellation);
+        if (reply is CampaignReplies.Refused refused)
+        {
+            var exitCode = refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput;
+            throw new UserError($"{folder.Shown}: {refused.Reason}", exitCode);
+        }
+        var system = _host.Services.GetRequiredService<ActorSystem>();
+        system.ActorOf(Props.Create(() => new CampaignObserver(Coordinator, _campaign, _settled)), "observer");
+    }
+}

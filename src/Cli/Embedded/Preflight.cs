@@ -1,0 +1,43 @@
+using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+
+namespace Chaos.Actors.Cli.Embedded;
+
+/// <summary>What can be known of a campaign before anything is computed or written.</summary>
+/// <param name="Task">The data, as found.</param>
+/// <param name="LargestGroup">Bytes that the largest pair group takes, data apart.</param>
+internal sealed record Preflight(LearningTask Task, long LargestGroup)
+{
+    /// <summary>Reads the data and checks that the networks fit into the machine.</summary>
+    /// <exception cref="TaskDataException">The data cannot be used.</exception>
+    /// <exception cref="UserError">A network is too large.</exception>
+    public static Preflight Check(CampaignSpec campaign, int slots)
+    {
+        var task = TaskReader.Read(campaign.Task, DataDirectory.Default);
+        var copies = campaign.Perturbation.Count + 1;
+        var (largest, bytes) = campaign.Architectures
+            .Select(architecture => (architecture, Bytes: Bytes(architecture, task, copies)))
+            .MaxBy(pair => pair.Bytes);
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes * slots > memory)
+            throw new UserError(
+                $"architectures: {largest} with {copies} copies takes {Gigabytes(bytes)} a slot, {slots} slots are more than "
+                + $"this machine's {Gigabytes(memory)}; use fewer --slots or a smaller network");
+        return new Preflight(task, (long)bytes);
+    }
+
+    /// <summary>Trainable parameters of a network on a task.</summary>
+    public static long Parameters(Architecture architecture, LearningTask task)
+    {
+        var sizes = architecture.LayerSizes(task.Features, task.Classes);
+        return sizes.Zip(sizes.Skip(1), (inputs, outputs) => (inputs + 1L) * outputs).Sum();
+    }
+
+    // Parameters and gradient of each copy, and each copy's activations of one block of samples (small beside them).
+    private static double Bytes(Architecture architecture, LearningTask task, int copies) =>
+        2.0 * sizeof(double) * copies * Parameters(architecture, task);
+
+    private static string Gigabytes(double bytes) => Format.Rate(bytes / 1e9) + " GB";
+}

@@ -1,0 +1,20 @@
+namespace Chaos.Actors.Cli;
+
+/// <summary>What the program's exit status says.</summary>
+internal static class ExitCode
+{
+    /// <summary>Everything asked for was done.</summary>
+    public const int Complete = 0;
+
+    /// <summary>A defect of the program itself.</summary>
+    public const int Defect = 1;
+
+    /// <summary>The input cannot be used; nothing was changed.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>The campaign has finished and some of its items failed.</summary>
+    public const int FailedItems = 3;
+
+    /// <summary>Stopped before the end; what is finished is kept and the same command continues.</summary>
+    public const int Interrupted = 4;
+}

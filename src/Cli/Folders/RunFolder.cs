@@ -1,0 +1,67 @@
+using Chaos.Actors.Coordinator.Results;
+
+namespace Chaos.Actors.Cli.Folders;
+
+/// <summary>A campaign's folder and the files in it.</summary>
+internal sealed record RunFolder(string Path)
+{
+    /// <summary>Journal, snapshots and results.</summary>
+    public string Database => File("chaos.db");
+
+    /// <summary>What the program did.</summary>
+    public string Log => File("chaos.log");
+
+    /// <summary>Held by the process that works here.</summary>
+    public string Lock => File("chaos.lock");
+
+    /// <summary>One row a work item.</summary>
+    public string ItemsCsv => File("items.csv");
+
+    /// <summary>One row a cell.</summary>
+    public string CellsCsv => File("cells.csv");
+
+    /// <summary>The folder as the user sees it.</summary>
+    public string Shown => Screens.Format.Path(Path);
+
+    /// <summary>The program as the user calls it: the script says how.</summary>
+    public static string Program =>
+        Environment.GetEnvironmentVariable("CHAOS_COMMAND") is { Length: > 0 } command ? command : "chaos";
+
+    /// <summary>The command that continues what is in the folder.</summary>
+    public string ResumeCommand => Program + " resume " + Screens.Format.Argument(Shown);
+
+    /// <summary>A file in the folder.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>A folder that holds a campaign already.</summary>
+    /// <exception cref="UserError">It does not.</exception>
+    public static RunFolder Existing(string path)
+    {
+        var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+        if (!Directory.Exists(folder.Path)) throw new UserError($"{path}: no such folder, expected one that `chaos run` has made");
+        if (!System.IO.File.Exists(folder.Database))
+            throw new UserError($"{path}: found no chaos.db in it, expected a folder that `chaos run` has made");
+        return folder;
+    }
+
+    /// <summary>The one campaign stored in the folder, or null when none was begun.</summary>
+    public static StoredCampaign? Campaign(ResultsStore store) => store.Campaigns() is [var first, ..] ? first : null;
+
+    /// <summary>Creates the folder where needed and takes its lock.</summary>
+    /// <exception cref="UserError">It cannot be written, or another process works in it.</exception>
+    public FolderLock Take()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            return FolderLock.Take(Lock) ?? throw new UserError(
+                $"{Shown}: another process{Owner()} works in this folder; wait for it, stop it, or choose another with --out");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new UserError($"{Shown}: cannot write there ({e.Message}); choose another folder with --out", inner: e);
+        }
+    }
+
+    private string Owner() => FolderLock.Owner(Lock) is { } id ? $" ({id})" : "";
+}

@@ -1,0 +1,23 @@
+namespace Chaos.Actors.Cli.PairFiles;
+
+/// <summary>The eight bytes an HDF5 superblock starts with, at offset 0, 512, 1024, 2048, … (after a user block).</summary>
+internal static class Hdf5Signature
+{
+    private static readonly byte[] Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
+
+    /// <summary>Looks for it; leaves the stream at its beginning.</summary>
+    public static bool IsIn(Stream stream)
+    {
+        Span<byte> found = stackalloc byte[Signature.Length];
+        var isIn = false;
+        for (long offset = 0; !isIn && offset + Signature.Length <= stream.Length; offset = offset == 0 ? 512 : 2 * offset)
+        {
+            stream.Position = offset;
+            stream.ReadExactly(found);
+            isIn = found.SequenceEqual(Signature);
+        }
+
+        stream.Position = 0;
+        return isIn;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using PureHDF;
+
+namespace Chaos.Actors.Cli.PairFiles;
+
+/// <summary>Reads the initial parameters out of an HDF5 file that somebody else may have written.</summary>
+internal sealed class PairFileReader
+{
+    private const string Wanted =
+        "Expected initial/<copy>/<k>, copies numbered 0 (the reference), 1, …, tensors 0, 1, … with a bias after every weight";
+
+    private readonly string _path;
+
+    private PairFileReader(string path) => _path = path;
+
+    public static InitialParameters Read(string path, IReadOnlyList<int>? layerSizes)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return new PairFileReader(path).Read(stream, layerSizes);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PairFileException($"{path}: there is no such file. Check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new PairFileException($"{path}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    private InitialParameters Read(Stream stream, IReadOnlyList<int>? layerSizes)
+    {
+        if (!Hdf5Signature.IsIn(stream))
+            throw new PairFileException($"{_path}: not an HDF5 file: its signature was not found. {Wanted}.");
+        try
+        {
+            using var file = H5File.Open(stream, leaveOpen: true);
+            return Read(file, layerSizes is null ? null : ParameterShapes.Of(layerSizes));
+        }
+        catch (Exception e) when (e is not PairFileException)
+        {
+            // PureHDF reports damage with whatever the damage happens to trip over.
+            throw new PairFileException(
+                $"{_path}: the HDF5 file is damaged or uses a feature that cannot be read: {e.Message} " +
+                "Write it again, for example with h5py's default settings.", e);
+        }
+    }
+
+    private InitialParameters Read(IH5Group root, int[][]? shapes)
+    {
+        if (!root.LinkExists("initial") || root.Get("initial") is not IH5Group initial)
+            throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
+
+        var copies = Numbered<IH5Group>(initial, "initial", "group")
+            .Select((copy, c) => Numbered<IH5Dataset>(copy, $"initial/{c}", "dataset")).ToArray();
+        shapes ??= [.. copies[0].Select((dataset, k) => Shape(dataset, $"initial/0/{k}"))];
+        for (var c = 0; c < copies.Length; c++) CheckShapes(copies[c], c, shapes);
+        return new InitialParameters(
+            [.. copies.Select((copy, c) => copy.Select((dataset, k) => Values(dataset, $"initial/{c}/{k}")).ToArray())],
+            shapes);
+    }
+
+    // The children of a group, which must be called 0, 1, … and nothing else.
+    private T[] Numbered<T>(IH5Group group, string name, string kind) where T : class
+    {
+        var children = group.Children().ToDictionary(child => child.Name, StringComparer.Ordinal);
+        if (children.Count == 0) throw new PairFileException($"{_path}: {name} is empty. {Wanted}.");
+        var ordered = new T[children.Count];
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            var number = i.ToString(CultureInfo.InvariantCulture);
+            if (!children.TryGetValue(number, out var child))
+            {
+                var found = string.Join(", ", children.Keys.Order(StringComparer.Ordinal).Take(20));
+                throw new PairFileException($"{_path}: {name} has {children.Count} members but none called {number}: " +
+                    $"found {found}. {Wanted}.");
+            }
+
+            ordered[i] = child as T
+                ?? throw new PairFileException($"{_path}: {name}/{number} is not a {kind}. {Wanted}.");
+        }
+
+        return ordered;
+    }
+
+    private void CheckShapes(IH5Dataset[] tensors, int copy, int[][] shapes)
+    {
+        if (tensors.Length != shapes.Length)
+        {
+            throw new PairFileException(
+                $"{_path}: initial/{copy} holds {tensors.Length} parameter tensors, expected {shapes.Length} of shapes " +
+                $"{string.Join(" ", shapes.Select(ParameterShapes.Show))}. Give the network the file was made for.");
+        }
+
+        for (var k = 0; k < shapes.Length; k++)
+        {
+            var found = Shape(tensors[k], $"initial/{copy}/{k}");
+            if (found.AsSpan().SequenceEqual(shapes[k])) continue;
+            var transposed = found.Reverse().SequenceEqual(shapes[k]) ? " Weights are row-major [out, in]: transpose it." : "";
+            throw new PairFileException(
+                $"{_path}: initial/{copy}/{k}: expected shape {ParameterShapes.Show(shapes[k])}, found " +
+                $"{ParameterShapes.Show(found)}.{transposed}");
+        }
+    }
+
+    private int[] Shape(IH5Dataset dataset, string name)
+    {
+        var sizes = dataset.Space.Dimensions;
+        var bytes = sizes.Aggregate((UInt128)sizeof(double), (total, size) => total > int.MaxValue ? total : total * size);
+        if (sizes.Length > 0 && bytes > 0 && bytes <= (UInt128)Array.MaxLength) return [.. sizes.Select(size => (int)size)];
+        throw new PairFileException(
+            $"{_path}: {name}: shape {ParameterShapes.Show(sizes)} is not that of a parameter tensor of at most 2 GiB. {Wanted}.");
+    }
+
+    private double[] Values(IH5Dataset dataset, string name)
+    {
+        if (Float64Order.IsBigEndian(dataset) is not { } bigEndian)
+        {
+            throw new PairFileException($"{_path}: {name}: expected float64, found {Describe(dataset.Type)}. " +
+                "A rounded perturbation would be another experiment, so nothing is converted: write it as float64.");
+        }
+
+        CheckLayout(dataset, name, bigEndian);
+        var values = Float64Order.Read(dataset, bigEndian);
+        var odd = Array.FindIndex(values, value => !double.IsFinite(value));
+        if (odd < 0) return values;
+        throw new PairFileException(string.Create(CultureInfo.InvariantCulture,
+            $"{_path}: {name}: expected finite values, found {values[odd]} at position {odd} (row-major, from 0)."));
+    }
+
+    private void CheckLayout(IH5Dataset dataset, string name, bool bigEndian)
+    {
+        var layout = dataset.Layout.Class;
+        if (layout is not (H5DataLayoutClass.Compact or H5DataLayoutClass.Contiguous or H5DataLayoutClass.Chunked))
+        {
+            throw new PairFileException($"{_path}: {name}: {layout} storage refers to other files and cannot be read. " +
+                "Copy the data into the dataset itself.");
+        }
+
+        // PureHDF fills chunks that were never written byte by byte when it is asked for bytes.
+        if (bigEndian && layout == H5DataLayoutClass.Chunked && dataset.FillValue.Value is { } fill && fill.Any(b => b != 0))
+        {
+            throw new PairFileException($"{_path}: {name}: chunked big-endian data with a fill value other than 0 cannot be " +
+                "read. Write it little-endian or without a fill value.");
+        }
+    }
+
+    private static string Describe(IH5DataType type) => type.Class switch
+    {
+        H5DataTypeClass.FloatingPoint when type.Size == sizeof(double) => "a 64-bit format other than IEEE 754",
+        H5DataTypeClass.FloatingPoint => $"float{8 * type.Size}",
+        H5DataTypeClass.FixedPoint => $"{(type.FixedPoint.IsSigned ? "int" : "uint")}{8 * type.Size}",
+        var other => other.ToString(),
+    };
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Tasks;
+using PureHDF;
+
+namespace Chaos.Actors.Cli.PairFiles;
+
+/// <summary>Lays out a <see cref="PairRecord"/> as an HDF5 file.</summary>
+internal static class PairFileWriter
+{
+    public static H5File Build(PairRecord record)
+    {
+        var shapes = ParameterShapes.Of(
+            record.Spec.Architecture.LayerSizes(record.Task.Features, record.Task.Classes));
+        var series = record.Series;
+        var file = new H5File
+        {
+            ["initial"] = Copies(record.Initial, shapes),
+            ["final"] = Copies(record.Final, shapes),
+            ["loss"] = Matrix(series.Loss),
+            ["accuracy"] = Dataset(series.Accuracy, series.Accuracy.Length),
+            ["distance"] = Matrix(series.Distance),
+        };
+        foreach (var (name, value) in Attributes(record)) file.Attributes[name] = value;
+        return file;
+    }
+
+    private static H5Group Copies(IReadOnlyList<double[][]> copies, int[][] shapes)
+    {
+        var group = new H5Group();
+        for (var copy = 0; copy < copies.Count; copy++)
+        {
+            var tensors = new H5Group();
+            for (var k = 0; k < shapes.Length; k++) tensors[Name(k)] = Dataset(copies[copy][k], shapes[k]);
+            group[Name(copy)] = tensors;
+        }
+
+        return group;
+    }
+
+    private static H5Dataset Matrix(double[][] rows) =>
+        Dataset([.. rows.SelectMany(row => row)], rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
+
+    private static H5Dataset Dataset(double[] values, params int[] shape) =>
+        new(values, fileDims: [.. shape.Select(size => (ulong)size)]);
+
+    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string Name, object Value)> Attributes(PairRecord record)
+    {
+        var (spec, task) = (record.Spec, record.Task);
+        yield return ("format_version", PairFile.FormatVersion);
+        yield return ("program_version", record.ProgramVersion);
+        yield return ("numerics_version", NumericsVersion.Current);
+        yield return ("task", task.Name);
+        yield return ("task_content_hash", task.ContentHash);
+        yield return ("train", task.Train.Count);
+        yield return ("test", task.Test.Count);
+        yield return ("features", task.Features);
+        yield return ("classes", task.Classes);
+        yield return ("hidden", spec.Architecture.Hidden.ToArray());
+        yield return ("activation", spec.Architecture.Activation.ToString().ToLowerInvariant());
+        yield return ("initialisation", spec.Architecture.Initialisation.ToString().ToLowerInvariant());
+        yield return ("eta", spec.LearningRate);
+        yield return ("l2", spec.L2);
+        yield return ("epsilon", spec.Perturbation.Epsilon);
+        yield return ("perturbations", spec.Perturbation.Count);
+        yield return ("epochs", spec.Epochs);
+        yield return ("seed", spec.Seed);
+        yield return ("digest", record.Series.Digest());
+        if (record.Series.DivergedAt is { } epoch) yield return ("diverged_at", epoch);
+        if (record.InitialFile is { } initial) yield return ("initial_file", initial);
+        foreach (var attribute in Files(record.TaskSpec.Files)) yield return attribute;
+    }
+
+    private static IEnumerable<(string Name, object Value)> Files(TaskFiles? files)
+    {
+        switch (files)
+        {
+            case IdxFiles idx:
+                yield return ("train_images", idx.TrainImages);
+                yield return ("train_labels", idx.TrainLabels);
+                yield return ("test_images", idx.TestImages);
+                yield return ("test_labels", idx.TestLabels);
+                break;
+            case CsvFiles csv:
+                yield return ("train_csv", csv.Train);
+                if (csv.Test is { } test) yield return ("test_csv", test);
+                yield return ("standardise", csv.Standardise ? 1 : 0);
+                break;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Reflection;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Cli.PairFiles;
+
+/// <summary>Everything a pair file keeps of one pair group.</summary>
+public sealed record PairRecord
+{
+    /// <summary>The task as it was asked for; names the user's own files.</summary>
+    public required TaskSpec TaskSpec { get; init; }
+
+    /// <summary>The task as it was read.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>The work item.</summary>
+    public required PairGroupSpec Spec { get; init; }
+
+    /// <summary>What came out.</summary>
+    public required PairGroupSeries Series { get; init; }
+
+    /// <summary>w(0): [copy][k], weights row-major [out, in].</summary>
+    public required IReadOnlyList<double[][]> Initial { get; init; }
+
+    /// <summary>The parameters after the last step: [copy][k].</summary>
+    public required IReadOnlyList<double[][]> Final { get; init; }
+
+    /// <summary>The file the initial parameters were read from, or null when they were drawn from the seed.</summary>
+    public string? InitialFile { get; init; }
+
+    /// <summary>The version of the program that ran the group.</summary>
+    public string ProgramVersion { get; init; } =
+        typeof(PairRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+}

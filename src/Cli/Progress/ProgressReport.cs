@@ -1,0 +1,33 @@
+using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages.Campaigns;
+
+namespace Chaos.Actors.Cli.Progress;
+
+/// <summary>One look at a running campaign.</summary>
+/// <param name="Campaign">The campaign.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Elapsed">Time since this process began.</param>
+/// <param name="Remaining">Time left; null while unknown.</param>
+internal sealed record ProgressReport(
+    CampaignSpec Campaign, CampaignStatus Status, TimeSpan Elapsed, TimeSpan? Remaining)
+{
+    /// <summary>Share of the items that need no more work.</summary>
+    public double Share => Status.Items == 0 ? 1 : (double)(Status.Done + Status.Failed) / Status.Items;
+
+    /// <summary>Epochs of single networks per second: a pair group's epoch trains all its copies.</summary>
+    public double ReplicaEpochsPerSecond => Status.EpochsPerSecond * (Campaign.Perturbation.Count + 1);
+
+    /// <summary>37/160 items · 2 in flight · 0 failed.</summary>
+    public string Counts =>
+        $"{Format.Count(Status.Done)}/{Format.Count(Status.Items)} items · {Format.Count(Status.InFlight)} in flight"
+        + $" · {Format.Count(Status.Failed)} failed";
+
+    /// <summary>1.2k replica-epochs/s · 0:42 left.</summary>
+    public string Pace =>
+        (ReplicaEpochsPerSecond > 0 ? Format.Rate(ReplicaEpochsPerSecond) + " replica-epochs/s" : "measuring the rate")
+        + (Remaining is { } left ? $" · {Format.Clock(left)} left" : "");
+
+    /// <summary>Everything on one line, for logs.</summary>
+    public string Line => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts} · {Pace}";
+}

@@ -1,0 +1,69 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Exports;
+using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Analysis.TrainingTimes;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Campaigns;
+
+namespace Chaos.Actors.Cli.Results;
+
+/// <summary>What is written down of a campaign's stored series: tables, figures, the report.</summary>
+/// <param name="Analysis">What the series say.</param>
+/// <param name="Paths">The files written.</param>
+internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<string> Paths)
+{
+    private static readonly Estimator[] Estimators = Enum.GetValues<Estimator>();
+
+    /// <summary>Writes everything.</summary>
+    /// <param name="folder">The campaign's folder.</param>
+    /// <param name="estimator">How Λ is read.</param>
+    /// <param name="target">Where the files go; created where needed.</param>
+    /// <exception cref="IOException">The files cannot be written; those under their own names are whole.</exception>
+    public static ResultFiles Write(RunFolder folder, Estimator estimator, string target)
+    {
+        var tables = WriteTables(folder, estimator, target);
+        var figures = FigureFiles.Write(tables.Analysis, target);
+        var report = WriteWhole(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, tables.Analysis, figures));
+        return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
+    }
+
+    /// <summary>Writes items.csv and cells.csv.</summary>
+    public static ResultFiles WriteTables(RunFolder folder, Estimator estimator, string target)
+    {
+        var store = ResultsStore.OpenRead(folder.Database);
+        var stored = RunFolder.Campaign(store) ?? throw new UserError($"{folder.Shown}: no campaign was begun there yet");
+        Directory.CreateDirectory(target);
+
+        // One pass over the series, the largest thing there is: the analyser listens while the rows are written.
+        var analyser = new CampaignAnalyser(stored.Spec, estimator);
+        var rows = store.Read(stored.Id).Select(result =>
+        {
+            analyser.Add(result.Item.Value, result.Series);
+            return Row(stored.Spec, result);
+        });
+        var items = WriteWhole(Path.Combine(target, "items.csv"), file => ItemsCsv.Write(file, stored.Spec, rows));
+        var analysis = analyser.Result();
+        var cells = WriteWhole(Path.Combine(target, "cells.csv"), file => CellsCsv.Write(file, stored.Spec, analysis.Cells));
+        return new ResultFiles(analysis, [items, cells]);
+    }
+
+    private static ItemRow Row(CampaignSpec campaign, StoredResult result) => ItemRow.From(
+        campaign,
+        result.Item.Value,
+        result.Series,
+        Estimators.ToDictionary(estimator => estimator, estimator => Exponent.Estimate(estimator, result.Series.Distance)),
+        [.. campaign.Thresholds.Select(threshold => TrainingTime.First(result.Series.Accuracy, threshold))],
+        result.Digest,
+        result.NumericsVersion);
+
+    // Under another name first: whoever kills the program leaves the former file or the new one, never half of one.
+    private static string WriteWhole(string path, Action<TextWriter> write)
+    {
+        var partial = path + ".partial";
+        using (var file = new StreamWriter(partial)) write(file);
+        File.Move(partial, path, overwrite: true);
+        return path;
+    }
+}

@@ -1,0 +1,81 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Cli.Progress;
+using Chaos.Actors.Cli.Screens;
+using Spectre.Console;
+
+namespace Chaos.Actors.Cli.Results;
+
+/// <summary>The result on stdout: one row a cell, the verdicts, where the files are.</summary>
+internal static class ResultText
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(CampaignAnalysis analysis, IReadOnlyList<string> paths)
+    {
+        Screen.Result("");
+        Screen.Result(Table(analysis));
+        Screen.Result("");
+        foreach (var line in Legend(analysis)) Screen.Result(line);
+        Screen.Result("");
+        foreach (var verdict in analysis.Verdicts) Screen.Result(verdict.Sentence);
+        Screen.Result("");
+        foreach (var path in paths) Screen.Result(Format.Path(path));
+    }
+
+    /// <summary>One row a cell: λ with its interval, accuracy, and for each threshold τ with the fraction that reached it.</summary>
+    public static Table Table(CampaignAnalysis analysis)
+    {
+        var campaign = analysis.Campaign;
+        var named = campaign.Architectures.Count > 1 || campaign.L2.Count > 1;
+        var filtered = analysis.Cells.Any(cell => cell.KeptFraction < 1);
+        var divergent = analysis.Cells.Any(cell => cell.Divergent > 0);
+        var table = new Table().Border(TableBorder.None);
+        if (named) table.AddColumn(new TableColumn("network").NoWrap().PadLeft(0).PadRight(2));
+        Column("η");
+        Column("λ");
+        Column("95 % interval");
+        if (filtered) Column("kept");
+        if (divergent) Column("diverged");
+        Column("acc.");
+        foreach (var threshold in campaign.Thresholds) Column($"τ({Format.Threshold(threshold)})");
+        foreach (var cell in analysis.Cells)
+        {
+            var row = new List<string>();
+            if (named) row.Add(CellTable.Name(campaign, cell.Cell));
+            row.Add(Format.Axis(cell.Cell.LearningRate));
+            row.Add(Format.Exponent(cell.Lambda));
+            row.Add(Interval(cell.LambdaInterval));
+            if (filtered) row.Add(Format.Percent(cell.KeptFraction));
+            if (divergent) row.Add(Format.Percent((double)cell.Divergent / cell.Seeds));
+            row.Add(Format.Accuracy(cell.FinalAccuracy));
+            row.AddRange(cell.TrainingTimes.Select(Time));
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+        return table;
+
+        void Column(string title) =>
+            table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned().NoWrap().PadLeft(0).PadRight(2));
+    }
+
+    private static IEnumerable<string> Legend(CampaignAnalysis analysis)
+    {
+        var seeds = analysis.Cells.Count == 0 ? 0 : analysis.Cells.Min(cell => cell.Seeds);
+        yield return $"λ: mean growth rate per epoch of the distance between copies, over {seeds} seeds"
+            + (seeds < analysis.Campaign.Seeds ? $" or more of {analysis.Campaign.Seeds}" : "") + ", bootstrap interval.";
+        yield return "τ(a): median epoch at which the test accuracy reaches a; in brackets the share of";
+        yield return "seeds that reached it at all, if not all did; the others count as never (∞).";
+    }
+
+    private static string Interval(Interval interval) =>
+        double.IsNaN(interval.Low) ? "–" : $"[{Format.Exponent(interval.Low)}, {Format.Exponent(interval.High)}]";
+
+    private static string Time(ThresholdSummary summary)
+    {
+        var median = double.IsFinite(summary.Median) ? summary.Median.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) : "∞";
+        return summary.ReachedFraction switch
+        {
+            0 => "never",
+            1 => median,
+            _ => $"{median} ({Format.Percent(summary.ReachedFraction)})",
+        };
+    }
+}

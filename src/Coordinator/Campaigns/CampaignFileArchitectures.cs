@@ -1,0 +1,101 @@
+using System.Globalization;
+using Chaos.Actors.Dynamics.Networks;
+
+namespace Chaos.Actors.Coordinator.Campaigns;
+
+/// <summary>The architectures: mappings {hidden, activation, initialisation}, or their names (<c>64-64-tanh-normal</c>).</summary>
+internal static class CampaignFileArchitectures
+{
+    private const int MaximumLayers = 64;
+    private const int MaximumUnits = 1 << 16;
+
+    private static readonly string[] Fields = ["hidden", "activation", "initialisation"];
+    private static readonly string[] Activations = Words<Activation>();
+    private static readonly string[] Initialisations = Words<Initialisation>();
+
+    /// <summary>The architectures in the file's order, or null (reported).</summary>
+    public static IReadOnlyList<Architecture>? Read(CampaignFileNode node, string field, CampaignFileProblems problems)
+    {
+        if (node is not CampaignFileList { Items.Count: > 0 } list)
+        {
+            problems.Expected(node, field, "a list such as [{hidden: [64], activation: tanh}]");
+            return null;
+        }
+        var architectures = new List<Architecture>();
+        var good = true;
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            var (item, path) = (list.Items[i], $"{field}[{i}]");
+            var architecture = item is CampaignFileScalar name ? Named(name, path, problems) : Mapped(item, path, problems);
+            if (architecture is null)
+                good = false;
+            else if (architectures.Contains(architecture))
+                problems.Add(item.Start, path, $"found {architecture} again, it is {field}[{architectures.IndexOf(architecture)}] already");
+            else
+                architectures.Add(architecture);
+        }
+        return good ? architectures : null;
+    }
+
+    private static Architecture? Named(CampaignFileScalar node, string path, CampaignFileProblems problems)
+    {
+        var parts = node.Value.Split('-');
+        var hidden = parts.TakeWhile(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToArray();
+        var words = parts[hidden.Length..];
+        if (words.Length is 1 or 2 && hidden.Length <= MaximumLayers
+            && Word<Activation>(words[0]) is { } activation
+            && (words.Length == 1 ? Initialisation.Normal : Word<Initialisation>(words[1])) is { } initialisation
+            && hidden.All(units => int.Parse(units, CultureInfo.InvariantCulture) is > 0 and <= MaximumUnits))
+            return new Architecture(hidden.Select(units => int.Parse(units, CultureInfo.InvariantCulture)), activation, initialisation);
+        problems.Expected(node, path, "{hidden: [64], activation: tanh, initialisation: normal} or its short form 64-tanh-normal");
+        return null;
+    }
+
+    private static Architecture? Mapped(CampaignFileNode node, string path, CampaignFileProblems problems)
+    {
+        if (CampaignFileFields.Of(node, path, Fields, problems) is not { } fields) return null;
+        var hidden = fields.Required("hidden", "a list of layer sizes such as [64, 64]") is { } layers
+            ? Hidden(layers, fields.Child("hidden"), problems)
+            : null;
+        var activation = fields.Required("activation", "one of " + string.Join(", ", Activations)) is { } word
+            ? Choice<Activation>(word, fields.Child("activation"), Activations, problems)
+            : null;
+        var initialisation = fields.Optional("initialisation") is { } scheme
+            ? Choice<Initialisation>(scheme, fields.Child("initialisation"), Initialisations, problems)
+            : Initialisation.Normal;
+        return hidden is null || activation is null || initialisation is null
+            ? null
+            : new Architecture(hidden, activation.Value, initialisation.Value);
+    }
+
+    private static int[]? Hidden(CampaignFileNode node, string path, CampaignFileProblems problems)
+    {
+        if (node is not CampaignFileList list || list.Items.Count > MaximumLayers)
+        {
+            problems.Expected(node, path, $"a list of at most {MaximumLayers} layer sizes such as [64, 64]");
+            return null;
+        }
+        var sizes = list.Items
+            .Select((item, k) => CampaignFileNumbers.Count(item, $"{path}[{k}]", "the units of a layer", MaximumUnits, problems))
+            .ToArray();
+        return sizes.All(size => size is not null) ? [.. sizes.Select(size => size!.Value)] : null;
+    }
+
+    private static T? Choice<T>(CampaignFileNode node, string path, string[] words, CampaignFileProblems problems)
+        where T : struct, Enum
+    {
+        if (node is CampaignFileScalar scalar && Word<T>(scalar.Value) is { } value) return value;
+        var text = node is CampaignFileScalar { IsNothing: false } word ? word.Value : "";
+        problems.Add(node.Start, path, $"found {node.Describe()}, " + CampaignFileSuggestion.For(text, words));
+        return null;
+    }
+
+    private static string[] Words<T>() where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+
+    private static T? Word<T>(string word) where T : struct, Enum
+    {
+        var index = Array.IndexOf(Words<T>(), word.ToLowerInvariant());
+        return index < 0 ? null : Enum.GetValues<T>()[index];
+    }
+}

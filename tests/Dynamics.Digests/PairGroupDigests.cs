@@ -1,0 +1,36 @@
+using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Dynamics.Digests;
+
+/// <summary>Whole pair groups: sparse and dense inputs, every activation and initialisation, L2, divergence, threads.</summary>
+internal static class PairGroupDigests
+{
+    private static readonly Dictionary<TaskSpec, PreparedTask> Tasks = [];
+
+    /// <summary>One hidden layer on a subset of MNIST at a chaotic learning rate: sparse inputs.</summary>
+    public static string Mnist(SimdWidth width) => Digest(width, new TaskSpec("mnist", 250, 50), new PairGroupSpec(
+        new Architecture([37], Activation.Tanh, Initialisation.Normal), 10, 0, new Perturbation(2, 1e-8), 6, 11));
+
+    /// <summary>Two hidden layers with L2, the copies on two threads.</summary>
+    public static string DigitsDeep(SimdWidth width) => Digest(width, new TaskSpec("digits", 300, 60), new PairGroupSpec(
+        new Architecture([20, 12], Activation.Relu, Initialisation.He), 0.2, 0.001, new Perturbation(3, 1e-6), 10, 12), threads: 2);
+
+    /// <summary>Dense inputs.</summary>
+    public static string Wine(SimdWidth width) => Digest(width, new TaskSpec("wine"), new PairGroupSpec(
+        new Architecture([9, 10, 17], Activation.Sigmoid, Initialisation.Glorot), 2, 0, new Perturbation(2, 1e-8), 30, 13));
+
+    /// <summary>Ends in a non-finite loss.</summary>
+    public static string Divergent(SimdWidth width) => Digest(width, new TaskSpec("iris"), new PairGroupSpec(
+        new Architecture([10], Activation.Relu, Initialisation.LeCun), 1e6, 1, new Perturbation(1, 1e-8), 80, 14));
+
+    private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
+    {
+        if (!Tasks.TryGetValue(spec, out var task))
+            Tasks[spec] = task = new PreparedTask(TaskReader.Read(spec, DataDirectory.Default));
+        return new PairGroup(task, item, threads: threads, kernels: KernelSelection.Of(width)).Run().Digest();
+    }
+}

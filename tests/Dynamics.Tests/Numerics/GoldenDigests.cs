@@ -1,0 +1,23 @@
+namespace Chaos.Actors.Dynamics.Tests.Numerics;
+
+/// <summary>
+/// What every entry of DigestCatalogue gives under numerics version 1, on every machine. A new value here means that
+/// stored results no longer reproduce: raise NumericsVersion and say why in CHANGELOG.md.
+/// </summary>
+internal static class GoldenDigests
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["lane-operations"] = "b7deb4b704fb03ba8c7411ecc7785b5c0c65ffe7106fb940a146b0578bff40a1",
+        ["exp"] = "7823c33e5037e7a91b8dca11607efaa4a6ad12949075a45db08379f2f9c63351",
+        ["log"] = "4f34d76539c90ba86479b1fb6079517ce30f14fda90b27f68bb82505237484e1",
+        ["tanh"] = "d4ea3d71502e13447f8979465daac207a474b9dee1f0e7ef6d1926195133d052",
+        ["sigmoid"] = "77a4722f3c802d0b77fbdd835066047f401dd414ff8eb35570bab8ecbee27f90",
+        ["normal"] = "749e6d3057da38a3a9244602bf9f88404bb93c4ea9d91321c40486e42b8b18a9",
+        ["uniform"] = "18dee50707ccf0c82699835cff33c537a591991c7259b0d6d4fab64923d931f9",
+        ["pair-group-mnist"] = "60f58da5340ed01d04b459a5448f83ba315bd15c161c0031e4afc557a8e11a9f",
+        ["pair-group-digits-deep"] = "00673331cfca1124de952d742ff7ec8f48d66da9ab1dd63200f5ff0c3cc5a015",
+        ["pair-group-wine"] = "5541ab3871da3da44eaab5d3eab7f12b8c80d38645e5f2e09abd2a0700c0089a",
+        ["pair-group-divergent"] = "64bf05a25154965f5612f0cefe43b5510446605782aa206de80c448cb65730df",
+    };
+}
