@@ -58,7 +58,9 @@ public sealed class WholeCampaignSpecs : IDisposable
         }
 
         Assert.All(second.Runs.Values, runs => Assert.Equal(1, runs));
-        Assert.Equal(400 - doneBefore.Count, second.Runs.Count);
+        // The status said that 100 were durable. A group may have been stopped between its rows and the journal: it is
+        // computed again.
+        Assert.InRange(second.Runs.Count, 400 - doneBefore.Count, 300);
         var rows = ResultsStore.OpenRead(Database).Read(id).ToList();
         Assert.Equal(Enumerable.Range(0, 400).Select(i => (long)i), rows.Select(row => row.Item.Value));
         Assert.All(rows, row =>
@@ -161,14 +163,7 @@ public sealed class WholeCampaignSpecs : IDisposable
             await node.AskAsync(Submit(spec));
             Assert.True(begun.Wait(TimeSpan.FromSeconds(30)));
             // A trigger stands in for the full disk: it fails the same statement in the same place.
-            using (var connection = new SqliteConnection($"Data Source={Database}"))
-            {
-                connection.Open();
-                using var trigger = connection.CreateCommand();
-                trigger.CommandText =
-                    "CREATE TRIGGER full BEFORE INSERT ON results BEGIN SELECT RAISE(ABORT, 'no room'); END";
-                trigger.ExecuteNonQuery();
-            }
+            Execute("CREATE TRIGGER full BEFORE INSERT ON results BEGIN SELECT RAISE(ABORT, 'no room'); END");
             proceed.Set();
             var notice = Assert.IsType<CampaignNotices.StorageFailed>(await node.NoticeAsync(id));
             Assert.Contains("no room", notice.Reason);
@@ -177,16 +172,24 @@ public sealed class WholeCampaignSpecs : IDisposable
             Assert.Equal(RefusalKind.StorageFailed,
                 Assert.IsType<CampaignReplies.Refused>(await node.AskAsync(new CampaignQueries.GetStatus(id))).Kind);
         }
-        using (var connection = new SqliteConnection($"Data Source={Database}"))
-        {
-            connection.Open();
-            using var trigger = connection.CreateCommand();
-            trigger.CommandText = "DROP TRIGGER full";
-            trigger.ExecuteNonQuery();
-        }
-        await using var again = await EmbeddedNode.StartAsync(Database, new FakeComputation());
+        Execute("DROP TRIGGER full");
+        var rest = new FakeComputation();
+        await using var again = await EmbeddedNode.StartAsync(Database, rest);
         Assert.Equal(1000, (await RunAsync(again, spec)).Done);
-        Assert.True(done <= 1000);
+        // Rows of a group that was not journalled would be computed, and written, again; here rows are what failed.
+        Assert.Equal(1000 - done, rest.Runs.Count);
+    }
+
+    [Fact]
+    public async Task Should_refuse_to_continue_from_a_journal_it_cannot_read()
+    {
+        var spec = Specs.Campaign("damaged");
+        await using (var node = await EmbeddedNode.StartAsync(Database, new FakeComputation())) await RunAsync(node, spec);
+        Execute("UPDATE journal SET message = x'ffff' WHERE sequence_number = 5");
+        await using var again = await EmbeddedNode.StartAsync(Database, new FakeComputation());
+        var refused = Assert.IsType<CampaignReplies.Refused>(await again.AskAsync(Submit(spec)));
+        Assert.Equal(RefusalKind.StorageFailed, refused.Kind);
+        Assert.Contains(Database, refused.Reason);
     }
 
     [Fact]
@@ -211,6 +214,15 @@ public sealed class WholeCampaignSpecs : IDisposable
         Assert.IsType<CampaignReplies.Accepted>(await node.AskAsync(Submit(spec)));
         var notice = await node.NoticeAsync(CampaignId.Of(spec));
         return Assert.IsType<CampaignNotices.CampaignSettled>(notice).Status;
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static List<string> Dump(string database)
