@@ -14,9 +14,6 @@ public abstract class RefusingSerializer(ExtendedActorSystem system, int identif
     public override int Identifier { get; } = identifier;
 
     /// <inheritdoc/>
-    public override int Identifier => 9100;
-
-    /// <inheritdoc/>
     public override bool IncludeManifest => true;
 
     /// <inheritdoc/>
