@@ -99,9 +99,8 @@ public sealed class SerializationSpecs : IAsyncLifetime
     [InlineData(2)]
     public void Should_refuse_inbound_messages_for_serializers_that_build_any_type(int serializer)
     {
-        var json = """{"$type":"Chaos.Actors.Messages.Tests.SerializationSpecs+Unlisted, Chaos.Actors.Messages.Tests"}"""u8;
         var error = Assert.ThrowsAny<Exception>(() => System.Serialization.Deserialize(
-            [.. "{}"u8, .. json], serializer, typeof(Unlisted).AssemblyQualifiedName));
+            [.. """{"Text":"x"}"""u8], serializer, typeof(Unlisted).AssemblyQualifiedName));
         Assert.Contains("nothing else is accepted", error.ToString());
     }
 
