@@ -1,3 +1,6 @@
 using Chaos.Actors.Cli;
+using Chaos.Actors.Cli.Screens;
 
+// Something on the screen at once: reading the data and starting the actors takes longer than a blink.
+if (args is ["run" or "resume" or "pair", ..] && Screen.IsLive) Console.Error.Write("starting…\r");
 return await CommandLine.RunAsync(args);

@@ -39,7 +39,9 @@ internal static class VerdictSentence
 
     private static string Place(Findings findings, CurvePoint fastest)
     {
-        var lambda = $"λ = {WithInterval(fastest.Cell)} per epoch";
+        var kept = fastest.Cell.KeptFraction;
+        var lambda = $"λ = {WithInterval(fastest.Cell)} per epoch"
+            + (kept < 1 ? $", kept in {Percent(kept)} of the seeds" : "");
         if (findings.Onset is { } onset)
         {
             var inside = fastest.Rate >= onset.Rate;

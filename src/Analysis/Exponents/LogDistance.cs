@@ -1,8 +1,11 @@
+using Chaos.Actors.Dynamics.Numerics;
+
 namespace Chaos.Actors.Analysis.Exponents;
 
 /// <summary>
 /// The logarithm of the divergence over the first unbroken run of epochs at which it is positive and finite. What lies
 /// outside cannot be fitted: ε = 0, replicas that met the reference bit for bit, the end of a divergent run.
+/// The logarithm is the project's own, not the platform's: the same series give the same Λ on every machine.
 /// </summary>
 /// <param name="Start">The epoch of the first value.</param>
 /// <param name="Values">ln D at epochs Start, Start + 1, …</param>
@@ -20,7 +23,7 @@ internal readonly record struct LogDistance(int Start, double[] Values)
         return Run(moved, moved.Length == 0 ? 0 : Epochs(distance), static (replicas, t) =>
         {
             double sum = 0;
-            foreach (var replica in replicas) sum += Math.Log(replica[t]);
+            foreach (var replica in replicas) sum += ElementaryFunctionsReference.Log(replica[t]);
             return sum / replicas.Length;
         });
     }
@@ -30,7 +33,7 @@ internal readonly record struct LogDistance(int Start, double[] Values)
     {
         double sum = 0;
         foreach (var replica in distance) sum += replica[t];
-        return Math.Log(sum / distance.Length);
+        return ElementaryFunctionsReference.Log(sum / distance.Length);
     }
 
     private static int Epochs(double[][] distance) =>

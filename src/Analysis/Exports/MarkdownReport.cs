@@ -36,6 +36,7 @@ public static class MarkdownReport
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
         Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
+        Row("λ counts as positive above †", $"ln 10 / T = {Numbers.Significant(analysis.Resolution)} per epoch");
         Row("intervals", "95 %, bootstrap over seeds");
         destination.Write("\n");
 
@@ -47,7 +48,7 @@ public static class MarkdownReport
     {
         var l2 = group.Campaign.L2.Count > 1 || group.L2 != 0 ? $", L2 = {Numbers.Label(group.L2)}" : string.Empty;
         destination.Write($"## {Escape(group.Architecture.Name)}{l2}\n\n");
-        foreach (var verdict in group.Verdicts) destination.Write($"- {Escape(verdict.Sentence)}\n");
+        foreach (var verdict in group.Verdicts) destination.Write($"- {verdict.Sentence}\n");
         if (group.Verdicts.Count > 0) destination.Write("\n");
         foreach (var (stem, caption) in new[] { ("onset", "λ(η) and τ(η)"), ("divergence", "⟨ln d(t)⟩") })
         {
@@ -87,7 +88,8 @@ public static class MarkdownReport
             replicas (L1 over all parameters, mean over replicas); “kept” is the fraction of seeds whose Λ the estimator keeps.
             D(0) is the distance realised at t = 0. τ(a) is the first epoch with test accuracy ≥ a, median over all seeds;
             a seed that never reaches a counts as never, so “never” means that half or more do not reach it within T.
-            “–” is unknown: too few seeds, or none with a value.
+            “–” is unknown: too few seeds, or none with a value. ln 10 / T is one decade of growth over the run: less than that
+            cannot be told from the slow drift of any trained network.
 
             † Our own choice where the sources are silent.
 
@@ -104,7 +106,7 @@ public static class MarkdownReport
             ? "[–]"
             : $"[{text(interval.Low)}, {text(interval.High)}]";
 
-    // Names and sentences come from files: a line break or a bar would break the table, markup would be rendered.
+    // Names come from files: a line break or a bar would break the table, markup would be rendered.
     private static string Escape(string text) =>
         string.Concat(text.Select(c => c switch
         {

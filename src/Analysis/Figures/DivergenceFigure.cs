@@ -69,7 +69,10 @@ public static class DivergenceFigure
         {
             using var paint = new SKPaint
             {
-                Color = shown[i].Colour.Skia(), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 2,
+                Color = shown[i].Colour.Skia(),
+                IsAntialias = true,
+                Style = SKPaintStyle.Stroke,
+                StrokeWidth = 2,
             };
             using var leader = new SKPath();
             leader.MoveTo(Area.Right + 2, ends[i]);

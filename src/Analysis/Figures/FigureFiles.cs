@@ -25,8 +25,10 @@ public static class FigureFiles
 
         void Save(Action<Stream> write, string name)
         {
-            using var file = File.Create(Path.Combine(folder, name));
-            write(file);
+            // Under another name first: whoever kills the program leaves the former figure or the new one, never half of one.
+            var path = Path.Combine(folder, name);
+            using (var file = File.Create(path + ".partial")) write(file);
+            File.Move(path + ".partial", path, overwrite: true);
             names.Add(name);
         }
     }

@@ -56,8 +56,9 @@ internal static class FigureHead
         subject.Draw(canvas, Left, 65, subject.Fit(17, Width), Palette.Ink.Skia());
         protocol.Draw(canvas, Left, 89, protocol.Fit(16, Width), Palette.Faint.Skia());
         var foot = RichText.Plain(
-            $"campaign {group.Campaign.Name}"
-            + (group.Estimator == Estimator.Growth ? " · † our own choice where the sources are silent" : string.Empty));
+            $"campaign {group.Campaign.Name} · † our own choice where the sources are silent; "
+            + $"λ counts as positive above ln 10 / T = {Numbers.Significant(Exponent.Resolution(group.Campaign.Epochs))} "
+            + "per epoch, one decade of growth over the run");
         foot.Draw(canvas, Left, Figure.Height - 12, foot.Fit(13, Width), Palette.Faint.Skia());
     }
 

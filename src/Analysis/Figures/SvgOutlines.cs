@@ -29,7 +29,10 @@ internal static class SvgOutlines
 
         var settings = new XmlWriterSettings
         {
-            Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NewLineChars = "\n",
+            Encoding = new UTF8Encoding(false),
+            Indent = true,
+            IndentChars = " ",
+            NewLineChars = "\n",
         };
         using var writer = XmlWriter.Create(destination, settings);
         document.Save(writer);

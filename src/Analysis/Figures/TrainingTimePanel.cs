@@ -33,18 +33,17 @@ internal static class TrainingTimePanel
 
         for (var k = 0; k < group.Campaign.Thresholds.Count; k++)
         {
+            var aside = Aside(panel, group, positions, k);
             foreach (var (cell, position) in group.Cells.Zip(positions))
-                Draw(panel, scale, cell.TrainingTimes[k], k, position);
+                Draw(panel, scale, cell.TrainingTimes[k], k, position, aside);
         }
 
         foreach (var verdict in group.Verdicts)
         {
             var k = group.Campaign.Thresholds.ToList().IndexOf(verdict.Threshold);
-            var cell = group.Cells.FirstOrDefault(c => c.Cell.LearningRate.Equals(verdict.Fastest));
-            if (k < 0 || cell is null || !double.IsFinite(cell.TrainingTimes[k].Median)) continue;
-            panel.Ring(
-                OnsetFigure.Position(cell.Cell.LearningRate), scale.Position(cell.TrainingTimes[k].Median),
-                Palette.Category(k));
+            var i = group.Cells.ToList().FindIndex(c => c.Cell.LearningRate.Equals(verdict.Fastest));
+            if (k < 0 || i < 0 || !double.IsFinite(group.Cells[i].TrainingTimes[k].Median)) continue;
+            panel.Ring(positions[i], scale.Position(group.Cells[i].TrainingTimes[k].Median), Palette.Category(k));
         }
 
         return panel;
@@ -69,14 +68,25 @@ internal static class TrainingTimePanel
     public static string Threshold(double threshold) =>
         threshold.ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static void Draw(Panel panel, TrainingTimeScale scale, ThresholdSummary time, int k, double position)
+    // The bars of one η stand a pixel or three side by side, else they would lie on one line. Only the bars: a marker
+    // beside its η could come to lie on the wrong side of the onset.
+    private static double Aside(Panel panel, CellGroup group, double[] positions, int k)
+    {
+        var thresholds = group.Campaign.Thresholds.Count;
+        var step = Math.Min(2.5, 7.0 / thresholds) * (panel.X.High - panel.X.Low) / panel.Area.Width;
+        var nearest = positions.Zip(positions.Skip(1), (left, right) => right - left)
+            .DefaultIfEmpty(double.PositiveInfinity).Min();
+        return (k - (thresholds - 1) / 2.0) * Math.Min(step, 0.7 * nearest / thresholds);
+    }
+
+    private static void Draw(Panel panel, TrainingTimeScale scale, ThresholdSummary time, int k, double position, double aside)
     {
         var (colour, shape) = (Palette.Category(k), Palette.Shape(k));
         var (low, high) = (time.MedianInterval.Low, time.MedianInterval.High);
         if (double.IsFinite(low) && low >= 0 && high >= low)
         {
             var end = double.IsFinite(high) ? scale.Position(high) : scale.Row(k);
-            panel.Bar(position, scale.Position(low), end, colour, capHigh: double.IsFinite(high));
+            panel.Bar(position + aside, scale.Position(low), end, colour, capHigh: double.IsFinite(high));
         }
 
         if (double.IsPositiveInfinity(time.Median))

@@ -44,7 +44,7 @@ internal static class StatusCommand
         Screen.Result($"{stored.Spec.Name}: {state}, {Format.Count(status.Done)} of {Format.Count(status.Items)} items done"
             + $" ({Format.Percent((double)status.Done / status.Items)}), {Format.Count(status.Failed)} failed");
         Screen.Result("");
-        Screen.Result(CellTable.Create(stored.Spec, status, Console.IsOutputRedirected ? 200 : Screen.Width, int.MaxValue));
+        Screen.Result(CellTable.Create(stored.Spec, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, int.MaxValue));
         foreach (var item in status.Quarantined)
             Screen.Result($"failed: item {item.Item} after {item.Failures} attempts on {item.Node}: {item.Error}");
         if (state == "interrupted") Screen.Message($"continue with:  {folder.ResumeCommand}");

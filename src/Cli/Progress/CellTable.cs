@@ -27,12 +27,12 @@ internal static class CellTable
         var active = status.Running.Select(item => campaign.Grid.Locate(item.Item.Value).Cell).ToHashSet();
 
         var table = new Table().Border(TableBorder.None);
-        table.AddColumn(Column("", 0).NoWrap());
+        table.AddColumn(Column("", 1));
         if (named) table.AddColumn(new TableColumn("[dim]network[/]").NoWrap().PadRight(2));
         table.AddColumn(Column("η", 2));
         table.AddColumn(Column("seeds", 2));
         table.AddColumn(Column("λ so far", 2));
-        if (width >= WithErrors) table.AddColumn(Column("±", 2));
+        if (width >= WithErrors) table.AddColumn(Column("±", 2).Width(6));
         if (width >= WithAccuracy) table.AddColumn(Column("accuracy", 2));
         for (var k = 0; k < thresholds; k++) table.AddColumn(Column("≥" + Format.Threshold(campaign.Thresholds[k]), 2));
 

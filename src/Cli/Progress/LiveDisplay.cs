@@ -15,7 +15,7 @@ internal sealed class LiveDisplay : IProgressDisplay
     public void Finish(ProgressReport report)
     {
         _region.Clear();
-        Screen.Message(report.Line);
+        Screen.Message(report.LastLine);
     }
 
     public void Dispose() => _region.Dispose();

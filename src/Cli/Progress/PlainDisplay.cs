@@ -20,7 +20,7 @@ internal sealed class PlainDisplay : IProgressDisplay
         Screen.Message(report.Line);
     }
 
-    public void Finish(ProgressReport report) => Screen.Message(report.Line);
+    public void Finish(ProgressReport report) => Screen.Message(report.LastLine);
 
     public void Dispose()
     {

@@ -28,6 +28,9 @@ internal sealed record ProgressReport(
         (ReplicaEpochsPerSecond > 0 ? Format.Rate(ReplicaEpochsPerSecond) + " replica-epochs/s" : "measuring the rate")
         + (Remaining is { } left ? $" · {Format.Clock(left)} left" : "");
 
+    /// <summary>The last word, when nothing is left to wait for.</summary>
+    public string LastLine => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts}";
+
     /// <summary>Everything on one line, for logs.</summary>
     public string Line => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts} · {Pace}";
 }

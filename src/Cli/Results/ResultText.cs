@@ -8,15 +8,18 @@ namespace Chaos.Actors.Cli.Results;
 /// <summary>The result on stdout: one row a cell, the verdicts, where the files are.</summary>
 internal static class ResultText
 {
+    // The usual five columns and four thresholds just fit into 80 columns.
+    private static int Padding => !Console.IsOutputRedirected && Screen.Width < 100 ? 1 : 2;
+
     /// <summary>Writes it.</summary>
     public static void Write(CampaignAnalysis analysis, IReadOnlyList<string> paths)
     {
         Screen.Result("");
         Screen.Result(Table(analysis));
         Screen.Result("");
-        foreach (var line in Legend(analysis)) Screen.Result(line);
+        foreach (var text in Legend(analysis)) Screen.Paragraph(text);
         Screen.Result("");
-        foreach (var verdict in analysis.Verdicts) Screen.Result(verdict.Sentence);
+        foreach (var verdict in analysis.Verdicts) Screen.Paragraph(verdict.Sentence);
         Screen.Result("");
         foreach (var path in paths) Screen.Result(Format.Path(path));
     }
@@ -43,7 +46,7 @@ internal static class ResultText
             if (named) row.Add(CellTable.Name(campaign, cell.Cell));
             row.Add(Format.Axis(cell.Cell.LearningRate));
             row.Add(Format.Exponent(cell.Lambda));
-            row.Add(Interval(cell.LambdaInterval));
+            row.Add(Format.Interval(cell.LambdaInterval.Low, cell.LambdaInterval.High));
             if (filtered) row.Add(Format.Percent(cell.KeptFraction));
             if (divergent) row.Add(Format.Percent((double)cell.Divergent / cell.Seeds));
             row.Add(Format.Accuracy(cell.FinalAccuracy));
@@ -53,7 +56,7 @@ internal static class ResultText
         return table;
 
         void Column(string title) =>
-            table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned().NoWrap().PadLeft(0).PadRight(2));
+            table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned().NoWrap().PadLeft(0).PadRight(Padding));
     }
 
     private static IEnumerable<string> Legend(CampaignAnalysis analysis)
@@ -61,12 +64,9 @@ internal static class ResultText
         var seeds = analysis.Cells.Count == 0 ? 0 : analysis.Cells.Min(cell => cell.Seeds);
         yield return $"λ: mean growth rate per epoch of the distance between copies, over {seeds} seeds"
             + (seeds < analysis.Campaign.Seeds ? $" or more of {analysis.Campaign.Seeds}" : "") + ", bootstrap interval.";
-        yield return "τ(a): median epoch at which the test accuracy reaches a; in brackets the share of";
-        yield return "seeds that reached it at all, if not all did; the others count as never (∞).";
+        yield return "τ(a): median epoch at which the test accuracy reaches a; in brackets the share of seeds that reached it "
+            + "at all, if not all did; the others count as never (∞).";
     }
-
-    private static string Interval(Interval interval) =>
-        double.IsNaN(interval.Low) ? "–" : $"[{Format.Exponent(interval.Low)}, {Format.Exponent(interval.High)}]";
 
     private static string Time(ThresholdSummary summary)
     {

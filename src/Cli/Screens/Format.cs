@@ -5,12 +5,16 @@ namespace Chaos.Actors.Cli.Screens;
 /// <summary>Numbers as they are shown, the same in every culture.</summary>
 internal static class Format
 {
-    /// <summary>A value of an axis: 0.0005, 12.5.</summary>
-    public static string Axis(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A value of an axis: 0.0005, 12.5; four digits tell neighbours apart, the files have all of them.</summary>
+    public static string Axis(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>An exponent, with its sign.</summary>
     public static string Exponent(double value) =>
         double.IsNaN(value) ? "–" : value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>An exponent's interval.</summary>
+    public static string Interval(double low, double high) =>
+        double.IsNaN(low) ? "–" : string.Create(CultureInfo.InvariantCulture, $"[{low:0.0000}, {high:0.0000}]");
 
     /// <summary>A standard error of an exponent.</summary>
     public static string Error(double value) =>

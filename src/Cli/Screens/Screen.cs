@@ -18,18 +18,18 @@ internal sealed class Screen
     /// <summary>Rows of the terminal; 24 when it does not say.</summary>
     public static int Height => Size(() => Console.WindowHeight, "LINES", 24);
 
-    /// <summary>Writes results to stdout.</summary>
-    public static void Result(IRenderable content)
-    {
-        var terminal = !Console.IsOutputRedirected;
-        Console.Out.Write(Render(content, terminal ? Width : UnboundedWidth, terminal));
-    }
+    /// <summary>Writes a table to stdout; better a line the terminal wraps than a cell broken in two.</summary>
+    public static void Result(Table table) => Console.Out.Write(Render(table, UnboundedWidth, !Console.IsOutputRedirected));
+
+    /// <summary>Writes a paragraph to stdout, broken between words on a terminal.</summary>
+    public static void Paragraph(string text) => Console.Out.Write(
+        Console.IsOutputRedirected ? text + "\n" : Render(new Text(text), Width, terminal: true));
 
     /// <summary>Writes a line of results to stdout.</summary>
     public static void Result(string line) => Console.Out.WriteLine(line);
 
     /// <summary>Writes a line for the user to stderr.</summary>
-    public static void Message(string line) => Console.Error.WriteLine(line);
+    public static void Message(string line) => Console.Error.WriteLine(IsLive ? "\r\e[K" + line : line);
 
     /// <summary>The text of some content, lines without trailing blanks.</summary>
     public static string Render(IRenderable content, int width, bool terminal)

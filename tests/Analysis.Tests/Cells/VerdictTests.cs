@@ -29,6 +29,16 @@ public sealed class VerdictTests
             verdict.Sentence);
     }
 
+    // An interval over the few seeds a filter keeps looks surer than it is.
+    [Fact]
+    public void Should_say_what_share_of_the_seeds_a_filter_keeps()
+    {
+        var campaign = Campaigns.Of(_rates, 10);
+        var analysis = CampaignAnalyser.Analyse(campaign, Estimator.Danovski, campaign.Items(
+            (rate, seed) => Campaigns.Item(rate == 5 && seed < 2 ? 0.1 : 0.01, rate == 5 ? 10 : 50)));
+        Assert.Contains("per epoch, kept in 20 % of the seeds)", analysis.Verdicts[0].Sentence);
+    }
+
     [Fact]
     public void Should_say_how_far_above_the_onset()
     {

@@ -34,7 +34,7 @@ public sealed class KnownSystemTests
         // A linear map: only the alignment with the leading direction in the first epochs biases a slope over 400.
         foreach (var estimator in (Estimator[])[Estimator.Growth, Estimator.LogMean, Estimator.Endpoint])
         {
-            var lambda = MeanExponent(estimator, 20, 400, Step, random => Uniform(random, 3, 1));
+            var lambda = MeanExponent(estimator, 5, 400, Step, random => Uniform(random, 3, 1));
             Assert.Equal(expected, lambda, 0.005);
         }
     }

@@ -13,7 +13,8 @@ public sealed class CellGroupTests
     {
         var groups = CellGroup.Of(SyntheticCampaigns.Analyse(SyntheticCampaigns.Spec([1, 5, 10]) with
         {
-            Architectures = [SyntheticCampaigns.Tanh64, Wide], L2 = [0, 1e-4],
+            Architectures = [SyntheticCampaigns.Tanh64, Wide],
+            L2 = [0, 1e-4],
         }));
         Assert.Equal(
             ["onset-64-tanh-normal-l2-0", "onset-64-tanh-normal-l2-0.0001", "onset-64-32-relu-he-l2-0", "onset-64-32-relu-he-l2-0.0001"],

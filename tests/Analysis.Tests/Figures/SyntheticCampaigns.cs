@@ -11,7 +11,6 @@ namespace Chaos.Actors.Analysis.Tests.Figures;
 internal static class SyntheticCampaigns
 {
     private const double Never = double.PositiveInfinity;
-    private static readonly Interval Unknown = new(double.NegativeInfinity, double.PositiveInfinity);
 
     public static readonly double[] PaperRates =
         [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 7.5, 10, 12.5, 15, 17.5, 20];
@@ -53,7 +52,7 @@ internal static class SyntheticCampaigns
             ["divergent"] = () => Analyse(Spec(PaperRates), c => c.Cell.LearningRate < 12 ? c : c with
             {
                 Lambda = double.NaN,
-                LambdaInterval = new(double.NaN, double.NaN),
+                LambdaInterval = Interval.Unknown,
                 KeptFraction = 0,
                 Divergent = c.Cell.LearningRate < 15 ? 30 : 50,
                 MeanLogDistance = [.. c.MeanLogDistance.Select((d, t) => t < 40 ? d : double.NaN)],
@@ -61,7 +60,7 @@ internal static class SyntheticCampaigns
             ["unperturbed"] = () => Analyse(Spec(PaperRates), c => c with
             {
                 Lambda = double.NaN,
-                LambdaInterval = new(double.NaN, double.NaN),
+                LambdaInterval = Interval.Unknown,
                 KeptFraction = 0,
                 MeanLogDistance = [.. c.MeanLogDistance.Select(_ => double.NaN)],
             }),
@@ -79,13 +78,13 @@ internal static class SyntheticCampaigns
                        from l2 in spec.L2
                        from k in Enumerable.Range(0, spec.Thresholds.Count)
                        let own = cells.Where(c => c.Cell.Architecture == architecture && c.Cell.L2 == l2).ToArray()
-                       select Judge(architecture.Name, l2, spec.Thresholds[k], k, own);
+                       select Judge(architecture.Name, l2, spec.Thresholds[k], k, own, Exponent.Resolution(spec.Epochs));
         return new CampaignAnalysis(spec, Estimator.Growth, cells, [.. verdicts]);
     }
 
-    private static Verdict Judge(string architecture, double l2, double threshold, int k, CellSummary[] cells)
+    private static Verdict Judge(string architecture, double l2, double threshold, int k, CellSummary[] cells, double resolution)
     {
-        var above = cells.Reverse().TakeWhile(c => c.LambdaInterval.Low > 0).LastOrDefault();
+        var above = cells.Where(c => !double.IsNaN(c.Lambda)).Reverse().TakeWhile(c => c.LambdaInterval.Low > resolution).LastOrDefault();
         var fastest = cells.Where(c => double.IsFinite(c.TrainingTimes[k].Median)).MinBy(c => c.TrainingTimes[k].Median);
         return new Verdict(
             architecture, l2, threshold, above?.Cell.LearningRate, fastest?.Cell.LearningRate,
@@ -107,7 +106,7 @@ internal static class SyntheticCampaigns
                 .Select(t => Math.Min(-8.28 + lambda * t, 7.5 + 0.4 * Math.Log(eta)) + 0.08 * Math.Sin(t * (chaotic ? 1.3 : 0.05))),
         ];
         return new CellSummary(
-            cell, spec.Seeds, 0, lambda, spec.Seeds == 1 ? Unknown : new Interval(lambda - half, lambda + half),
+            cell, spec.Seeds, 0, lambda, spec.Seeds == 1 ? Interval.Unknown : new Interval(lambda - half, lambda + half),
             [.. Enumerable.Range(0, spec.Seeds).Select(s => lambda + 0.01 * Math.Sin(s))], 1, 2.54e-4,
             0.9 / (1 + 0.02 / eta), 0.91 / (1 + 0.02 / eta),
             [.. spec.Thresholds.Select(a => Time(spec, eta, a))], distances);
@@ -119,7 +118,7 @@ internal static class SyntheticCampaigns
         var median = 30 / eta * Math.Pow(0.2 / (1.001 - threshold), 2) * (1 + Math.Pow(eta / 6, 3)) + 1;
         var reached = Math.Clamp(1.4 - median / spec.Epochs * 0.9, 0, 1);
         if (median > spec.Epochs) (median, reached) = (double.PositiveInfinity, Math.Min(reached, 0.49));
-        var interval = spec.Seeds == 1 ? new Interval(double.NaN, double.NaN)
+        var interval = spec.Seeds == 1 ? Interval.Unknown
             : double.IsInfinity(median) ? new Interval(reached > 0.3 ? 0.9 * spec.Epochs : median, median)
             : new Interval(
                 Math.Max(1, Math.Floor(0.85 * median)),

@@ -1,0 +1,89 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Analysis.Tests.Exponents;
+
+/// <summary>
+/// The measurement protocol's control on a real network: Iris, 4–10–3 sigmoid, N(0, 1). At η = 1 the literature has
+/// λ ≈ 0.285 ± 0.10 at ε = 1e-8 (arXiv 2404.05782, read off a plot); at η = 0.01 nothing grows exponentially.
+/// </summary>
+public sealed class IrisControlTests(IrisControlTests.Trained trained) : IClassFixture<IrisControlTests.Trained>
+{
+    [Theory]
+    [InlineData(Estimator.Danovski)]
+    [InlineData(Estimator.Growth)]
+    [InlineData(Estimator.LogMean)]
+    public void Should_find_the_published_exponent(Estimator estimator)
+    {
+        var chaotic = CampaignAnalyser.Analyse(trained.Campaign, estimator, trained.Items).Cells[^1];
+
+        Assert.Equal(1, chaotic.Cell.LearningRate);
+        Assert.InRange(chaotic.Lambda, 0.185, 0.385);
+        Assert.InRange(chaotic.KeptFraction, 0.5, 1);
+    }
+
+    [Fact]
+    public void Should_see_no_exponential_growth_at_a_small_rate()
+    {
+        var analysis = CampaignAnalyser.Analyse(trained.Campaign, Estimator.Growth, trained.Items);
+        Assert.Equal(0.01, analysis.Cells[0].Cell.LearningRate);
+        Assert.InRange(analysis.Cells[0].LambdaInterval.Low, -0.002, 0.002);
+        Assert.InRange(analysis.Cells[0].LambdaInterval.High, -0.002, 0.002);
+        Assert.All(analysis.Verdicts, verdict => Assert.Equal(1, verdict.Onset));
+    }
+
+    [Fact]
+    public void Should_see_the_same_growth_at_a_small_rate_whatever_the_perturbation()
+    {
+        for (var seed = 0UL; seed < 2; seed++)
+        {
+            double[] lambdas = [.. new[] { 1e-9, 1e-8, 1e-6 }.Select(epsilon => ItemSummary.Of(
+                trained.Run(0.01, epsilon, seed), []).Lambda)];
+            Assert.Equal(lambdas[0], lambdas[1], 1e-6);
+            Assert.Equal(lambdas[0], lambdas[2], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Should_find_nothing_without_perturbation()
+    {
+        var series = trained.Run(1, 0, 0);
+        Assert.All(series.Distance, replica => Assert.All(replica, d => Assert.Equal(0, d)));
+        Assert.True(double.IsNaN(ItemSummary.Of(series, []).Lambda));
+    }
+
+    /// <summary>Both rates, trained once for all tests.</summary>
+    public sealed class Trained
+    {
+        private readonly PreparedTask _iris = new(TaskReader.Read(new TaskSpec("iris"), DataDirectory.Default));
+
+        public Trained() => Items =
+        [
+            .. Enumerable.Range(0, (int)Campaign.Grid.Items)
+                .Select(item => ((long)item, new PairGroup(_iris, Campaign.Grid.Item(item)).Run())),
+        ];
+
+        public CampaignSpec Campaign { get; } = new()
+        {
+            Name = "iris control",
+            Task = new TaskSpec("iris"),
+            Architectures = [new Architecture([10], Activation.Sigmoid, Initialisation.Normal)],
+            L2 = [0],
+            LearningRates = [0.01, 1],
+            Seeds = 12,
+            Epochs = 201,
+            Perturbation = new Perturbation(2, 1e-8),
+            Thresholds = [0.9],
+        };
+
+        public IReadOnlyList<(long Item, PairGroupSeries Series)> Items { get; }
+
+        public PairGroupSeries Run(double rate, double epsilon, ulong seed) => new PairGroup(
+            _iris,
+            new PairGroupSpec(Campaign.Architectures[0], rate, 0, new Perturbation(2, epsilon), Campaign.Epochs, seed)).Run();
+    }
+}

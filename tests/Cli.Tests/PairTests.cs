@@ -1,0 +1,57 @@
+using Chaos.Actors.Cli.PairFiles;
+using Chaos.Actors.Cli.Tests.Programs;
+
+namespace Chaos.Actors.Cli.Tests;
+
+public sealed class PairTests : IDisposable
+{
+    private static readonly string[] Group =
+        ["pair", "--task", "iris", "--hidden", "10,5", "--activation", "sigmoid", "--eta", "1", "--epochs", "30", "--perturbations", "2"];
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public async Task Should_give_the_same_digest_when_it_starts_from_its_own_file()
+    {
+        var drawn = await ChaosProgram.RunAsync(_place.Folder, [.. Group, "--seed", "7", "--out", "a.h5"]);
+        var read = await ChaosProgram.RunAsync(
+            _place.Folder, "pair", "--task", "iris", "--activation", "sigmoid", "--eta", "1", "--epochs", "30", "--initial", "a.h5",
+            "--out", "b.h5", "--slots", "1");
+
+        Assert.True(drawn.ExitCode == 0, drawn.ToString());
+        Assert.True(read.ExitCode == 0, read.ToString());
+        Assert.Equal(Digest(drawn), Digest(read));
+        Assert.Contains("epoch 30/30", drawn.Messages);
+        Assert.Equal(3, PairFile.ReadInitial(_place.File("b.h5")).Copies.Count);
+    }
+
+    [Theory]
+    [InlineData("--hidden 10 on iris", "[10, 4] [10] [5, 10] [5] [3, 5] [3]", "--hidden", "10")]
+    [InlineData("--perturbations 5 needs 6", "holds 3 copies", "--perturbations", "5")]
+    public async Task Should_name_the_flag_and_the_file_that_do_not_fit(string flag, string file, params string[] arguments)
+    {
+        await ChaosProgram.RunAsync(_place.Folder, [.. Group, "--out", "a.h5"]);
+
+        var outcome = await ChaosProgram.RunAsync(
+            _place.Folder, ["pair", "--task", "iris", "--initial", "a.h5", "--out", "b.h5", .. arguments]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(flag, outcome.Messages);
+        Assert.Contains(file, outcome.Messages);
+        Assert.False(File.Exists(_place.File("b.h5")));
+    }
+
+    [Fact]
+    public async Task Should_run_the_reference_alone()
+    {
+        var outcome = await ChaosProgram.RunAsync(
+            _place.Folder, "pair", "--task", "iris", "--hidden", "4", "--epochs", "5", "--perturbations", "0", "--out", "a.h5");
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Contains("digest", outcome.Output);
+    }
+
+    private static string Digest(ChaosProgram.Outcome outcome) =>
+        outcome.Output.Split('\n').Single(line => line.StartsWith("digest", StringComparison.Ordinal));
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Chaos.Actors.Cli.Tests.Programs;
+
+namespace Chaos.Actors.Cli.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    private const int Kills = 5;
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    /// <summary>kill -9 at any moment, any number of times, must not change a byte of the result.</summary>
+    [Fact]
+    public async Task Should_end_with_the_same_bytes_after_being_killed_again_and_again()
+    {
+        _place.WriteIris(seeds: 40, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
+        var whole = ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml", "--out", "whole", "--slots", "1");
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var done = new List<long>();
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--out", "killed", "--slots", "1");
+            // Killed by what it has done, not by the clock, and then by a little chance: a slow machine kills no later.
+            var goal = kill == 0 ? random.Next(0, 2) : done[^1] + random.Next(1, 12);
+            while (!program.HasEnded && await DoneAsync("killed") < goal) await Task.Yield();
+            for (var spins = random.Next(3); spins > 0 && !program.HasEnded; spins--) await DoneAsync("killed");
+            await program.KillAsync();
+            done.Add(await DoneAsync("killed"));
+        }
+        var last = await ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml", "--out", "killed", "--slots", "1");
+        var reference = await whole;
+
+        Assert.True(last.ExitCode == 0, $"seed {seed}\n{last}");
+        Assert.True(reference.ExitCode == 0, reference.ToString());
+        Assert.Equal(done.Order(), done);
+        // Everything that was done before the last start was taken over, none of it computed again.
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"resuming: {done[^1]} of 160 items done"), last.Messages);
+        foreach (var name in new[] { "items.csv", "cells.csv" })
+            Assert.Equal(await File.ReadAllTextAsync(_place.File("whole", name)), await File.ReadAllTextAsync(_place.File("killed", name)));
+        Assert.True(done[^1] is > 0 and < 160, $"killed at {string.Join(", ", done)} items (seed {seed})");
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Should_stop_on_a_signal_and_say_how_to_continue(string signal)
+    {
+        _place.WriteIris(seeds: 40, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
+        using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--slots", "1");
+        while (!program.HasEnded && await DoneAsync("runs/iris") < 3) await Task.Yield();
+        program.Signal(signal);
+        var stopped = await program.EndAsync();
+
+        var done = await DoneAsync("runs/iris");
+        var resumed = await ChaosProgram.RunAsync(_place.Folder, "resume", "runs/iris");
+
+        Assert.True(stopped.ExitCode == 4, stopped.ToString());
+        Assert.Contains($"interrupted: {done} of 160 items done and kept", stopped.Messages);
+        Assert.Contains("continue with:  chaos resume runs/iris", stopped.Messages);
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Contains($"resuming: {done} of 160 items done", resumed.Messages);
+    }
+
+    [Fact]
+    public async Task Should_let_one_process_work_in_a_folder_and_others_look()
+    {
+        _place.WriteIris(seeds: 200, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
+        using var first = ChaosProgram.Start(_place.Folder, "run", "iris.yaml");
+        while (!first.HasEnded && await DoneAsync("runs/iris") < 1) await Task.Yield();
+
+        var second = await ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml");
+        var status = await ChaosProgram.RunAsync(_place.Folder, "status", "runs/iris");
+        await first.KillAsync();
+        var after = await ChaosProgram.RunAsync(_place.Folder, "status", "runs/iris");
+
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains("another process", second.Messages);
+        Assert.Contains("iris: running", status.Output);
+        Assert.Contains("iris: interrupted", after.Output);
+    }
+
+    private async Task<long> DoneAsync(string folder)
+    {
+        var status = await ChaosProgram.RunAsync(_place.Folder, "status", folder, "--json");
+        return status.ExitCode == 0 ? JsonDocument.Parse(status.Output).RootElement.GetProperty("done").GetInt64() : 0;
+    }
+}
