@@ -25,7 +25,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
         (CampaignCommands.Pause, { } facts) => Pause(state, facts),
         (CampaignCommands.Resume, { } facts) => Resume(state, facts),
         (CampaignCommands.Cancel, { } facts) => Cancel(state, facts),
-        (CampaignCommands.Retry, { } facts) => Accept(state, facts, facts.Quarantined > 0 ? new QuarantineLifted() : null),
+        (CampaignCommands.Retry, { } facts) => Accept(state, facts, new QuarantineLifted()),
         (CampaignInternals.Offer offer, { } facts) => Assigning.Decide(settings, facts, state, offer, now),
         (CoordinatorCommands.ResultReady result, { } facts) => Outcomes.Decide(settings, facts, state, result),
         (CoordinatorCommands.ItemFailed failed, { } facts) => Outcomes.Decide(settings, facts, state, failed),
@@ -60,28 +60,22 @@ public sealed class CampaignLogic(DispatchSettings settings)
         return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null);
     }
 
-    private static Decision Pause(CampaignState state, CampaignFacts facts) => facts.Phase switch
-    {
-        CampaignPhase.Running => Accept(state, facts, new CampaignPaused()),
-        CampaignPhase.Paused => Accept(state, facts, null),
-        _ => WrongPhase(state, facts, "paused"),
-    };
+    // What the owner wants is journalled even if it seems to be so already: an opposite wish may be on its way to the
+    // journal, and the last one counts.
+    private static Decision Pause(CampaignState state, CampaignFacts facts) =>
+        facts.Phase is CampaignPhase.Running or CampaignPhase.Paused
+            ? Accept(state, facts, new CampaignPaused())
+            : WrongPhase(state, facts, "paused");
 
-    private static Decision Resume(CampaignState state, CampaignFacts facts) => facts.Phase switch
-    {
-        CampaignPhase.Paused or CampaignPhase.Failed or CampaignPhase.Cancelled =>
-            Accept(state, facts, new CampaignResumed()),
-        CampaignPhase.Running => Accept(state, facts, null),
-        _ => WrongPhase(state, facts, "resumed"),
-    };
+    private static Decision Resume(CampaignState state, CampaignFacts facts) =>
+        facts.Phase is CampaignPhase.Completed or CampaignPhase.CompletedWithFailures
+            ? WrongPhase(state, facts, "resumed")
+            : Accept(state, facts, new CampaignResumed());
 
-    private static Decision Cancel(CampaignState state, CampaignFacts facts) => facts.Phase switch
-    {
-        CampaignPhase.Running or CampaignPhase.Paused or CampaignPhase.Failed =>
-            Accept(state, facts, new CampaignCancelled()),
-        CampaignPhase.Cancelled => Accept(state, facts, null),
-        _ => WrongPhase(state, facts, "cancelled"),
-    };
+    private static Decision Cancel(CampaignState state, CampaignFacts facts) =>
+        facts.Phase is CampaignPhase.Completed or CampaignPhase.CompletedWithFailures
+            ? WrongPhase(state, facts, "cancelled")
+            : Accept(state, facts, new CampaignCancelled());
 
     private static Decision Accept(CampaignState state, CampaignFacts facts, Messages.Journal.ICampaignEvent? happened)
     {

@@ -9,6 +9,11 @@ public sealed class SimulationTests
     [Fact]
     public void Should_complete_every_item_exactly_once_whatever_dies() => Gen.Int.Sample(Live, iter: 300, threads: 2);
 
+    // Seeds that once found a fault.
+    [Theory]
+    [InlineData(1083248)]
+    public void Should_still_complete_where_it_once_did_not(int seed) => Live(seed);
+
     private static void Live(int seed)
     {
         var cluster = new SimulatedCluster(seed);
