@@ -96,7 +96,8 @@ public sealed class MountFactAttribute : FactAttribute
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
-                RedirectStandardError = true, RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
             })!;
             process.WaitForExit();
             return process.ExitCode;
