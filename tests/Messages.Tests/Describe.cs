@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 
 namespace Chaos.Actors.Messages.Tests;
 
@@ -15,7 +16,8 @@ internal static class Describe
             simple.ToString(null, CultureInfo.InvariantCulture),
         ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Value))}]",
-        _ => $"{value.GetType().Name}{{{string.Join(", ", value.GetType().GetProperties()
+        _ => $"{value.GetType().Name}{{{string.Join(", ", value.GetType()
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.GetIndexParameters().Length == 0 && property.Name is not "Grid" and not "Nothing")
             .Select(property => $"{property.Name} = {Value(property.GetValue(value))}"))}}}",
     };
