@@ -108,8 +108,9 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             })
             // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the command line's.
             .AddHocon(
-                """
+                $"""
                 akka.stdout-loglevel = OFF
+                akka.stdout-logger-class = "{typeof(SilentLogger).AssemblyQualifiedName}"
                 akka.log-dead-letters = off
                 akka.log-dead-letters-during-shutdown = off
                 akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
