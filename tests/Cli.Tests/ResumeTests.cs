@@ -60,6 +60,7 @@ public sealed class ResumeTests : IDisposable
         var resumed = await ChaosProgram.RunAsync(_place.Folder, "resume", "runs/iris");
 
         Assert.True(stopped.ExitCode == 4, stopped.ToString());
+        Assert.Empty(stopped.Output);
         Assert.Contains($"interrupted: {done} of 160 items done and kept", stopped.Messages);
         Assert.Contains("continue with:  chaos resume runs/iris", stopped.Messages);
         Assert.True(resumed.ExitCode == 0, resumed.ToString());

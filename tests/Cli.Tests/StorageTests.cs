@@ -45,6 +45,7 @@ public sealed class StorageTests : IDisposable
 
         Assert.True(full.ExitCode == 4, full.ToString());
         Assert.Contains("continue with:  chaos resume disk/run", full.Messages);
+        Assert.Empty(full.Output);
         Assert.DoesNotContain("   at ", full.Messages);
         Assert.True(status.ExitCode == 0, status.ToString());
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
@@ -96,7 +97,8 @@ public sealed class MountFactAttribute : FactAttribute
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
-                RedirectStandardError = true, RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
             })!;
             process.WaitForExit();
             return process.ExitCode;

@@ -46,7 +46,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         {
             await embedded._host.StartAsync(cancellation);
             await embedded.SubmitAsync(
-                new CampaignCommands.Submit(campaign, taskContentHash, NumericsVersion.Current), folder, cancellation);
+                new CampaignCommands.Submit(campaign, taskContentHash, NumericsVersion.Current), cancellation);
             return embedded;
         }
         catch
@@ -57,8 +57,14 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     }
 
     /// <summary>Where the campaign stands.</summary>
+    /// <exception cref="UserError">The campaign has stopped for its store.</exception>
     public async Task<CampaignStatus> StatusAsync(CancellationToken cancellation) =>
-        await Coordinator.Ask<CampaignStatus>(new CampaignQueries.GetStatus(_campaign), AskTimeout, cancellation);
+        await Coordinator.Ask<object>(new CampaignQueries.GetStatus(_campaign), AskTimeout, cancellation) switch
+        {
+            CampaignStatus status => status,
+            CampaignReplies.Refused refused => throw Error(refused),
+            var other => throw new InvalidOperationException($"the coordinator answered {other}"),
+        };
 
     /// <summary>Stops computing; results that are finished are kept.</summary>
     public async Task DrainAsync()
@@ -102,8 +108,11 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             })
             // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the command line's.
             .AddHocon(
-                """
+                $"""
                 akka.stdout-loglevel = OFF
+                akka.stdout-logger-class = "{typeof(SilentLogger).AssemblyQualifiedName}"
+                akka.log-dead-letters = off
+                akka.log-dead-letters-during-shutdown = off
                 akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
                 """,
                 HoconAddMode.Prepend)
@@ -114,14 +123,13 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         return builder.Build();
     }
 
-    private async Task SubmitAsync(CampaignCommands.Submit submit, RunFolder folder, CancellationToken cancellation)
+    private static UserError Error(CampaignReplies.Refused refused) => new(
+        refused.Reason, refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput);
+
+    private async Task SubmitAsync(CampaignCommands.Submit submit, CancellationToken cancellation)
     {
         var reply = await Coordinator.Ask<object>(submit, AskTimeout, cancellation);
-        if (reply is CampaignReplies.Refused refused)
-        {
-            var exitCode = refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput;
-            throw new UserError($"{folder.Shown}: {refused.Reason}", exitCode);
-        }
+        if (reply is CampaignReplies.Refused refused) throw Error(refused);
         var system = _host.Services.GetRequiredService<ActorSystem>();
         system.ActorOf(Props.Create(() => new CampaignObserver(Coordinator, _campaign, _settled)), "observer");
     }

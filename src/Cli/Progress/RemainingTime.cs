@@ -2,15 +2,15 @@ namespace Chaos.Actors.Cli.Progress;
 
 /// <summary>
 /// The time a campaign still takes, for people: counts down with the clock and drifts towards what the rate says, so
-/// that it never jumps. Λ-rich and diverging items differ in cost, and a rate over half a minute wavers.
+/// that it never jumps. Items differ in cost, and a rate over half a minute wavers.
 /// </summary>
 internal sealed class RemainingTime
 {
-    /// <summary>Time after which a change of the estimate is followed by 63 %.</summary>
-    private static readonly TimeSpan Inertia = TimeSpan.FromSeconds(15);
+    /// <summary>Seconds after which a change of the estimate is followed by 63 %: few at first, when it is still poor.</summary>
+    private static double Inertia(TimeSpan now) => Math.Clamp(now.TotalSeconds / 3, 2, 15);
 
     /// <summary>No estimate is shown until the rate has seen so much.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     private double _seconds = double.NaN;
     private TimeSpan _last;
@@ -31,7 +31,7 @@ internal sealed class RemainingTime
         else
         {
             var counted = Math.Max(0, _seconds - passed);
-            _seconds = counted + (estimate - counted) * (1 - Math.Exp(-passed / Inertia.TotalSeconds));
+            _seconds = counted + (estimate - counted) * (1 - Math.Exp(-passed / Inertia(now)));
         }
         return Shown();
     }

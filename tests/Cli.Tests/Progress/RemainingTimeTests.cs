@@ -10,7 +10,7 @@ public class RemainingTimeTests
         var remaining = new RemainingTime();
         Assert.Null(remaining.Update(TimeSpan.FromSeconds(1), 1000, 0));
         Assert.Null(remaining.Update(TimeSpan.FromSeconds(2), 1000, 100));
-        Assert.NotNull(remaining.Update(TimeSpan.FromSeconds(4), 1000, 100));
+        Assert.NotNull(remaining.Update(TimeSpan.FromSeconds(6), 1000, 100));
     }
 
     [Fact]
@@ -24,7 +24,8 @@ public class RemainingTimeTests
             // The rate seen swings by a factor of two; the true one is 1000 epochs a second.
             var seen = step % 10 < 5 ? 700 : 1400;
             var shown = remaining.Update(now, (long)left, seen)?.TotalSeconds ?? double.NaN;
-            if (!double.IsNaN(last)) Assert.True(Math.Abs(shown - last) <= 10, $"from {last} to {shown} at {now}");
+            // At first the estimate itself is poor, and following it quickly is right.
+            if (step > 50) Assert.True(Math.Abs(shown - last) <= 10, $"from {last} to {shown} at {now}");
             last = shown;
             left -= 200;
         }
