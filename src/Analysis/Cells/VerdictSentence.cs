@@ -49,7 +49,10 @@ internal static class VerdictSentence
             var distance = factor == 1 ? "exactly at the onset" : inside
                 ? $"a factor {Number(factor)} above the onset at η = {Number(onset.Rate)}"
                 : $"a factor {Number(factor)} below the onset at η = {Number(onset.Rate)}";
-            return $"{(inside ? "inside" : "outside")} the chaotic region ({lambda}), {distance}{Bracket(findings)}";
+            var region = inside ? "inside the chaotic region"
+                : fastest.Cell.LambdaInterval.High > findings.Resolution ? "where these seeds leave open whether λ is positive"
+                : "outside the chaotic region";
+            return $"{region} ({lambda}), {distance}{Bracket(findings)}";
         }
 
         var there = findings.Positive.Contains(fastest)

@@ -58,6 +58,18 @@ public sealed class VerdictTests
         Assert.Contains("in 0 % of", verdict.Sentence);
     }
 
+    // One chaotic seed in four: neither inside nor outside.
+    [Fact]
+    public void Should_leave_open_what_the_seeds_leave_open()
+    {
+        var campaign = Campaigns.Of(_rates, 4);
+        var verdict = CampaignAnalyser.Analyse(campaign, Estimator.Growth, campaign.Items((rate, seed) =>
+            Campaigns.Item(rate < 5 || (rate == 5 && seed > 0) ? 0 : 0.5, rate == 5 ? 10 : 50))).Verdicts[0];
+        Assert.Equal((10.0, 5.0), (verdict.Onset!.Value, verdict.Fastest!.Value));
+        Assert.Contains("where these seeds leave open whether λ is positive", verdict.Sentence);
+        Assert.Contains("a factor 2 below the onset at η = 10", verdict.Sentence);
+    }
+
     // Λ = 0.002 in every seed is significant and is no chaos: it is 0.2 e-folds in 100 epochs.
     [Fact]
     public void Should_not_take_creep_for_chaos()
