@@ -52,6 +52,26 @@ public sealed class PairTests : IDisposable
         Assert.Contains("digest", outcome.Output);
     }
 
+    // Which widths these settings take away is asserted in InstructionSetTests of Dynamics.Tests.
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512=0")]
+    [InlineData("DOTNET_EnableAVX2=0")]
+    [InlineData("DOTNET_EnableHWIntrinsic=0")]
+    public async Task Should_give_the_same_digest_without(string setting)
+    {
+        string[] mnist =
+        [
+            "pair", "--task", "mnist", "--train", "300", "--test", "50", "--hidden", "37", "--eta", "10", "--epochs", "8",
+            "--perturbations", "2", "--out", "a.h5",
+        ];
+        var usual = await ChaosProgram.RunAsync(_place.Folder, mnist);
+        var without = await ChaosProgram.RunWithAsync(setting, _place.Folder, mnist);
+
+        Assert.True(usual.ExitCode == 0, usual.ToString());
+        Assert.True(without.ExitCode == 0, without.ToString());
+        Assert.Equal(Digest(usual), Digest(without));
+    }
+
     private static string Digest(ChaosProgram.Outcome outcome) =>
         outcome.Output.Split('\n').Single(line => line.StartsWith("digest", StringComparison.Ordinal));
 }

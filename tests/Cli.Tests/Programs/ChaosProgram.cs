@@ -32,8 +32,17 @@ internal sealed class ChaosProgram : IDisposable
         return await program.EndAsync();
     }
 
+    /// <summary>Runs it to its end with an environment variable set, given as NAME=VALUE.</summary>
+    public static async Task<Outcome> RunWithAsync(string setting, string folder, params string[] arguments)
+    {
+        using var program = Start(folder, arguments, setting);
+        return await program.EndAsync();
+    }
+
     /// <summary>Starts it in a folder.</summary>
-    public static ChaosProgram Start(string folder, params string[] arguments)
+    public static ChaosProgram Start(string folder, params string[] arguments) => Start(folder, arguments, null);
+
+    private static ChaosProgram Start(string folder, string[] arguments, string? setting)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -46,6 +55,7 @@ internal sealed class ChaosProgram : IDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("CHAOS_DEBUG");
         start.Environment.Remove("CHAOS_COMMAND");
+        if (setting is not null) start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new ChaosProgram(process);
