@@ -11,7 +11,7 @@ namespace Chaos.Actors.Analysis.Cells;
 public sealed record CampaignAnalysis(
     CampaignSpec Campaign, Estimator Estimator, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts)
 {
-    /// <summary>The smallest λ that counts as positive here, per epoch: one decade of growth over the run.</summary>
+    /// <summary>The smallest λ that counts as positive here, per epoch: one e-folding over the run.</summary>
     public double Resolution => Exponent.Resolution(Campaign.Epochs);
 }
 

@@ -9,7 +9,7 @@ internal sealed record CurvePoint(CellSummary Cell, CellResamples Draws)
 
 /// <summary>
 /// Says where chaos sets in along one curve and whether learning is fastest there. "Positive" means above the
-/// resolution of the run throughout: ln 10 / T, see <see cref="Exponents.Exponent.Resolution"/>.
+/// resolution of the run throughout: 1 / T, see <see cref="Exponents.Exponent.Resolution"/>.
 /// </summary>
 /// <param name="points">The cells of one architecture × L2, in any order.</param>
 /// <param name="resolution">The smallest exponent that counts as positive, per epoch.</param>

@@ -4,17 +4,16 @@ namespace Chaos.Actors.Analysis.Exponents;
 public static class Exponent
 {
     /// <summary>
-    /// ln 10†: D has grown (or decayed) only if by a decade at least. Less is creep: the slow, algebraic drift of
-    /// every trained network, which no finite run can tell from an exponent.
+    /// ln 10†: a plateau is saturation only a decade or more away from where D began.
     /// </summary>
     public static double MinimumGrowth { get; } = Math.Log(10);
 
     /// <summary>
-    /// The smallest exponent a run of T epochs resolves, ln 10 / T†: one decade over the whole run. λ counts as positive
-    /// beyond doubt when its interval lies above this, not merely above 0: a drift of 0.2 % in 200 epochs can be
-    /// perfectly significant over seeds and is no chaos.
+    /// The smallest exponent a run of T epochs resolves, 1 / T†: the Lyapunov time 1/λ must be shorter than the run. λ
+    /// counts as positive beyond doubt when its interval lies above this, not merely above 0: a drift of 0.2 % in 200
+    /// epochs can be perfectly significant over seeds and is no chaos.
     /// </summary>
-    public static double Resolution(int epochs) => MinimumGrowth / epochs;
+    public static double Resolution(int epochs) => 1.0 / epochs;
 
     /// <summary>Λ by the given estimator.</summary>
     /// <param name="estimator">How.</param>

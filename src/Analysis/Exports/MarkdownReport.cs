@@ -36,7 +36,7 @@ public static class MarkdownReport
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
         Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
-        Row("λ counts as positive above †", $"ln 10 / T = {Numbers.Significant(analysis.Resolution)} per epoch");
+        Row("λ counts as positive above †", $"1 / T = {Numbers.Significant(analysis.Resolution)} per epoch");
         Row("intervals", "95 %, bootstrap over seeds");
         destination.Write("\n");
 
@@ -88,8 +88,8 @@ public static class MarkdownReport
             replicas (L1 over all parameters, mean over replicas); “kept” is the fraction of seeds whose Λ the estimator keeps.
             D(0) is the distance realised at t = 0. τ(a) is the first epoch with test accuracy ≥ a, median over all seeds;
             a seed that never reaches a counts as never, so “never” means that half or more do not reach it within T.
-            “–” is unknown: too few seeds, or none with a value. ln 10 / T is one decade of growth over the run: less than that
-            cannot be told from the slow drift of any trained network.
+            “–” is unknown: too few seeds, or none with a value. 1 / T is the exponent whose e-folding time is the whole run: a
+            smaller one cannot be told from the slow drift of any trained network.
 
             † Our own choice where the sources are silent.
 

@@ -55,14 +55,14 @@ internal static class ExponentPanel
         if (finite.Length < group.Cells.Count)
             entries.Add(new("no exponent (divergent, or no seed kept)", MarkerShape.Eks, Palette.Ink));
         if (Exponent.Resolution(group.Campaign.Epochs) < ExponentAxis(group.Cells).High)
-            entries.Add(new("ln 10 / T†", MarkerShape.None, Palette.Faint, LinePattern.Dotted));
+            entries.Add(new("1 / T†", MarkerShape.None, Palette.Faint, LinePattern.Dotted));
         entries.Add(group.Onset is { } onset
             ? new(
-                $"onset η_{{c}} = {Numbers.Rate(onset)}: interval above ln 10 / T from here on", MarkerShape.None,
+                $"onset η_{{c}} = {Numbers.Rate(onset)}: interval above 1 / T from here on", MarkerShape.None,
                 Palette.Faint, LinePattern.Dashed, Palette.Chaos)
             : new(
                 finite.Any(c => IsKnown(c.LambdaInterval))
-                    ? "no onset: no η from which λ stays above ln 10 / T†"
+                    ? "no onset: no η from which λ stays above 1 / T†"
                     : "no onset can be told without intervals",
                 MarkerShape.None, Palette.Ink));
         return entries;

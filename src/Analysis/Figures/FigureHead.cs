@@ -57,8 +57,8 @@ internal static class FigureHead
         protocol.Draw(canvas, Left, 89, protocol.Fit(16, Width), Palette.Faint.Skia());
         var foot = RichText.Plain(
             $"campaign {group.Campaign.Name} · † our own choice where the sources are silent; "
-            + $"λ counts as positive above ln 10 / T = {Numbers.Significant(Exponent.Resolution(group.Campaign.Epochs))} "
-            + "per epoch, one decade of growth over the run");
+            + $"λ counts as positive above 1 / T = {Numbers.Significant(Exponent.Resolution(group.Campaign.Epochs))} "
+            + "per epoch, one e-folding over the run");
         foot.Draw(canvas, Left, Figure.Height - 12, foot.Fit(13, Width), Palette.Faint.Skia());
     }
 

@@ -77,7 +77,7 @@ public sealed class VerdictTests
         var verdict = Of([0.002, 0.002, 0.002, 0.002, 0.002], [90, 40, 12, 20, null]);
         Assert.Null(verdict.Onset);
         Assert.Equal((5.0, 0.0), (verdict.Fastest!.Value, verdict.ChaoticProbability));
-        Assert.Contains("no η has λ above 0.023 per epoch beyond doubt", verdict.Sentence);
+        Assert.Contains("no η has λ above 0.01 per epoch beyond doubt", verdict.Sentence);
     }
 
     [Fact]
