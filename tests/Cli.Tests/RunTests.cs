@@ -87,4 +87,18 @@ public sealed class RunTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("name (iris there, other here); seeds (2 there, 3 here); epochs (20 there, 21 here)", outcome.Messages);
     }
+
+    [Fact]
+    public async Task Should_leave_everything_in_one_file()
+    {
+        var run = await ChaosProgram.RunAsync(_place.Folder, "run", _place.WriteIris(), "--out", "out");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Directory.CreateDirectory(_place.File("alone"));
+        File.Copy(_place.File("out", "chaos.db"), _place.File("alone", "chaos.db"));
+
+        var export = await ChaosProgram.RunAsync(_place.Folder, "export", "alone", "--format", "csv");
+
+        Assert.True(export.ExitCode == 0, export.ToString());
+        Assert.Equal(File.ReadAllBytes(_place.File("out", "items.csv")), File.ReadAllBytes(_place.File("alone", "items.csv")));
+    }
 }

@@ -10,6 +10,7 @@ using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Serialization;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -92,6 +93,9 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             // The process ends anyway.
         }
         _host.Dispose();
+
+        // The last connection to close folds the write-ahead log into chaos.db, so that the one file is all there is to copy.
+        SqliteConnection.ClearAllPools();
     }
 
     private static IHost Host(RunFolder folder, int slots)
