@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Chaos.Actors.Cli.Tests.Programs;
 
 namespace Chaos.Actors.Cli.Tests;
@@ -38,8 +39,11 @@ public sealed class ResumeTests : IDisposable
         Assert.True(last.ExitCode == 0, $"seed {seed}\n{last}");
         Assert.True(reference.ExitCode == 0, reference.ToString());
         Assert.Equal(done.Order(), done);
-        // Everything that was done before the last start was taken over, none of it computed again.
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"resuming: {done[^1]} of 160 items done"), last.Messages);
+        // What was done before the last start was taken over, not computed again: all of it but a group whose rows were
+        // written when the kill came and whose events were not (it was never acknowledged; one slot makes small groups).
+        var resumed = long.Parse(
+            Regex.Match(last.Messages, @"resuming: (\d+) of 160 items done").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(resumed, done[^1] - 2, done[^1]);
         foreach (var name in new[] { "items.csv", "cells.csv" })
             Assert.Equal(await File.ReadAllTextAsync(_place.File("whole", name)), await File.ReadAllTextAsync(_place.File("killed", name)));
         Assert.True(done[^1] is > 0 and < 160, $"killed at {string.Join(", ", done)} items (seed {seed})");

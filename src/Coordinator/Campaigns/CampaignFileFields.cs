@@ -1,3 +1,5 @@
+using Chaos.Actors.Dynamics.Tasks;
+
 namespace Chaos.Actors.Coordinator.Campaigns;
 
 /// <summary>The fields of one mapping: unknown and repeated ones are reported, known ones handed out by name.</summary>
@@ -44,7 +46,7 @@ internal sealed class CampaignFileFields
     {
         if (_values.TryGetValue(field, out var value)) return value;
         // A misspelt or repeated field is reported already; that it is also missing is true but no news.
-        if (!_map.Entries.Any(entry => CampaignFileSuggestion.Nearest(entry.Key.Value, [field]) is not null))
+        if (!_map.Entries.Any(entry => NearestName.Find(entry.Key.Value, [field]) is not null))
             _problems.Add(_map.Start, Child(field), "missing, expected " + expected);
         return null;
     }

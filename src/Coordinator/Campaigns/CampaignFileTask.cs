@@ -18,7 +18,7 @@ internal static class CampaignFileTask
         {
             if (Shipped.Contains(name.Value)) return new TaskSpec(name.Value);
             var text = name.IsNothing ? "" : name.Value;
-            var ownFiles = CampaignFileSuggestion.Nearest(text, Shipped) is null ? ", {csv: {…}} or {idx: {…}}" : "";
+            var ownFiles = NearestName.Find(text, Shipped) is null ? ", {csv: {…}} or {idx: {…}}" : "";
             problems.Add(
                 node.Start, field, $"found {node.Describe()}, {CampaignFileSuggestion.For(text, Shipped)}{ownFiles}");
             return null;

@@ -4,33 +4,38 @@ namespace Chaos.Actors.Dynamics.Tasks;
 public static class NearestName
 {
     /// <summary>
-    /// The known name with the fewest insertions, deletions and replacements (case ignored) between it and
-    /// <paramref name="name"/>, or null when that takes more than half of its letters.
+    /// The known name with the fewest edits (case ignored) between it and <paramref name="name"/>, or null when that takes
+    /// more than one edit and more than a third of its letters.
     /// </summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
-        var best = known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
-            .OrderBy(k => k.Distance).FirstOrDefault();
-        return best.Name is not null && best.Distance <= best.Name.Length / 2 ? best.Name : null;
+        if (name.Length > 40) return null;
+        var best = known
+            .Select(candidate => (candidate, Edits: Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .MinBy(pair => pair.Edits);
+        return best.candidate is not null && best.Edits <= Math.Max(1, best.candidate.Length / 3) ? best.candidate : null;
     }
 
-    // Levenshtein's distance, one row of its table at a time.
-    private static int Distance(string a, string b)
+    // Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+    private static int Edits(string a, string b)
     {
-        if (a.Length > 100) return int.MaxValue;
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var edits = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replace, 1 + Math.Min(row[j], row[j - 1]));
+                if (i == 0 || j == 0)
+                {
+                    edits[i, j] = i + j;
+                    continue;
+                }
+                var same = a[i - 1] == b[j - 1];
+                edits[i, j] = Math.Min(
+                    edits[i - 1, j - 1] + (same ? 0 : 1), Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
             }
         }
-
-        return row[b.Length];
+        return edits[a.Length, b.Length];
     }
 }
