@@ -12,6 +12,9 @@ internal sealed class CampaignEntry
     /// <summary>Why it stops or has stopped; null while all is well.</summary>
     public string? Broken { get; set; }
 
+    /// <summary>How often it broke since it last was open.</summary>
+    public int Failures { get; set; }
+
     /// <summary>Whether it has been recovered.</summary>
     public bool Open { get; set; }
 

@@ -14,11 +14,16 @@ namespace Chaos.Actors.Coordinator;
 /// Owns the campaigns and is their address: it forwards what concerns one of them and offers every pull to one after the
 /// other, in order of submission, until the trainer is full. Which campaigns there are is what the results database says.
 /// </summary>
-public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor
+public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor, IWithTimers
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
     private int _incarnations;
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -62,6 +67,11 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 break;
             case Broken broken:
                 Break(broken.Campaign, _campaigns[broken.Campaign], broken.Reason);
+                break;
+            case Reopen(var campaign) when _campaigns[campaign] is { Broken: not null, Actor: null }:
+                Start(campaign);
+                break;
+            case Reopen:
                 break;
             case Terminated terminated:
                 Forget(terminated.ActorRef);
@@ -170,6 +180,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         var entry = _campaigns[standing.Campaign];
         entry.Open = true;
+        entry.Failures = 0;
         entry.Waiting.Clear();
         entry.Settled = standing.Settled;
         if (standing.Settled is null) return;
@@ -197,8 +208,13 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             entry.Actor = null;
             Break(campaign, entry, "its actor stopped unexpectedly.");
             _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
+            if (!settings.ReopenBroken) continue;
+            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, entry.Failures++)));
+            Timers.StartSingleTimer(campaign, new Reopen(campaign), pause);
         }
     }
+
+    private sealed record Reopen(CampaignId Campaign);
 }
 
 /// <summary>Adds the coordinator to a node.</summary>

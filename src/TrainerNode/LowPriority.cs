@@ -9,12 +9,11 @@ namespace Chaos.Actors.TrainerNode;
 internal static class LowPriority
 {
     private const int PrioProcess = 0; // with id 0 on Linux: the calling thread
-    private const int Nicest = 19;
 
-    public static void ForThisThread()
+    public static void ForThisThread(int nice)
     {
         // Being refused costs politeness, nothing else: the result is of no interest.
-        if (OperatingSystem.IsLinux()) _ = SetPriority(PrioProcess, 0, Nicest);
+        if (OperatingSystem.IsLinux()) _ = SetPriority(PrioProcess, 0, nice);
     }
 
     [DllImport("libc", EntryPoint = "setpriority")]

@@ -35,7 +35,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         var self = Self;
         var runner = new ItemRunner(settings.Node, settings.Computation, settings.Time);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed record TrainerSettings
     /// <summary>S, how many items are computed at a time, each on its own thread.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>Nice level of the slots' threads (Linux): heartbeats and the user go before computation.</summary>
+    public int Nice { get; init; } = 19;
+
     /// <summary>What a slot does with an item.</summary>
     public IItemComputation Computation { get; init; } = new PairGroupComputation();
 
