@@ -7,7 +7,7 @@ namespace Chaos.Actors.Benchmarks.CompareLibtorch;
 internal sealed class Contest : IDisposable
 {
     private const int Copies = 3;
-    private const int Attempts = 4;
+    private const int Attempts = 2;
 
     // libtorch's pool threads spin for a while after an operation that was spread over them.
     private static readonly TimeSpan PoolRest = TimeSpan.FromMilliseconds(300);
@@ -48,7 +48,7 @@ internal sealed class Contest : IDisposable
             Processes: Timed(() => ItemProcess.Rate(_processes, _block)),
             Foreign: foreign);
 
-        // A measurement that something else disturbed is taken again, a few times; the least disturbed one counts.
+        // A measurement that something else disturbed is taken once more; the less disturbed one counts.
         double Timed(Func<double> measure)
         {
             var (best, least) = (0.0, double.PositiveInfinity);

@@ -13,7 +13,7 @@ internal sealed class Heat(TimeSpan duration, int racers, Action<double>? scored
     private int _unscored = racers;
     private Exception? _failure;
 
-    /// <summary>Units of work a second of all racers together.</summary>
+    /// <summary>Units of work a second of all racers together, not counting time that their cores were taken from them.</summary>
     public double Rate { get; private set; }
 
     public bool IsOver => Volatile.Read(ref _unscored) <= 0;

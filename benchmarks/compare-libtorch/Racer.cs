@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Chaos.Actors.Benchmarks.Reporting;
 
 namespace Chaos.Actors.Benchmarks.CompareLibtorch;
 
@@ -11,6 +12,7 @@ internal sealed class Racer : IDisposable
     private readonly Action<Racer> _work;
     private Heat _heat = null!; // set before the work begins
     private long _began;
+    private TimeSpan _delayed;
     private int _units;
     private bool _scored;
 
@@ -38,7 +40,8 @@ internal sealed class Racer : IDisposable
         if (!_scored && _heat.IsDue(_began))
         {
             _scored = true;
-            _heat.Score(_units / Stopwatch.GetElapsedTime(_began).TotalSeconds);
+            var elapsed = Stopwatch.GetElapsedTime(_began);
+            _heat.Score(_units / (elapsed - (RunDelay.OfThisThread() - _delayed)).TotalSeconds);
         }
 
         if (!_heat.IsOver) return;
@@ -77,6 +80,7 @@ internal sealed class Racer : IDisposable
         _start.Wait(_stop.Token);
         (_units, _scored) = (0, false);
         Starting?.Invoke();
+        _delayed = RunDelay.OfThisThread();
         _began = Stopwatch.GetTimestamp();
     }
 }
