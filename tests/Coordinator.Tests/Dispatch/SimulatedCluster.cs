@@ -1,5 +1,6 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -22,6 +23,7 @@ internal sealed class SimulatedCluster
     private readonly List<(Decision Decision, string Sender)> _waiting = [];
     private readonly Dictionary<string, SimulatedTrainer> _trainers = [];
     private readonly HashSet<long> _poison;
+    private IReadOnlyList<StoredSummary> _lastGroup = [];
     private CampaignState _state = CampaignState.Initial;
     private TimeSpan _now;
     private int _born;
@@ -107,7 +109,7 @@ internal sealed class SimulatedCluster
     {
         var group = _waiting.Take(count).ToList();
         _waiting.RemoveRange(0, count);
-        foreach (var (decision, _) in group) Store(decision);
+        Store(group);
         foreach (var happened in group.SelectMany(g => g.Decision.Events))
         {
             Journal.Add(happened);
@@ -116,19 +118,25 @@ internal sealed class SimulatedCluster
         foreach (var (decision, sender) in group) Run(decision, sender);
     }
 
-    private void Store(Decision decision)
+    private void Store(List<(Decision Decision, string Sender)> group)
     {
-        foreach (var row in decision.Effects.OfType<CampaignEffect.StoreResult>())
-            Rows[row.Result.Item.Value] = row.Result.Digest;
+        var results = group.SelectMany(g => g.Decision.Effects).OfType<CampaignEffect.StoreResult>()
+            .Select(store => store.Result).ToList();
+        if (results.Count == 0) return;
+        foreach (var result in results) Rows[result.Item.Value] = result.Digest;
+        _lastGroup = [.. results.Select(result =>
+            new StoredSummary(result.Item, result.Summary, result.Digest, result.NumericsVersion, result.Node))];
     }
 
     private void Restart()
     {
-        // Dies before, or after, the group's rows were written: either way its events never happened.
-        if (_random.Next(2) == 0) _waiting.ForEach(waiting => Store(waiting.Decision));
+        // Dies before, or after, the group's rows were written; if after, what they hold must not be computed again.
+        if (_random.Next(2) == 0) Store(_waiting);
         _waiting.Clear();
         _state = Journal.Aggregate(CampaignState.Initial, (state, happened) => state.Apply(happened)).Restarted();
-        Handle("coordinator", new CampaignInternals.Open());
+        Handle("coordinator", new CampaignInternals.Open(_lastGroup));
+        if (_lastGroup.Any(row => !Facts.Done.Contains(row.Item.Value) && !_state.Dispatch.Committing.Contains(row.Item.Value)))
+            throw new InvalidOperationException("A row that is there is not adopted.");
     }
 
     private void Deliver(List<(string, object)> network, bool faults, Action<string, object> receive)
