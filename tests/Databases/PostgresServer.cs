@@ -28,7 +28,7 @@ public sealed class PostgresServer : IDisposable
         AsServer(Path.Combine(programs, "initdb"),
             "-D", Data, "-U", "chaos", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         // The guard's input closes when this process ends, however it ends.
-        var script = $"cat >/dev/null; '{programs}/pg_ctl' -D '{Data}' stop -m immediate; rm -rf '{_folder}'";
+        var script = $"cat >/dev/null; '{programs}/pg_ctl' -D '{Data}' stop -m immediate >/dev/null 2>&1; rm -rf '{_folder}'";
         _guard = Process.Start(Command(["sh", "-c", script], input: true))!;
         Start();
     }
