@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 
 namespace Chaos.Actors.Dynamics.Kernels;
@@ -15,6 +16,13 @@ internal static unsafe partial class DenseProduct<TLanes, TVector>
     public static void Add(
         double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride)
     {
+        if (stride > 2 * ParameterLayout.Lanes)
+        {
+            WideProduct<TLanes, TVector, Numbers, double>.Add(
+                a, rowStep, columnStep, rows, columns, table: null, b, output, stride);
+            return;
+        }
+
         for (var column = 0; column < stride;)
         {
             var vectors = (stride - column) / TLanes.Count;

@@ -17,7 +17,8 @@ public sealed unsafe class KernelTests
     public void Should_add_dense_products(string width)
     {
         foreach (var (rows, columns, outputs) in new[]
-                 { (1, 1, 1), (2, 3, 10), (3, 7, 64), (7, 5, 100), (8, 64, 16), (9, 13, 37), (17, 2, 72), (5, 0, 9), (13, 4, 48) })
+                 { (1, 1, 1), (2, 3, 10), (3, 7, 64), (7, 5, 100), (8, 64, 16), (9, 13, 37), (17, 2, 72), (5, 0, 9), (13, 4, 48),
+                     (5, 130, 24), (10, 66, 32), (7, 64, 40), (10, 65, 56), (4, 129, 136) })
         {
             var stride = ParameterLayout.Padded(outputs);
             var (a, b, initial) = (Random(rows * columns, 1), Random(columns * stride, 2), Random(rows * stride, 3));
