@@ -74,38 +74,4 @@ internal static unsafe partial class DenseProduct<TLanes, TVector>
         TLanes.Store(output + 2 * TLanes.Count, s2);
         TLanes.Store(output + 3 * TLanes.Count, s3);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block1x2(
-        double* a, int columnStep, int columns, double* b, double* output, int stride)
-    {
-        var s0 = TLanes.Load(output);
-        var s1 = TLanes.Load(output + TLanes.Count);
-        for (var c = 0; c < columns; c++, a += columnStep, b += stride)
-        {
-            var b0 = TLanes.Load(b);
-            var b1 = TLanes.Load(b + TLanes.Count);
-            var x = TLanes.Broadcast(a[0]);
-            s0 = TLanes.Fma(x, b0, s0);
-            s1 = TLanes.Fma(x, b1, s1);
-        }
-
-        TLanes.Store(output, s0);
-        TLanes.Store(output + TLanes.Count, s1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block1x1(
-        double* a, int columnStep, int columns, double* b, double* output, int stride)
-    {
-        var s0 = TLanes.Load(output);
-        for (var c = 0; c < columns; c++, a += columnStep, b += stride)
-        {
-            var b0 = TLanes.Load(b);
-            var x = TLanes.Broadcast(a[0]);
-            s0 = TLanes.Fma(x, b0, s0);
-        }
-
-        TLanes.Store(output, s0);
-    }
 }

@@ -13,11 +13,12 @@ internal static unsafe partial class DenseProduct<TLanes, TVector>
 {
     /// <inheritdoc cref="IKernels.AddDenseProduct"/>
     public static void Add(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
+        int width)
     {
-        for (var column = 0; column < stride;)
+        for (var column = 0; column < width;)
         {
-            var vectors = (stride - column) / TLanes.Count;
+            var vectors = (width - column) / TLanes.Count;
             double* bColumn = b + column, outColumn = output + column;
             var r = 0;
             if (vectors >= 8 && TLanes.Count == 8) // 24 sums: only 512-bit machines have the registers
@@ -44,29 +45,12 @@ internal static unsafe partial class DenseProduct<TLanes, TVector>
                         bColumn, outColumn + (long)r * stride, stride);
                 column += 4 * TLanes.Count;
             }
-            else if (vectors >= 2)
-            {
-                for (; r + 8 <= rows; r += 8)
-                    Block8x2(
-                        a + (long)r * rowStep, rowStep, columnStep, columns,
-                        bColumn, outColumn + (long)r * stride, stride);
-                for (; r < rows; r++)
-                    Block1x2(
-                        a + (long)r * rowStep, columnStep, columns,
-                        bColumn, outColumn + (long)r * stride, stride);
-                column += 2 * TLanes.Count;
-            }
             else
             {
-                for (; r + 8 <= rows; r += 8)
-                    Block8x1(
-                        a + (long)r * rowStep, rowStep, columnStep, columns,
-                        bColumn, outColumn + (long)r * stride, stride);
-                for (; r < rows; r++)
-                    Block1x1(
-                        a + (long)r * rowStep, columnStep, columns,
-                        bColumn, outColumn + (long)r * stride, stride);
-                column += TLanes.Count;
+                var taken = Math.Min(vectors, 2);
+                NarrowProduct<TLanes, TVector>.Add(
+                    a, rowStep, columnStep, rows, columns, bColumn, outColumn, stride, taken);
+                column += taken * TLanes.Count;
             }
         }
     }
@@ -215,116 +199,5 @@ internal static unsafe partial class DenseProduct<TLanes, TVector>
         TLanes.Store(output + 2 * stride + TLanes.Count, s21);
         TLanes.Store(output + 2 * stride + 2 * TLanes.Count, s22);
         TLanes.Store(output + 2 * stride + 3 * TLanes.Count, s23);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block8x2(
-        double* a, int rowStep, int columnStep, int columns, double* b, double* output, int stride)
-    {
-        var s00 = TLanes.Load(output);
-        var s01 = TLanes.Load(output + TLanes.Count);
-        var s10 = TLanes.Load(output + stride);
-        var s11 = TLanes.Load(output + stride + TLanes.Count);
-        var s20 = TLanes.Load(output + 2 * stride);
-        var s21 = TLanes.Load(output + 2 * stride + TLanes.Count);
-        var s30 = TLanes.Load(output + 3 * stride);
-        var s31 = TLanes.Load(output + 3 * stride + TLanes.Count);
-        var s40 = TLanes.Load(output + 4 * stride);
-        var s41 = TLanes.Load(output + 4 * stride + TLanes.Count);
-        var s50 = TLanes.Load(output + 5 * stride);
-        var s51 = TLanes.Load(output + 5 * stride + TLanes.Count);
-        var s60 = TLanes.Load(output + 6 * stride);
-        var s61 = TLanes.Load(output + 6 * stride + TLanes.Count);
-        var s70 = TLanes.Load(output + 7 * stride);
-        var s71 = TLanes.Load(output + 7 * stride + TLanes.Count);
-        for (var c = 0; c < columns; c++, a += columnStep, b += stride)
-        {
-            var b0 = TLanes.Load(b);
-            var b1 = TLanes.Load(b + TLanes.Count);
-            var x = TLanes.Broadcast(a[0]);
-            s00 = TLanes.Fma(x, b0, s00);
-            s01 = TLanes.Fma(x, b1, s01);
-            x = TLanes.Broadcast(a[rowStep]);
-            s10 = TLanes.Fma(x, b0, s10);
-            s11 = TLanes.Fma(x, b1, s11);
-            x = TLanes.Broadcast(a[2 * rowStep]);
-            s20 = TLanes.Fma(x, b0, s20);
-            s21 = TLanes.Fma(x, b1, s21);
-            x = TLanes.Broadcast(a[3 * rowStep]);
-            s30 = TLanes.Fma(x, b0, s30);
-            s31 = TLanes.Fma(x, b1, s31);
-            x = TLanes.Broadcast(a[4 * rowStep]);
-            s40 = TLanes.Fma(x, b0, s40);
-            s41 = TLanes.Fma(x, b1, s41);
-            x = TLanes.Broadcast(a[5 * rowStep]);
-            s50 = TLanes.Fma(x, b0, s50);
-            s51 = TLanes.Fma(x, b1, s51);
-            x = TLanes.Broadcast(a[6 * rowStep]);
-            s60 = TLanes.Fma(x, b0, s60);
-            s61 = TLanes.Fma(x, b1, s61);
-            x = TLanes.Broadcast(a[7 * rowStep]);
-            s70 = TLanes.Fma(x, b0, s70);
-            s71 = TLanes.Fma(x, b1, s71);
-        }
-
-        TLanes.Store(output, s00);
-        TLanes.Store(output + TLanes.Count, s01);
-        TLanes.Store(output + stride, s10);
-        TLanes.Store(output + stride + TLanes.Count, s11);
-        TLanes.Store(output + 2 * stride, s20);
-        TLanes.Store(output + 2 * stride + TLanes.Count, s21);
-        TLanes.Store(output + 3 * stride, s30);
-        TLanes.Store(output + 3 * stride + TLanes.Count, s31);
-        TLanes.Store(output + 4 * stride, s40);
-        TLanes.Store(output + 4 * stride + TLanes.Count, s41);
-        TLanes.Store(output + 5 * stride, s50);
-        TLanes.Store(output + 5 * stride + TLanes.Count, s51);
-        TLanes.Store(output + 6 * stride, s60);
-        TLanes.Store(output + 6 * stride + TLanes.Count, s61);
-        TLanes.Store(output + 7 * stride, s70);
-        TLanes.Store(output + 7 * stride + TLanes.Count, s71);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block8x1(
-        double* a, int rowStep, int columnStep, int columns, double* b, double* output, int stride)
-    {
-        var s00 = TLanes.Load(output);
-        var s10 = TLanes.Load(output + stride);
-        var s20 = TLanes.Load(output + 2 * stride);
-        var s30 = TLanes.Load(output + 3 * stride);
-        var s40 = TLanes.Load(output + 4 * stride);
-        var s50 = TLanes.Load(output + 5 * stride);
-        var s60 = TLanes.Load(output + 6 * stride);
-        var s70 = TLanes.Load(output + 7 * stride);
-        for (var c = 0; c < columns; c++, a += columnStep, b += stride)
-        {
-            var b0 = TLanes.Load(b);
-            var x = TLanes.Broadcast(a[0]);
-            s00 = TLanes.Fma(x, b0, s00);
-            x = TLanes.Broadcast(a[rowStep]);
-            s10 = TLanes.Fma(x, b0, s10);
-            x = TLanes.Broadcast(a[2 * rowStep]);
-            s20 = TLanes.Fma(x, b0, s20);
-            x = TLanes.Broadcast(a[3 * rowStep]);
-            s30 = TLanes.Fma(x, b0, s30);
-            x = TLanes.Broadcast(a[4 * rowStep]);
-            s40 = TLanes.Fma(x, b0, s40);
-            x = TLanes.Broadcast(a[5 * rowStep]);
-            s50 = TLanes.Fma(x, b0, s50);
-            x = TLanes.Broadcast(a[6 * rowStep]);
-            s60 = TLanes.Fma(x, b0, s60);
-            x = TLanes.Broadcast(a[7 * rowStep]);
-            s70 = TLanes.Fma(x, b0, s70);
-        }
-
-        TLanes.Store(output, s00);
-        TLanes.Store(output + stride, s10);
-        TLanes.Store(output + 2 * stride, s20);
-        TLanes.Store(output + 3 * stride, s30);
-        TLanes.Store(output + 4 * stride, s40);
-        TLanes.Store(output + 5 * stride, s50);
-        TLanes.Store(output + 6 * stride, s60);
-        TLanes.Store(output + 7 * stride, s70);
     }
 }
