@@ -5,7 +5,7 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>
-/// out[r, :] += Σ_c a[r, c] · b[c, :], c ascending, for one or two vectors of outputs. A sum waits four cycles for its last
+/// out[r, :] += Σ_c a[r, c] · b[c, :], c ascending, for a few vectors of outputs, taken in pairs. A sum waits four cycles for its last
 /// addend, so up to eight rows run side by side; what is left over is spread evenly (10 rows as 5 + 5), since a block
 /// of one row would wait most of the time.
 /// </summary>
@@ -20,14 +20,14 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
         get => TLanes.Count == 8 || AdvSimd.IsSupported ? 8 : 5;
     }
 
-    /// <summary>Adds the product for the first one or two vectors of each row.</summary>
+    /// <inheritdoc cref="IKernels.AddDenseProduct"/>
     public static void Add(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride, int vectors)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride, int width)
     {
-        if (vectors == 1)
-            Rows<One>(a, rowStep, columnStep, rows, columns, b, output, stride);
-        else
-            Rows<Two>(a, rowStep, columnStep, rows, columns, b, output, stride);
+        var column = 0;
+        for (; column + 2 * TLanes.Count <= width; column += 2 * TLanes.Count)
+            Rows<Two>(a, rowStep, columnStep, rows, columns, b + column, output + column, stride);
+        if (column < width) Rows<One>(a, rowStep, columnStep, rows, columns, b + column, output + column, stride);
     }
 
     private static void Rows<TVectors>(
