@@ -5,6 +5,7 @@ using Akka.Hosting;
 using Chaos.Actors.Benchmarks.DispatchThroughput;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
@@ -27,14 +28,14 @@ var epochs = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) 
 var folder = Directory.CreateTempSubdirectory("chaos-throughput-").FullName;
 try
 {
-    var database = Path.Combine(folder, "campaign.db");
+    var database = Database.File(Path.Combine(folder, "campaign.db"));
     var builder = Host.CreateApplicationBuilder();
     builder.Logging.ClearProviders();
     builder.Services.AddAkka("throughput", akka => akka
         .ConfigureLoggers(loggers => loggers.ClearLoggers())
         .AddChaosSerialization()
         .AddChaosPersistence(database)
-        .AddCoordinator(new CoordinatorSettings { DatabasePath = database })
+        .AddCoordinator(new CoordinatorSettings { Database = database })
         .AddTrainer(new TrainerSettings
         {
             Node = new NodeId("here"),
