@@ -23,6 +23,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private IActorRef? _drainer;
     private bool _draining;
     private bool _pulling;
+    private bool _idle;
     private int _runningShort;
 
     /// <summary>Creates the actor.</summary>
@@ -70,6 +71,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case TrainerCommands.ResultAcknowledged done:
                 _outbox.Remove(new AttemptKey(done.Campaign, done.Attempt));
                 ReportDrained();
+                // Nothing may have been assigned because too much waited to become durable.
+                if (_idle) PullWhenShort();
                 break;
             case TrainerCommands.Abandon abandon:
                 foreach (var attempt in abandon.Attempts) Abandon(new AttemptKey(abandon.Campaign, attempt));
@@ -96,6 +99,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private void Take(TrainerCommands.Assign assign)
     {
         _pulling = false;
+        _idle = assign.Work is null;
         if (assign.Work is not { } work) return;
         var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
         if (_draining)
@@ -120,6 +124,11 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
         StartQueued();
         ReportDrained();
+        PullWhenShort();
+    }
+
+    private void PullWhenShort()
+    {
         if (_queue.Count <= _runningShort && !_pulling && !_draining) Pull();
     }
 
