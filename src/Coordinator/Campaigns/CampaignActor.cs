@@ -15,9 +15,6 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// </summary>
 public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 {
-    // Bounds the memory a group takes and the time its transaction holds the database's write lock.
-    private const int LargestGroup = 512;
-
     private readonly CampaignId _id;
     private readonly ResultsStore _store;
     private readonly CoordinatorSettings _settings;
@@ -146,9 +143,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private void WriteNextGroup()
     {
         if (_writing is not null || _waiting.Count == 0) return;
-        var group = new List<(Decision, IActorRef)>();
-        while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
-        _writing = new GroupCommit(group);
+        _writing = GroupCommit.TakeFrom(_waiting);
         var batch = _writing.ToBatch(_state.Facts);
         Task.Run(() => _store.Write(batch)).PipeTo(
             Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error));

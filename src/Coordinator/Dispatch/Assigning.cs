@@ -33,7 +33,8 @@ public static class Assigning
 
         var assign = TrainerCommands.Assign.Nothing;
         var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
-        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving)
+        var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
+        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
             var share = offer.Slots == Turns.Unlimited
                 ? room
