@@ -3,7 +3,7 @@ using Chaos.Actors.Cli.Commands;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Campaigns;
-using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Cli;

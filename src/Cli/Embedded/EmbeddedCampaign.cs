@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
@@ -123,8 +124,8 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
                 """,
                 HoconAddMode.Prepend)
             .AddChaosSerialization()
-            .AddChaosPersistence(folder.Database)
-            .AddCoordinator(new CoordinatorSettings { DatabasePath = folder.Database })
+            .AddChaosPersistence(Database.File(folder.Database))
+            .AddCoordinator(new CoordinatorSettings { Database = Database.File(folder.Database) })
             .AddTrainer(new TrainerSettings
             {
                 Node = new NodeId(Environment.MachineName),

@@ -64,7 +64,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case RecoveryCompleted:
                 _state = _state.Restarted();
                 Timers.StartPeriodicTimer("tick", new CampaignInternals.Tick(), TimeSpan.FromSeconds(1));
-                if (_state.Facts is not null) Handle(new CampaignInternals.Open());
+                if (_state.Facts is { } facts) Open(facts);
                 break;
         }
     }
@@ -120,6 +120,12 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) => Break(reason);
 
+    private void Open(CampaignFacts facts) =>
+        Task.Run(() => _store.LastGroup(_id, item => !facts.Done.Contains(item))).PipeTo(
+            Self,
+            success: rows => new CampaignInternals.Open(rows),
+            failure: error => new GroupNotStored(error));
+
     private void Handle(object message)
     {
         var decision = _logic.Decide(_state, message, Now);
@@ -141,7 +147,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         _writing = new GroupCommit(group);
         var batch = _writing.ToBatch(_state.Facts);
         Task.Run(() => _store.Write(batch)).PipeTo(
-            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error.GetBaseException()));
+            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error));
     }
 
     private Action<ICampaignEvent> CountPersisted()
@@ -196,14 +202,17 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private void Break(Exception error)
     {
-        var reason = error is StorageException ? error.Message : _store.Explain(error);
-        _log.Error(error, "Campaign {0} stops: {1}", _id, reason);
+        var reason = _store.Explain(error);
+        var mayPass = _store.MayPass(error);
+        _log.Error(error, "Campaign {0} stops{1}: {2}", _id, mayPass ? " for a while" : "", reason);
         foreach (var (decision, sender) in (_writing?.Decisions ?? []).Concat(_waiting))
         {
             if (decision.Effects.Any(effect => effect is CampaignEffect.Reply { Message: CampaignReplies.Accepted }))
                 sender.Tell(new CampaignReplies.Refused(_id, RefusalKind.StorageFailed, reason));
         }
-        Context.Parent.Tell(new CampaignInternals.Broken(_id, reason));
+        Context.Parent.Tell(mayPass
+            ? new CampaignInternals.Interrupted(_id, reason)
+            : new CampaignInternals.Broken(_id, reason));
     }
 
     private sealed record GroupStored;

@@ -1,3 +1,4 @@
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
@@ -21,10 +22,16 @@ public static class CampaignInternals
     public sealed record Tick;
 
     /// <summary>The campaign has been recovered.</summary>
-    public sealed record Open;
+    /// <param name="Rows">
+    /// What the last group wrote into the results database and the journal does not know: the coordinator died in between.
+    /// </param>
+    public sealed record Open(IReadOnlyList<StoredSummary> Rows);
 
     /// <summary>The campaign is open; its status if it is settled, else null.</summary>
     public sealed record Standing(CampaignId Campaign, CampaignStatus? Settled);
+
+    /// <summary>The campaign stops because its store is out of reach for a while; it may be started again.</summary>
+    public sealed record Interrupted(CampaignId Campaign, string Reason);
 
     /// <summary>The campaign stops because its store failed.</summary>
     public sealed record Broken(CampaignId Campaign, string Reason);

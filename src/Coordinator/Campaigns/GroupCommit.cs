@@ -20,7 +20,8 @@ public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sen
     public StoreBatch ToBatch(CampaignFacts? before)
     {
         var facts = before;
-        foreach (var happened in Events)
+        var completions = Events.All(happened => happened is ItemCompleted);
+        foreach (var happened in completions ? [] : Events)
             facts = happened is CampaignSubmitted submitted ? CampaignFacts.Of(submitted) : facts!.Apply(happened);
 
         // A new term writes the list anew: the crash before it may have come between database and journal.
@@ -32,6 +33,7 @@ public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sen
                 facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion, facts.Stance, facts.Reason),
             [.. Decisions.SelectMany(d => d.Decision.Effects).OfType<CampaignEffect.StoreResult>().Select(s => s.Result)],
             [.. quarantined],
-            anew);
+            anew,
+            PutCampaign: Events.Any(happened => happened is not (ItemCompleted or AttemptFailed or ItemQuarantined)));
     }
 }
