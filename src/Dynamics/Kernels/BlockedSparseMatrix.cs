@@ -7,11 +7,15 @@ namespace Chaos.Actors.Dynamics.Kernels;
 /// </summary>
 public sealed class BlockedSparseMatrix
 {
+    private readonly int[] _tiles; // where the rows of each tile begin in _rows and _starts
+    private readonly int[] _rows;
     private readonly int[] _starts;
 
-    private BlockedSparseMatrix(int rows, int columns, int rowTile, int columnTile, int[] starts, ushort[] entries)
+    private BlockedSparseMatrix(
+        int rows, int columns, int rowTile, int columnTile, int[] tiles, int[] rowIndices, int[] starts, ushort[] entries)
     {
-        (Rows, Columns, RowTile, ColumnTile, _starts, Entries) = (rows, columns, rowTile, columnTile, starts, entries);
+        (Rows, Columns, RowTile, ColumnTile) = (rows, columns, rowTile, columnTile);
+        (_tiles, _rows, _starts, Entries) = (tiles, rowIndices, starts, entries);
     }
 
     /// <summary>Number of rows.</summary>
@@ -33,15 +37,26 @@ public sealed class BlockedSparseMatrix
     public ushort[] Entries { get; }
 
     /// <summary>
-    /// Where the entries of each row of a tile begin in <see cref="Entries"/>, with the end of the last row behind.
+    /// The rows of a tile that have entries, as row numbers within the tile. Rows with equally many entries follow one
+    /// another: a product's inner loop then ends where the processor expects it to.
+    /// </summary>
+    /// <param name="rowTile">Index of the row tile.</param>
+    /// <param name="columnTile">Index of the column tile.</param>
+    public ReadOnlySpan<int> RowsOf(int rowTile, int columnTile)
+    {
+        var tile = rowTile * ColumnTiles + columnTile;
+        return _rows.AsSpan(_tiles[tile].._tiles[tile + 1]);
+    }
+
+    /// <summary>
+    /// Where the entries of each row of <see cref="RowsOf"/> begin in <see cref="Entries"/>, with the end of the last row behind.
     /// </summary>
     /// <param name="rowTile">Index of the row tile.</param>
     /// <param name="columnTile">Index of the column tile.</param>
     public ReadOnlySpan<int> Starts(int rowTile, int columnTile)
     {
-        var first = rowTile * RowTile;
-        var rows = Math.Min(RowTile, Rows - first);
-        return _starts.AsSpan(first * ColumnTiles + columnTile * rows, rows + 1);
+        var tile = rowTile * ColumnTiles + columnTile;
+        return _starts.AsSpan(_tiles[tile]..(_tiles[tile + 1] + 1));
     }
 
     /// <summary>Builds the matrix from row-major codes [samples, features].</summary>
@@ -56,26 +71,42 @@ public sealed class BlockedSparseMatrix
         byte[] codes, int rows, int columns, int rowTile, int columnTile, int rowStride, int columnStride)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columnTile, 256);
-        var columnTiles = (columns + columnTile - 1) / columnTile;
-        var starts = new int[checked(rows * columnTiles) + 1];
+        var (rowTiles, columnTiles) = ((rows + rowTile - 1) / rowTile, (columns + columnTile - 1) / columnTile);
+        var tiles = new int[checked(rowTiles * columnTiles) + 1];
+        var (rowIndices, starts) = (new List<int>(), new List<int>());
         var entries = new ushort[codes.Length - codes.AsSpan().Count((byte)0)];
-        var (row, next) = (0, 0);
+        var counts = new int[Math.Min(rowTile, rows)];
+        var order = new int[counts.Length];
+        var (tile, next) = (0, 0);
         for (var top = 0; top < rows; top += rowTile)
             for (var left = 0; left < columns; left += columnTile)
             {
-                var (bottom, right) = (Math.Min(top + rowTile, rows), Math.Min(left + columnTile, columns));
-                for (var r = top; r < bottom; r++)
+                var (height, right) = (Math.Min(rowTile, rows - top), Math.Min(left + columnTile, columns));
+                for (var r = 0; r < height; r++)
                 {
-                    starts[row++] = next;
+                    (order[r], counts[r]) = (r, 0);
+                    for (var c = left; c < right; c++)
+                        if (codes[(top + r) * rowStride + c * columnStride] != 0) counts[r]++;
+                }
+
+                tiles[tile++] = rowIndices.Count;
+                Array.Sort(counts, order, 0, height);
+                for (var i = 0; i < height; i++)
+                {
+                    if (counts[i] == 0) continue;
+                    rowIndices.Add(order[i]);
+                    starts.Add(next);
                     for (var c = left; c < right; c++)
                     {
-                        var code = codes[r * rowStride + c * columnStride];
+                        var code = codes[(top + order[i]) * rowStride + c * columnStride];
                         if (code != 0) entries[next++] = (ushort)(code << 8 | (c - left));
                     }
                 }
             }
 
-        starts[row] = next;
-        return new BlockedSparseMatrix(rows, columns, rowTile, columnTile, starts, entries);
+        tiles[tile] = rowIndices.Count;
+        starts.Add(next);
+        return new BlockedSparseMatrix(
+            rows, columns, rowTile, columnTile, tiles, [.. rowIndices], [.. starts], entries);
     }
 }
