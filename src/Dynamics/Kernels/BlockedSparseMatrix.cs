@@ -61,52 +61,66 @@ public sealed class BlockedSparseMatrix
 
     /// <summary>Builds the matrix from row-major codes [samples, features].</summary>
     public static BlockedSparseMatrix FromRows(byte[] codes, int samples, int features, int rowTile, int columnTile) =>
-        Build(codes, samples, features, rowTile, columnTile, rowStride: features, columnStride: 1);
+        Build(codes, samples, features, rowTile, columnTile, transposed: false);
 
     /// <summary>Builds the transposed matrix [features, samples] from the same codes; one row tile holds all rows.</summary>
     public static BlockedSparseMatrix FromColumns(byte[] codes, int samples, int features, int columnTile) =>
-        Build(codes, features, samples, features, columnTile, rowStride: 1, columnStride: features);
+        Build(codes, features, samples, features, columnTile, transposed: true);
 
     private static BlockedSparseMatrix Build(
-        byte[] codes, int rows, int columns, int rowTile, int columnTile, int rowStride, int columnStride)
+        byte[] codes, int rows, int columns, int rowTile, int columnTile, bool transposed)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columnTile, 256);
+        rowTile = Math.Min(rowTile, rows);
         var (rowTiles, columnTiles) = ((rows + rowTile - 1) / rowTile, (columns + columnTile - 1) / columnTile);
         var tiles = new int[checked(rowTiles * columnTiles) + 1];
         var (rowIndices, starts) = (new List<int>(), new List<int>());
         var entries = new ushort[codes.Length - codes.AsSpan().Count((byte)0)];
-        var counts = new int[Math.Min(rowTile, rows)];
-        var order = new int[counts.Length];
+        var collected = new ushort[rowTile * columnTile]; // of one tile, row by row, before the rows are sorted
+        var (counts, order) = (new int[rowTile], new int[rowTile]);
         var (tile, next) = (0, 0);
         for (var top = 0; top < rows; top += rowTile)
             for (var left = 0; left < columns; left += columnTile)
             {
-                var (height, right) = (Math.Min(rowTile, rows - top), Math.Min(left + columnTile, columns));
-                for (var r = 0; r < height; r++)
-                {
-                    (order[r], counts[r]) = (r, 0);
-                    for (var c = left; c < right; c++)
-                        if (codes[(top + r) * rowStride + c * columnStride] != 0) counts[r]++;
-                }
+                var (height, width) = (Math.Min(rowTile, rows - top), Math.Min(columnTile, columns - left));
+                Array.Clear(counts);
+                if (transposed)
+                    for (var c = 0; c < width; c++)
+                        Collect(codes.AsSpan((left + c) * rows + top, height), column: c);
+                else
+                    for (var r = 0; r < height; r++)
+                        Collect(codes.AsSpan((top + r) * columns + left, width), row: r);
 
-                tiles[tile++] = rowIndices.Count;
+                for (var r = 0; r < height; r++) order[r] = r;
                 Array.Sort(counts, order, 0, height);
+                tiles[tile++] = rowIndices.Count;
                 for (var i = 0; i < height; i++)
                 {
                     if (counts[i] == 0) continue;
                     rowIndices.Add(order[i]);
                     starts.Add(next);
-                    for (var c = left; c < right; c++)
-                    {
-                        var code = codes[(top + order[i]) * rowStride + c * columnStride];
-                        if (code != 0) entries[next++] = (ushort)(code << 8 | (c - left));
-                    }
+                    collected.AsSpan(order[i] * columnTile, counts[i]).CopyTo(entries.AsSpan(next));
+                    next += counts[i];
                 }
             }
 
         tiles[tile] = rowIndices.Count;
         starts.Add(next);
-        return new BlockedSparseMatrix(
-            rows, columns, rowTile, columnTile, tiles, [.. rowIndices], [.. starts], entries);
+        return new BlockedSparseMatrix(rows, columns, rowTile, columnTile, tiles, [.. rowIndices], [.. starts], entries);
+
+        // Part of one sample: one column of the tile where the matrix is transposed, one row elsewhere.
+        void Collect(ReadOnlySpan<byte> sample, int row = 0, int column = 0)
+        {
+            for (var i = 0; i < sample.Length; i++)
+            {
+                var gap = sample[i..].IndexOfAnyExcept((byte)0);
+                if (gap < 0) return;
+                for (i += gap; i < sample.Length && sample[i] != 0; i++)
+                {
+                    var (r, c) = transposed ? (i, column) : (row, i);
+                    collected[r * columnTile + counts[r]++] = (ushort)(sample[i] << 8 | c);
+                }
+            }
+        }
     }
 }
