@@ -39,7 +39,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         if (settings.Checkpoints is { } kept) _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
         var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,10 @@ public static class Assigning
         var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
         if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
-            (dispatch, assign) = Fill(settings, facts, dispatch, offer, room, now);
+            var share = offer.Slots == Turns.Unlimited
+                ? room
+                : Math.Min(room, offer.Slots * (1 + settings.Prefill(facts.MeanDuration)));
+            (dispatch, assign) = Fill(settings, facts, dispatch, offer, share, now);
             room -= assign.Items.Count;
         }
 
