@@ -30,11 +30,12 @@ internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
-        T* a, int rowStep, int columnStep, int rows, int columns, double* table, double* b, double* output, int stride)
+        T* a, int rowStep, int columnStep, int rows, int columns, double* table, double* b, double* output, int stride,
+        int width)
     {
         var memory = stackalloc double[MaximalDepth * 8 * TLanes.Count + 8];
         var packed = (double*)(((nuint)memory + 63) & ~(nuint)63);
-        var vectors = stride / TLanes.Count;
+        var vectors = width / TLanes.Count;
         var panels = (vectors + PanelVectors - 1) / PanelVectors;
         var steps = (columns + MaximalDepth - 1) / MaximalDepth;
         for (int step = 0, first = 0, depth; step < steps; step++, first += depth)
@@ -42,20 +43,20 @@ internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
             depth = (columns - first) / (steps - step); // as even as can be
             for (int panel = 0, left = 0; panel < panels; panel++)
             {
-                var width = (vectors - left) / (panels - panel); // as even as can be: 13 = 6 + 7
+                var taken = (vectors - left) / (panels - panel); // as even as can be: 13 = 6 + 7
                 var source = b + (long)first * stride + left * TLanes.Count;
                 var sourceStride = stride;
                 if (panels > 1)
                 {
-                    Copy(source, stride, depth, width * TLanes.Count, packed);
+                    Copy(source, stride, depth, taken * TLanes.Count, packed);
                     source = packed;
-                    sourceStride = width * TLanes.Count;
+                    sourceStride = taken * TLanes.Count;
                 }
 
                 AddPanel(
                     a + (long)first * columnStep, rowStep, columnStep, rows, depth, table, source, sourceStride,
-                    output + left * TLanes.Count, stride, width);
-                left += width;
+                    output + left * TLanes.Count, stride, taken);
+                left += taken;
             }
         }
     }

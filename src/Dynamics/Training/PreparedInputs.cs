@@ -108,11 +108,11 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
     public override int Scratch => 0;
 
     public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, z, stride);
+        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, z, stride, stride);
 
     public override void AddGradient(
         IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride);
+        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride, stride);
 
     private double* Rows(int tile) => _values.Pointer + (long)tile * Tile * _features;
 }
@@ -127,13 +127,13 @@ internal sealed unsafe class DecodedInputs(Inputs inputs) : PreparedInputs(input
     public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch)
     {
         Decode(tile, scratch);
-        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, z, stride);
+        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, z, stride, stride);
     }
 
     // Called after AddForward for the same tile and with the same scratch memory, which still holds the tile.
     public override void AddGradient(
         IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride);
+        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride, stride);
 
     private void Decode(int tile, double* scratch)
     {

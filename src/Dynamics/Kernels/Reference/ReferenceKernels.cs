@@ -19,10 +19,11 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
+        int width)
     {
         for (var r = 0; r < rows; r++)
-            for (var o = 0; o < stride; o++)
+            for (var o = 0; o < width; o++)
             {
                 var sum = output[r * stride + o];
                 for (var c = 0; c < columns; c++)
@@ -56,6 +57,14 @@ public sealed unsafe class ReferenceKernels : IKernels
         for (var o = 0; o < stride; o++)
             for (var r = 0; r < rows; r++)
                 output[o] += a[r * stride + o];
+    }
+
+    /// <inheritdoc/>
+    public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
+    {
+        for (var r = 0; r < rows; r++)
+            for (var c = 0; c < columns; c++)
+                output[r] += a[r * stride + c];
     }
 
     /// <inheritdoc/>
@@ -98,23 +107,34 @@ public sealed unsafe class ReferenceKernels : IKernels
     {
         for (var s = 0; s < samples; s++)
         {
-            var z = logits + s * stride;
+            var z = logits + s;
             var max = z[0];
-            for (var k = 1; k < classes; k++) max = z[k] > max ? z[k] : max;
+            for (var k = 1; k < classes; k++) max = z[k * stride] > max ? z[k * stride] : max;
 
-            var label = z[labels[s]] - max;
+            var label = z[labels[s] * stride] - max;
             var sum = 0.0;
-            for (var k = 0; k < classes; k++) sum += z[k] = ElementaryFunctionsReference.Exp(z[k] - max);
-            for (var k = 0; k < classes; k++) z[k] /= sum;
-            for (var k = classes; k < stride; k++) z[k] = 0;
-            z[labels[s]] -= 1;
+            for (var k = 0; k < classes; k++)
+                sum += z[k * stride] = ElementaryFunctionsReference.Exp(z[k * stride] - max);
+            for (var k = 0; k < classes; k++) z[k * stride] /= sum;
+            z[labels[s] * stride] -= 1;
             losses[s] = ElementaryFunctionsReference.Log(sum) - label;
         }
     }
 
     /// <inheritdoc/>
-    public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride) =>
-        Argmax.CountCorrect(logits, labels, samples, classes, stride);
+    public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride)
+    {
+        var correct = 0;
+        for (var s = 0; s < samples; s++)
+        {
+            var best = 0;
+            for (var k = 1; k < classes; k++)
+                if (logits[k * stride + s] > logits[best * stride + s]) best = k;
+            if (best == labels[s]) correct++;
+        }
+
+        return correct;
+    }
 
     /// <inheritdoc/>
     public void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples)
