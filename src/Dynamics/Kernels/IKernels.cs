@@ -44,9 +44,6 @@ public unsafe interface IKernels
     void AddSparseProduct(
         ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride);
 
-    /// <summary>out[:] += Σ_r a[r, :], r ascending.</summary>
-    void AddRowSum(double* a, int rows, double* output, int stride);
-
     /// <summary>out[r] += Σ_c a[r, c], c ascending.</summary>
     void AddColumnSum(double* a, int rows, int columns, int stride, double* output);
 
@@ -56,8 +53,11 @@ public unsafe interface IKernels
     /// <summary>x ← φ(x) in place.</summary>
     void Activate(Activation activation, double* x, int length);
 
-    /// <summary>delta ← delta · φ′, with φ′ written in terms of the activation y = φ(x) (relu: 1 where y &gt; 0).</summary>
-    void MultiplyByDerivative(Activation activation, double* y, double* delta, int length);
+    /// <summary>
+    /// delta ← delta · φ′, with φ′ written in terms of the activation y = φ(x) (relu: 1 where y &gt; 0), and
+    /// sums[:] += Σ_r delta[r, :], r ascending: the gradient of the biases.
+    /// </summary>
+    void MultiplyByDerivative(Activation activation, double* y, double* delta, int rows, int stride, double* sums);
 
     /// <summary>
     /// Per sample s: m = max_k z_k, e_k = exp(z_k − m), S = Σ_k e_k (k ascending), loss_s = log S − (z_y − m), and

@@ -24,11 +24,11 @@ internal sealed unsafe class Network
     private readonly AlignedBuffer[] _deltas; // [l]: ∂(summed loss)/∂(pre-activation of layer l), as _rows
     private readonly AlignedBuffer[] _transposed; // [l]: weights of layer l as [out, copies · padded in]; none for layer 0
     private readonly AlignedBuffer _columns; // output of the last hidden layer, [copies · stride, tile]
-    private readonly AlignedBuffer _logits; // [copies · stride, tile], then their deltas
+    private readonly AlignedBuffer _logits; // [copies · classes, tile], then their deltas; behind them [copies, tile] losses
+    private readonly AlignedBuffer _sums; // over the samples, of each row of these: gradients of the biases, and losses
     private readonly AlignedBuffer _outputGradient; // of the last layer's weights, as _transposed
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
-    private readonly AlignedBuffer _losses;
     private readonly AlignedBuffer _scratch;
     private readonly int _columnLength;
 
@@ -44,11 +44,11 @@ internal sealed unsafe class Network
         _transposed = [.. layout.Layers.Select(
             (layer, l) => new AlignedBuffer(l == 0 ? 0 : layer.Out * copies * ParameterLayout.Padded(layer.In)))];
         _columns = new AlignedBuffer(copies * ParameterLayout.Padded(layout.Layers[^1].In) * _columnLength);
-        _logits = new AlignedBuffer(copies * layout.Layers[^1].Stride * _columnLength);
+        _logits = new AlignedBuffer(copies * (task.Classes + 1) * _columnLength);
+        _sums = new AlignedBuffer(copies * (task.Classes + 1));
         _outputGradient = new AlignedBuffer(_transposed[^1].Length);
         _parameters = new AlignedBuffer(copies == 1 ? 0 : copies * layout.Length);
         _gradient = new AlignedBuffer(_parameters.Length);
-        _losses = new AlignedBuffer(_columnLength);
         _scratch = new AlignedBuffer(Math.Max(task.Train.Inputs.Scratch, task.Test.Inputs.Scratch));
     }
 
@@ -70,6 +70,7 @@ internal sealed unsafe class Network
 
         new Span<double>(g, copies * _layout.Length).Clear();
         _outputGradient.Span.Clear();
+        _sums.Span.Clear();
         for (var l = 1; l < _layout.Layers.Length; l++)
         {
             var (layer, width) = (_layout.Layers[l], _layout.Layers[l - 1].Stride);
@@ -80,25 +81,25 @@ internal sealed unsafe class Network
                     _transposed[l].Pointer + copy * width, copies * width);
         }
 
-        losses.Clear();
         for (int tile = 0, first = 0; first < samples.Count; tile++, first += samples.Inputs.Tile)
         {
             var count = Math.Min(samples.Inputs.Tile, samples.Count - first);
             Forward(samples, tile, count, w, copies);
             for (var copy = 0; copy < copies; copy++)
-            {
                 _kernels.SoftmaxCrossEntropy(
-                    Logits(copy), Labels(samples, first), count, _task.Classes, _columnLength, _losses.Pointer);
-                for (var s = 0; s < count; s++) losses[copy] += _losses.Pointer[s];
-            }
-
+                    Logits(copy), Labels(samples, first), count, _task.Classes, _columnLength,
+                    Logits(copies) + copy * _columnLength);
+            _kernels.AddColumnSum(
+                _logits.Pointer, copies * (_task.Classes + 1), count, _columnLength, _sums.Pointer);
             Backward(samples, tile, count, g, copies);
         }
 
         var last = _layout.Layers[^1];
         for (var copy = 0; copy < copies; copy++)
         {
-            losses[copy] /= samples.Count;
+            losses[copy] = _sums.Span[copies * _task.Classes + copy] / samples.Count;
+            _sums.Span.Slice(copy * _task.Classes, _task.Classes).CopyTo(
+                new Span<double>(g + copies * last.Biases + copy * last.Stride, last.Out));
             if (_layout.Layers.Length > 1)
             {
                 var width = _layout.Layers[^2].Stride;
@@ -131,7 +132,7 @@ internal sealed unsafe class Network
     private static byte* Labels(PreparedSamples samples, int first) =>
         (byte*)Unsafe.AsPointer(ref samples.Labels[first]); // pinned
 
-    private double* Logits(int copy) => _logits.Pointer + (long)copy * _layout.Layers[^1].Stride * _columnLength;
+    private double* Logits(int copy) => _logits.Pointer + (long)copy * _task.Classes * _columnLength;
 
     // Between a copy's own buffer and the one in which the rows of all copies lie side by side.
     private void MoveRows(double* own, double* all, int copy, int copies, bool gather)
@@ -169,8 +170,10 @@ internal sealed unsafe class Network
         var padded = ParameterLayout.Padded(count);
         if (layers.Length == 1)
         {
-            var stride = copies * output.Stride;
-            _kernels.Transpose(_rows[0].Pointer, padded, stride, stride, _logits.Pointer, _columnLength);
+            for (var copy = 0; copy < copies; copy++)
+                _kernels.Transpose(
+                    _rows[0].Pointer + copy * output.Stride, count, output.Out, copies * output.Stride, Logits(copy),
+                    _columnLength);
             return;
         }
 
@@ -190,17 +193,14 @@ internal sealed unsafe class Network
     private void Backward(PreparedSamples samples, int tile, int count, double* g, int copies)
     {
         var layers = _layout.Layers;
-        OutputBackward(count, g, copies);
+        OutputBackward(count, copies);
         for (var l = Math.Max(0, layers.Length - 2); l >= 0; l--)
         {
             var (layer, stride) = (layers[l], copies * layers[l].Stride);
             var delta = _deltas[l].Pointer;
             if (l < layers.Length - 1)
-            {
-                _kernels.MultiplyByDerivative(_activation, _rows[l].Pointer, delta, count * stride);
-                _kernels.AddRowSum(delta, count, g + copies * layer.Biases, stride);
-            }
-
+                _kernels.MultiplyByDerivative(
+                    _activation, _rows[l].Pointer, delta, count, stride, g + copies * layer.Biases);
             if (l == 0)
             {
                 samples.Inputs.AddGradient(
@@ -223,16 +223,16 @@ internal sealed unsafe class Network
     }
 
     // From the deltas of the logits to the gradient of the last layer and the sums of the deltas below it.
-    private void OutputBackward(int count, double* g, int copies)
+    private void OutputBackward(int count, int copies)
     {
         var output = _layout.Layers[^1];
-        for (var copy = 0; copy < copies; copy++)
-            _kernels.AddColumnSum(
-                Logits(copy), output.Out, count, _columnLength, g + copies * output.Biases + copy * output.Stride);
         if (_layout.Layers.Length == 1)
         {
-            var stride = copies * output.Stride;
-            _kernels.Transpose(_logits.Pointer, stride, count, _columnLength, _deltas[0].Pointer, stride);
+            _deltas[0].Span.Clear(); // the padding, which lies elsewhere for another number of copies
+            for (var copy = 0; copy < copies; copy++)
+                _kernels.Transpose(
+                    Logits(copy), output.Out, count, _columnLength, _deltas[0].Pointer + copy * output.Stride,
+                    copies * output.Stride);
             return;
         }
 

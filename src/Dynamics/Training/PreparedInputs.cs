@@ -31,9 +31,13 @@ internal abstract unsafe class PreparedInputs(int samples)
     {
         CodedInputs coded when coded.CountNonZeros() * 2 < (long)coded.Samples * coded.Features =>
             new SparseInputs(coded),
-        DenseInputs dense => new RowMajorInputs(dense),
+        DenseInputs => new RowMajorInputs(inputs),
+        _ when (long)inputs.Samples * inputs.Features <= DecodedOnce => new RowMajorInputs(inputs),
         _ => new DecodedInputs(inputs),
     };
+
+    // As many doubles are 16 MB: small beside a network of a size that such tasks are given.
+    private const int DecodedOnce = 1 << 21;
 
     /// <summary>Number of samples in a tile; the last may be short.</summary>
     protected int CountIn(int tile) => Math.Min(Tile, Samples - tile * Tile);
@@ -92,12 +96,13 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
     private readonly int _features;
     private readonly AlignedBuffer _values;
 
-    public RowMajorInputs(DenseInputs inputs)
+    public RowMajorInputs(Inputs inputs)
         : base(inputs.Samples)
     {
         _features = inputs.Features;
-        _values = new AlignedBuffer(inputs.Values.Length);
-        inputs.Values.CopyTo(_values.Span);
+        _values = new AlignedBuffer(checked(inputs.Samples * inputs.Features));
+        for (var s = 0; s < inputs.Samples; s++)
+            inputs.CopyRow(s, _values.Span.Slice(s * inputs.Features, inputs.Features));
     }
 
     public override int Tile => 96;
@@ -114,7 +119,7 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
     private double* Rows(int tile) => _values.Pointer + (long)tile * Tile * _features;
 }
 
-/// <summary>Codes that are mostly not zero: decoded tile by tile, since as doubles they would take eight times the memory.</summary>
+/// <summary>Many codes, mostly not zero: decoded tile by tile, since as doubles they would take eight times the memory.</summary>
 internal sealed unsafe class DecodedInputs(Inputs inputs) : PreparedInputs(inputs.Samples)
 {
     public override int Tile => 96;

@@ -76,11 +76,11 @@ public sealed unsafe class KernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Should_add_rows_and_transpose(string width)
+    public void Should_add_columns_and_transpose(string width)
     {
-        var (a, row, b, square) = (Random(7 * 24, 9), Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
-        AssertSame(width, row, (kernels, output) => kernels.AddRowSum(a.Pointer, 7, output, 24));
-        AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, 11, 13, 16, output));
+        var (row, b, square) = (Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
+        foreach (var rows in new[] { 1, 6, 11 })
+            AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, rows, 13, 16, output));
         foreach (var (rows, columns) in new[] { (7, 19), (8, 8), (16, 24), (9, 17), (1, 1), (17, 3) })
             AssertSame(width, new AlignedBuffer(24 * 24), (kernels, output) =>
                 kernels.Transpose(square.Pointer, rows, columns, 24, output, 24));
@@ -97,8 +97,13 @@ public sealed unsafe class KernelTests
             new[] { 0, -0.0, 1e-310, -1e-310, 40, -40, 800, -800, double.NaN, double.PositiveInfinity, double.NegativeInfinity }
                 .CopyTo(x.Span);
             var y = AssertSame(width, x, (kernels, output) => kernels.Activate(activation, output, x.Length));
-            AssertSame(width, Random(400, 12), (kernels, output) =>
-                kernels.MultiplyByDerivative(activation, y.Pointer, output, y.Length));
+            foreach (var stride in new[] { 8, 16, 40 })
+            {
+                AssertSame(width, Random(400, 12), (kernels, output) =>
+                    kernels.MultiplyByDerivative(activation, y.Pointer, output, 400 / stride, stride, new AlignedBuffer(40).Pointer));
+                AssertSame(width, Random(40, 16), (kernels, output) =>
+                    kernels.MultiplyByDerivative(activation, y.Pointer, Random(400, 12).Pointer, 400 / stride, stride, output));
+            }
         }
     }
 

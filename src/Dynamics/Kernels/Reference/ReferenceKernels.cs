@@ -51,14 +51,6 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
-    public void AddRowSum(double* a, int rows, double* output, int stride)
-    {
-        for (var o = 0; o < stride; o++)
-            for (var r = 0; r < rows; r++)
-                output[o] += a[r * stride + o];
-    }
-
-    /// <inheritdoc/>
     public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
     {
         for (var r = 0; r < rows; r++)
@@ -88,16 +80,20 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
-    public void MultiplyByDerivative(Activation activation, double* y, double* delta, int length)
+    public void MultiplyByDerivative(
+        Activation activation, double* y, double* delta, int rows, int stride, double* sums)
     {
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < rows * stride; i++)
+        {
             delta[i] *= activation switch
-            {
-                Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
-                Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
-                Activation.Relu => y[i] > 0 ? 1 : 0,
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+                {
+                    Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
+                    Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
+                    Activation.Relu => y[i] > 0 ? 1 : 0,
+                    _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
             };
+            sums[i % stride] += delta[i];
+        }
     }
 
     /// <inheritdoc/>
