@@ -49,6 +49,7 @@ internal static class CommandLine
             ExportCommand.Create(),
             ReportCommand.Create(),
             ValidateCommand.Create(),
+            BenchCommand.Create(),
             PairCommand.Create(),
         };
 

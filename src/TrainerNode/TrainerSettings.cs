@@ -1,4 +1,5 @@
 using Chaos.Actors.Messages;
+using Chaos.Actors.TrainerNode.Checkpoints;
 
 namespace Chaos.Actors.TrainerNode;
 
@@ -13,6 +14,9 @@ public sealed record TrainerSettings
 
     /// <summary>What a slot does with an item.</summary>
     public IItemComputation Computation { get; init; } = new PairGroupComputation();
+
+    /// <summary>Where the state of long items is kept against a restart; null to keep none.</summary>
+    public CheckpointSettings? Checkpoints { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -8,6 +8,7 @@ namespace Chaos.Actors.Cli.Tests;
 public sealed class ResumeTests : IDisposable
 {
     private const int Kills = 5;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     private readonly Workplace _place = new();
 
@@ -17,7 +18,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Should_end_with_the_same_bytes_after_being_killed_again_and_again()
     {
-        _place.WriteIris(seeds: 40, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
+        _place.WriteIris(seeds: 40, epochs: 4000, rates: "[0.05, 0.5, 1, 3]");
         var whole = ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml", "--out", "whole", "--slots", "1");
         var seed = Environment.TickCount;
         var random = new Random(seed);
@@ -28,8 +29,8 @@ public sealed class ResumeTests : IDisposable
             using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--out", "killed", "--slots", "1");
             // Killed by what it has done, not by the clock, and then by a little chance: a slow machine kills no later.
             var goal = kill == 0 ? random.Next(0, 2) : done[^1] + random.Next(1, 12);
-            while (!program.HasEnded && await DoneAsync("killed") < goal) await Task.Yield();
-            for (var spins = random.Next(3); spins > 0 && !program.HasEnded; spins--) await DoneAsync("killed");
+            while (!program.HasEnded && _place.StoredItems("killed") < goal) await Task.Delay(Look);
+            for (var looks = random.Next(20); looks > 0 && !program.HasEnded; looks--) await Task.Delay(Look);
             await program.KillAsync();
             done.Add(await DoneAsync("killed"));
         }
@@ -54,29 +55,33 @@ public sealed class ResumeTests : IDisposable
     [InlineData("TERM")]
     public async Task Should_stop_on_a_signal_and_say_how_to_continue(string signal)
     {
-        _place.WriteIris(seeds: 40, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
+        // Far more than any machine finishes before the signals come.
+        _place.WriteIris(seeds: 5000, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
         using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--slots", "1");
-        while (!program.HasEnded && await DoneAsync("runs/iris") < 3) await Task.Yield();
+        while (!program.HasEnded && _place.StoredItems("runs/iris") < 3) await Task.Delay(Look);
         program.Signal(signal);
         var stopped = await program.EndAsync();
 
         var done = await DoneAsync("runs/iris");
-        var resumed = await ChaosProgram.RunAsync(_place.Folder, "resume", "runs/iris");
+        using var resumed = ChaosProgram.Start(_place.Folder, "resume", "runs/iris");
+        while (!resumed.HasEnded && _place.StoredItems("runs/iris") <= done) await Task.Delay(Look);
+        resumed.Signal(signal);
+        var again = await resumed.EndAsync();
 
         Assert.True(stopped.ExitCode == 4, stopped.ToString());
         Assert.Empty(stopped.Output);
-        Assert.Contains($"interrupted: {done} of 160 items done and kept", stopped.Messages);
+        Assert.Contains($"interrupted: {done} of 20,000 items done and kept", stopped.Messages);
         Assert.Contains("continue with:  chaos resume runs/iris", stopped.Messages);
-        Assert.True(resumed.ExitCode == 0, resumed.ToString());
-        Assert.Contains($"resuming: {done} of 160 items done", resumed.Messages);
+        Assert.True(again.ExitCode == 4, again.ToString());
+        Assert.Contains($"resuming: {done} of 20,000 items done", again.Messages);
     }
 
     [Fact]
     public async Task Should_let_one_process_work_in_a_folder_and_others_look()
     {
-        _place.WriteIris(seeds: 200, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
+        _place.WriteIris(seeds: 5000, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
         using var first = ChaosProgram.Start(_place.Folder, "run", "iris.yaml");
-        while (!first.HasEnded && await DoneAsync("runs/iris") < 1) await Task.Yield();
+        while (!first.HasEnded && _place.StoredItems("runs/iris") < 1) await Task.Delay(Look);
 
         var second = await ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml");
         var status = await ChaosProgram.RunAsync(_place.Folder, "status", "runs/iris");

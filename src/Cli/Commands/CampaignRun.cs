@@ -11,7 +11,8 @@ using Chaos.Actors.Messages.Campaigns;
 namespace Chaos.Actors.Cli.Commands;
 
 /// <summary>Runs a campaign in a folder to its end, beginning it or continuing it, and writes down what it says.</summary>
-internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int slots, bool json)
+internal sealed class CampaignRun(
+    CampaignSpec campaign, RunFolder folder, int slots, TimeSpan checkpointEvery, bool json)
 {
     private readonly TimeProvider _time = TimeProvider.System;
 
@@ -56,7 +57,8 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
     private async Task<CampaignStatus> ComputeAsync(string contentHash, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
-        await using var embedded = await EmbeddedCampaign.StartAsync(campaign, contentHash, folder, slots, interrupted);
+        await using var embedded = await EmbeddedCampaign.StartAsync(
+            campaign, contentHash, folder, slots, checkpointEvery, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
@@ -99,6 +101,7 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
     {
         if (status.Phase is CampaignPhase.Failed)
             throw new UserError($"{campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
+        folder.RemoveCheckpoints();
         ResultFiles files;
         try
         {

@@ -10,6 +10,7 @@ using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Serialization;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode;
+using Chaos.Actors.TrainerNode.Checkpoints;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,9 +41,10 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <summary>Starts the actors and submits the campaign, or continues it.</summary>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
-        CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, CancellationToken cancellation)
+        CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
+        CancellationToken cancellation)
     {
-        var embedded = new EmbeddedCampaign(Host(folder, slots), CampaignId.Of(campaign));
+        var embedded = new EmbeddedCampaign(Host(folder, slots, checkpointEvery), CampaignId.Of(campaign));
         try
         {
             await embedded._host.StartAsync(cancellation);
@@ -98,7 +100,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    private static IHost Host(RunFolder folder, int slots)
+    private static IHost Host(RunFolder folder, int slots, TimeSpan checkpointEvery)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
@@ -123,7 +125,12 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             .AddChaosSerialization()
             .AddChaosPersistence(folder.Database)
             .AddCoordinator(new CoordinatorSettings { DatabasePath = folder.Database })
-            .AddTrainer(new TrainerSettings { Node = new NodeId(Environment.MachineName), Slots = slots }));
+            .AddTrainer(new TrainerSettings
+            {
+                Node = new NodeId(Environment.MachineName),
+                Slots = slots,
+                Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
+            }));
         return builder.Build();
     }
 

@@ -49,9 +49,6 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
 
-    private long EpochsSoFar =>
-        _state.Dispatch.EpochsCompleted + _state.Dispatch.Leases.All.Sum(lease => (long)lease.Epochs);
-
     /// <inheritdoc/>
     protected override void OnRecover(object message)
     {
@@ -100,7 +97,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure:
                 break;
             case CampaignInternals.Tick tick:
-                _epochs.Note(Now, EpochsSoFar);
+                _epochs.Note(Now, _state.Dispatch.EpochsComputed);
                 Handle(tick);
                 break;
             default:
@@ -195,7 +192,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     }
 
     private CampaignStatus Status(CampaignFacts facts) =>
-        StatusReport.Of(facts, _state.Dispatch, _epochs.PerSecond(Now, EpochsSoFar));
+        StatusReport.Of(facts, _state.Dispatch, _epochs.PerSecond(Now, _state.Dispatch.EpochsComputed));
 
     private void Break(Exception error)
     {

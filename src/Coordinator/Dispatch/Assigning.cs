@@ -59,6 +59,7 @@ public static class Assigning
         var leases = dispatch.Leases;
         var requeued = dispatch.Requeued;
         var stale = dispatch.StaleReports;
+        var takenOver = dispatch.EpochsTakenOver;
         var abandoned = new List<AttemptId>();
         var deadline = now + settings.LeaseDuration;
         var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
@@ -71,7 +72,14 @@ public static class Assigning
                 if (wanted)
                 {
                     leases = leases.Update(
-                        lease with { Phase = held.Phase, Epochs = held.Epochs, Deadline = deadline });
+                        lease with
+                        {
+                            Phase = held.Phase,
+                            Epochs = held.Epochs,
+                            ContinuedFrom = held.ContinuedFrom,
+                            Deadline = deadline,
+                        });
+                    takenOver += held.ContinuedFrom - lease.ContinuedFrom;
                     continue;
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
@@ -85,7 +93,11 @@ public static class Assigning
             if ((over && held.Phase == AttemptPhase.Finished) || dispatch.Committing.Contains(item)) continue;
             if (!over && wanted && !facts.IsQuarantined(item) && leases.CountOf(item) < 2)
             {
-                leases = leases.Add(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline));
+                leases = leases.Add(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline)
+                {
+                    ContinuedFrom = held.ContinuedFrom,
+                });
+                takenOver += held.Epochs;
                 requeued = requeued.Remove(item);
             }
             else
@@ -94,7 +106,14 @@ public static class Assigning
                 abandoned.Add(held.Attempt);
             }
         }
-        return (dispatch with { Leases = leases, Requeued = requeued, StaleReports = stale }, abandoned);
+        dispatch = dispatch with
+        {
+            Leases = leases,
+            Requeued = requeued,
+            StaleReports = stale,
+            EpochsTakenOver = takenOver,
+        };
+        return (dispatch, abandoned);
     }
 
     private static int Room(

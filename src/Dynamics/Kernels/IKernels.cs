@@ -35,14 +35,16 @@ public unsafe interface IKernels
     /// <summary>
     /// out[r, :] += Σ_c table[a[r, c]] · b[c, :] over the entries of one tile, c ascending.
     /// </summary>
-    /// <param name="starts">Where each row's entries begin, and the end: rows + 1 values.</param>
+    /// <param name="rows">Which rows r of the tile have entries, in any order.</param>
+    /// <param name="starts">Where the entries of each of these rows begin, and the end: one value more than rows.</param>
     /// <param name="entries">All entries of the matrix.</param>
     /// <param name="table">The value of each code, 256 values.</param>
     /// <param name="b">The row of b that belongs to the tile's first column.</param>
     /// <param name="output">The row of the output that belongs to the tile's first row.</param>
     /// <param name="stride">Row length of b and of the output.</param>
     void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride);
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride);
 
     /// <summary>out[r] += Σ_c a[r, c], c ascending.</summary>
     void AddColumnSum(double* a, int rows, int columns, int stride, double* output);

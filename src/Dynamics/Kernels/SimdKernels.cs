@@ -26,8 +26,9 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
 
     /// <inheritdoc/>
     public void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride) =>
-        SparseProduct<TLanes, TVector>.Add(starts, entries, table, b, output, stride);
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride) =>
+        SparseProduct<TLanes, TVector>.Add(rows, starts, entries, table, b, output, stride);
 
     /// <inheritdoc/>
     public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)

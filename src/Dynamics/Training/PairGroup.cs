@@ -26,6 +26,7 @@ public sealed class PairGroup
     private readonly AlignedBuffer[] _gradients;
     private readonly IKernels _kernels;
     private readonly int _samples;
+    private readonly SeriesRecorder _series;
 
     // What the copies leave behind each epoch, written by the thread that trains them.
     private readonly double[] _losses;
@@ -68,10 +69,36 @@ public sealed class PairGroup
         _networks = [.. _shares.Select(share => new Network(
             _kernels, task, _layout, spec.Architecture.Activation, share.Max(together => together.Count)))];
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
+        _series = new SeriesRecorder(copies, spec.Epochs);
     }
+
+    /// <summary>Continues where a group of the same task and specification stood.</summary>
+    /// <param name="task">The data.</param>
+    /// <param name="spec">The work item.</param>
+    /// <param name="state">What <see cref="State"/> gave; any number of threads and any kernels may have led there.</param>
+    /// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
+    /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
+    /// <exception cref="ArgumentException">The state has other shapes than a group of that specification.</exception>
+    public PairGroup(
+        PreparedTask task, PairGroupSpec spec, PairGroupState state, int threads = 1, IKernels? kernels = null)
+        : this(task, spec, state.Parameters, threads, kernels)
+    {
+        _series.TakeOver(state.Series, state.Epoch);
+        Epoch = state.Epoch;
+    }
+
+    /// <summary>t, whose w(t) the parameters are.</summary>
+    public int Epoch { get; private set; }
 
     /// <summary>The current parameters of a copy (0 = reference): [k], weights row-major [out, in].</summary>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+
+    /// <summary>
+    /// Copies out where the group stands. Before a run, after it, or in an observer's call of epoch t, whose losses it does not
+    /// hold yet: that epoch is computed again.
+    /// </summary>
+    public PairGroupState State() => new(
+        Epoch, [.. Enumerable.Range(0, _parameters.Length).Select(Parameters)], _series.Before(Epoch));
 
     /// <summary>
     /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once.
@@ -79,18 +106,18 @@ public sealed class PairGroup
     /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
     public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default)
     {
-        var series = new SeriesRecorder(_parameters.Length, _spec.Epochs);
         using var crew = new Crew(_networks.Length);
         Action<int> measure = MeasureShare, differentiate = MeasureAndDifferentiateShare, step = StepShare;
-        for (var t = 0; ; t++)
+        for (var t = Epoch; ; t++)
         {
+            Epoch = t;
             cancellation.ThrowIfCancellationRequested();
             var last = t == _spec.Epochs;
             crew.Each(last ? measure : differentiate);
             ReadOnlySpan<double> losses = last ? [] : _losses;
-            series.Record(t, losses, _accuracy, _distances);
+            _series.Record(t, losses, _accuracy, _distances);
             observer?.Invoke(t, losses, _accuracy, _distances);
-            if (last || series.Divergent) return series.Complete();
+            if (last || _series.Divergent) return _series.Complete();
             crew.Each(step);
         }
     }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Chaos.Actors.Cli.Tests.Programs;
 
 /// <summary>A folder of its own for one test.</summary>
@@ -28,6 +30,25 @@ public sealed class Workplace : IDisposable
             thresholds: [0.4, 0.7]
             {more}
             """);
+
+    /// <summary>Rows in the results table of an output folder, a running one too; asking the program itself takes too long to
+    /// catch a fast campaign in the act.</summary>
+    public long StoredItems(string folder)
+    {
+        if (!System.IO.File.Exists(File(folder, "chaos.db"))) return 0;
+        try
+        {
+            using var connection = new SqliteConnection($"Data Source={File(folder, "chaos.db")};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM results";
+            return (long)command.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            return 0; // being created
+        }
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -17,19 +17,28 @@ internal static class CampaignInvariants
             var leases = dispatch.Leases.CountOf(item);
             var committing = dispatch.Committing.Contains(item);
             var requeued = dispatch.Requeued.Contains(item);
-            Assert.True(leases <= 2, $"{item}: {leases} leases");
-            Assert.False(done && (leases > 0 || requeued || committing || quarantined), $"{item} is done and something else");
-            Assert.False(quarantined && (leases > 0 && !committing || requeued), $"{item} is quarantined and in flight");
-            Assert.False(requeued && (leases > 0 || committing), $"{item} is in the queue and in flight");
             var lost = !done && !quarantined && leases == 0 && !committing && !requeued && item < dispatch.Cursor;
-            Assert.False(lost, $"{item} is nowhere");
+            if (leases > 2) throw new InvariantException($"Item {item} has {leases} leases.");
+            if (done && (leases > 0 || requeued || committing || quarantined))
+                throw new InvariantException($"Item {item} is done and something else.");
+            if (quarantined && (leases > 0 && !committing || requeued))
+                throw new InvariantException($"Item {item} is quarantined and in flight.");
+            if (requeued && (leases > 0 || committing))
+                throw new InvariantException($"Item {item} is in the queue and in flight.");
+            if (lost) throw new InvariantException($"Item {item} is nowhere.");
             if (!done && !quarantined && leases == 0 && !committing) available++;
         }
-        Assert.Equal(available, state.Pending);
-        Assert.Equal(facts.Failures.Values.Count(failed => failed.Quarantined), facts.Quarantined);
-        Assert.Equal(facts.Done.Count, facts.Cells.Values.Sum(cell => cell.Done));
-        Assert.Equal(
-            dispatch.Leases.All.CountBy(lease => lease.Node).ToDictionary(),
-            dispatch.Leases.All.Select(lease => lease.Node).Distinct().ToDictionary(node => node, dispatch.Leases.CountOf));
+        Same(available, state.Pending, "pending");
+        Same(facts.Failures.Values.Count(failed => failed.Quarantined), facts.Quarantined, "quarantined");
+        Same(facts.Done.Count, facts.Cells.Values.Sum(cell => cell.Done), "done, by cells");
+        foreach (var node in dispatch.Leases.All.CountBy(lease => lease.Node))
+            Same(node.Value, dispatch.Leases.CountOf(node.Key), $"leases of {node.Key}");
     }
+
+    private static void Same(long expected, long actual, string what)
+    {
+        if (expected != actual) throw new InvariantException($"{expected} {what}, counted as {actual}.");
+    }
+
+    private sealed class InvariantException(string message) : Exception(message);
 }

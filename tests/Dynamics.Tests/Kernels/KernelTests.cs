@@ -37,7 +37,8 @@ public sealed unsafe class KernelTests
     [MemberData(nameof(Widths))]
     public void Should_add_sparse_products_that_equal_the_dense_ones(string width)
     {
-        foreach (var (samples, features, outputs) in new[] { (5, 7, 10), (50, 100, 37), (193, 30, 64), (48, 97, 100) })
+        foreach (var (samples, features, outputs) in new[] { (5, 7, 10), (50, 100, 37), (193, 30, 64), (48, 97, 100), (30, 60, 24), (20, 40, 32),
+                     (60, 20, 56), (40, 30, 136) })
         {
             var (stride, random) = (ParameterLayout.Padded(outputs), new Random(samples));
             var codes = new byte[samples * features];
@@ -55,7 +56,7 @@ public sealed unsafe class KernelTests
                     for (var (tile, first) = (0, 0); first < samples; tile++, first += matrix.RowTile)
                         for (var block = 0; block < matrix.ColumnTiles; block++)
                             kernels.AddSparseProduct(
-                                matrix.Starts(tile, block), entries, table.Pointer,
+                                matrix.RowsOf(tile, block), matrix.Starts(tile, block), entries, table.Pointer,
                                 weights.Pointer + block * 13 * stride, output + first * stride, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
                 dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, stride));
@@ -67,7 +68,7 @@ public sealed unsafe class KernelTests
                 fixed (ushort* entries = matrix.Entries)
                     for (var block = 0; block < matrix.ColumnTiles; block++)
                         kernels.AddSparseProduct(
-                            matrix.Starts(0, block), entries, table.Pointer,
+                            matrix.RowsOf(0, block), matrix.Starts(0, block), entries, table.Pointer,
                             delta.Pointer + block * 48 * stride, output, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
                 dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, stride));

@@ -34,19 +34,20 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride)
     {
-        for (var r = 0; r < starts.Length - 1; r++)
+        for (var i = 0; i < rows.Length; i++)
             for (var o = 0; o < stride; o++)
             {
-                var sum = output[r * stride + o];
-                for (var e = starts[r]; e < starts[r + 1]; e++)
+                var sum = output[rows[i] * stride + o];
+                for (var e = starts[i]; e < starts[i + 1]; e++)
                 {
                     var (code, column) = (entries[e] >> 8, entries[e] & 255);
                     sum = Math.FusedMultiplyAdd(table[code], b[column * stride + o], sum);
                 }
 
-                output[r * stride + o] = sum;
+                output[rows[i] * stride + o] = sum;
             }
     }
 

@@ -1,8 +1,9 @@
+using Chaos.Actors.Coordinator.Tests;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 
-namespace Chaos.Actors.Coordinator.Tests.Dispatch;
+namespace Chaos.Actors.Simulation.Tests;
 
 /// <summary>A trainer reduced to what it tells the coordinator.</summary>
 internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec)
@@ -24,13 +25,15 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
                 new HeldAttempt(result.Campaign, result.Item, result.Attempt, AttemptPhase.Finished, 10)),
         ]);
 
-    /// <summary>Finishes, or fails, the item it began first.</summary>
-    public ICampaignMessage? Work(Func<long, bool> throws)
+    /// <summary>The item it is at; null if it has none.</summary>
+    public long? Next => _active.Count == 0 ? null : _active[0].Item.Value;
+
+    /// <summary>Finishes, or fails, that item.</summary>
+    public ICampaignMessage Finish(bool throws)
     {
-        if (_active.Count == 0) return null;
         var item = _active[0];
         _active.RemoveAt(0);
-        return _outbox[item.Attempt] = throws(item.Item.Value)
+        return _outbox[item.Attempt] = throws
             ? new CoordinatorCommands.ItemFailed(
                 CampaignId.Of(spec), item.Item, item.Attempt, new NodeId(name), FailureKind.Threw, "thrown")
             : Specs.Result(spec, item.Item.Value, item.Attempt, name);

@@ -1,0 +1,237 @@
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Tests;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Simulation.Tests;
+
+/// <summary>
+/// A coordinator and trainers in virtual time, on a network that delays, reorders, duplicates and loses messages and can be
+/// cut; with trainers that are killed or paused, items that kill their trainer, coordinators that die between any two steps,
+/// and such as go on after they have been replaced. All of it follows from the seed.
+/// </summary>
+internal sealed class SimulatedCluster
+{
+    private readonly Random _random;
+    private readonly CampaignSpec _spec;
+    private readonly List<(string To, object Message)> _toTrainers = [];
+    private readonly List<(string From, object Message)> _toCoordinator = [];
+    private readonly List<SimulatedTrainer> _trainers = [];
+    private readonly HashSet<string> _unreachable = []; // by the coordinator; they work on
+    private readonly Action<string>? _trace;
+    private readonly double _faultRate; // from a rare mishap to a storm
+    private SimulatedCoordinator _coordinator;
+    private SimulatedCoordinator? _replaced;
+    private TimeSpan _now;
+    private int _born;
+    private int _steps;
+
+    public SimulatedCluster(int seed, Action<string>? trace = null)
+    {
+        (_random, _trace) = (new Random(seed), trace);
+        _faultRate = 0.01 + 0.3 * _random.NextDouble();
+        _spec = Specs.Campaign(rates: 1 + _random.Next(5), seeds: 1 + _random.Next(12));
+        foreach (var item in Enumerable.Range(0, (int)_spec.Grid.Items))
+        {
+            var fate = _random.Next(30);
+            if (fate == 0) Throwing.Add(item);
+            else if (fate == 1) Deadly.Add(item);
+        }
+        _coordinator = NewCoordinator();
+        _coordinator.Handle("client", Specs.Submit(_spec), _now);
+        while (!_coordinator.IsIdle) _coordinator.AdvanceWriting();
+        for (var n = 0; n < 3; n++) Birth();
+    }
+
+    public SimulatedDatabase Database { get; } = new();
+
+    public FaultTally Faults { get; } = new();
+
+    public CampaignFacts Facts => _coordinator.State.Facts!;
+
+    /// <summary>Items whose computation throws.</summary>
+    public HashSet<long> Throwing { get; } = [];
+
+    /// <summary>Items that kill their trainer.</summary>
+    public HashSet<long> Deadly { get; } = [];
+
+    /// <summary>One thing happens.</summary>
+    public void Step(bool faults)
+    {
+        _steps++;
+        switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 120) : _random.Next(80))
+        {
+            case < 24: DeliverToCoordinator(faults); break;
+            case < 44: DeliverToTrainer(faults); break;
+            case < 54: Pull(); break;
+            case < 63: Work(); break;
+            case < 72: _coordinator.AdvanceWriting(); break;
+            case < 76: Pass(TimeSpan.FromSeconds(_random.NextDouble() * 2)); break;
+            case < 79: Resend(); break;
+            case < 80: _coordinator.SaveSnapshot(); break;
+            case < 85: Pass(TimeSpan.FromSeconds(11)); break;
+            case < 90: Kill(); break;
+            case < 94: Crash(); break;
+            case < 97: Replace(); break;
+            case < 101: Birth(); break;
+            case < 104: Cut(); break;
+            case < 109: Heal(); break;
+            case < 112: Client(new CampaignCommands.Pause(Facts.Id)); break;
+            case < 115: Client(new CampaignCommands.Resume(Facts.Id)); break;
+            case < 116: Client(new CampaignCommands.Cancel(Facts.Id)); break;
+            case < 117: Client(new CampaignCommands.Retry(Facts.Id)); break;
+            default: _replaced?.AdvanceWriting(); break;
+        }
+        if (_coordinator.IsDead) Crash();
+        if (_replaced is { IsDead: true }) _replaced = null;
+        _coordinator.Check();
+        _replaced?.Check();
+    }
+
+    /// <summary>No more faults: what was paused or cancelled is resumed, and a trainer that an item killed is started again.</summary>
+    public void Settle()
+    {
+        Heal();
+        _replaced = null;
+        for (var n = 0; n < 200_000 && !(Facts.IsSettled && Facts.Phase != CampaignPhase.Cancelled && _coordinator.IsIdle); n++)
+        {
+            if (n % 50 == 0)
+            {
+                if (Facts.Phase is CampaignPhase.Paused or CampaignPhase.Cancelled)
+                    Client(new CampaignCommands.Resume(Facts.Id));
+                if (_trainers.Count == 0) Birth();
+                foreach (var trainer in _trainers) Tell(trainer, trainer.Pull());
+            }
+            if (n % 500 == 0) Pass(TimeSpan.FromSeconds(1));
+            Step(faults: false);
+        }
+    }
+
+    private SimulatedCoordinator NewCoordinator()
+    {
+        var coordinator = new SimulatedCoordinator(Database, (to, message) => _toTrainers.Add((to, message)));
+        coordinator.Recover(_now);
+        return coordinator;
+    }
+
+    private void DeliverToCoordinator(bool faults)
+    {
+        if (Take(_toCoordinator, faults) is not var (from, message)) return;
+        // Some still talk to the coordinator that has been replaced.
+        var receiver = _replaced is not null && _random.Next(3) == 0 ? _replaced : _coordinator;
+        Trace($"{from} → {(receiver == _coordinator ? "coordinator" : "replaced")}: {message}");
+        receiver.Handle(from, message, _now);
+    }
+
+    private void DeliverToTrainer(bool faults)
+    {
+        if (Take(_toTrainers, faults) is not var (to, message)) return;
+        Trace($"→ {to}: {message}");
+        _trainers.Find(trainer => trainer.Name == to)?.Receive(message);
+    }
+
+    private (string Peer, object Message)? Take(List<(string Peer, object Message)> network, bool faults)
+    {
+        if (network.Count == 0) return null;
+        var index = _random.Next(network.Count); // in any order
+        var taken = network[index];
+        var fate = faults ? _random.Next(20) : 19;
+        if (fate != 0) network.RemoveAt(index);
+        else Faults.Duplicated++; // arrives, and will arrive again
+        if (fate == 1 || _unreachable.Contains(taken.Peer))
+        {
+            Faults.Lost++;
+            return null;
+        }
+        return taken;
+    }
+
+    private void Pull()
+    {
+        if (Any() is { } trainer) Tell(trainer, trainer.Pull());
+    }
+
+    private void Work()
+    {
+        if (Any() is not { } trainer || trainer.Next is not { } item) return;
+        if (Deadly.Contains(item))
+        {
+            Trace($"item {item} kills {trainer.Name}");
+            _trainers.Remove(trainer);
+            Faults.KilledByItem++;
+            return;
+        }
+        Tell(trainer, trainer.Finish(Throwing.Contains(item)));
+    }
+
+    private void Resend()
+    {
+        foreach (var trainer in _trainers)
+            foreach (var outcome in trainer.Outbox) Tell(trainer, outcome);
+    }
+
+    private void Tell(SimulatedTrainer trainer, object message) => _toCoordinator.Add((trainer.Name, message switch
+    {
+        CoordinatorCommands.Pull pull => new CampaignInternals.Offer(pull, 0, MayAssign: true, MayCopy: true),
+        _ => message,
+    }));
+
+    private void Client(object command)
+    {
+        Trace($"client: {command}");
+        _coordinator.Handle("client", command, _now);
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        _now += time;
+        _coordinator.Handle("clock", new CampaignInternals.Tick(), _now);
+        _replaced?.Handle("clock", new CampaignInternals.Tick(), _now);
+    }
+
+    private void Kill()
+    {
+        if (Any() is not { } trainer) return;
+        Trace($"{trainer.Name} is killed");
+        _trainers.Remove(trainer);
+        Faults.TrainersKilled++;
+    }
+
+    private void Crash()
+    {
+        Trace("the coordinator dies and recovers");
+        Faults.Crashes++;
+        _coordinator = NewCoordinator();
+    }
+
+    /// <summary>Another takes its place while it is still at work, as after a pause or a partition.</summary>
+    private void Replace()
+    {
+        Trace("the coordinator is replaced and does not know");
+        Faults.Replaced++;
+        _replaced = _coordinator;
+        _coordinator = NewCoordinator();
+    }
+
+    private void Cut()
+    {
+        if (Any() is not { } trainer || !_unreachable.Add(trainer.Name)) return;
+        Trace($"{trainer.Name} is cut off");
+        Faults.Cuts++;
+    }
+
+    private void Heal() => _unreachable.Clear();
+
+    private void Birth()
+    {
+        var trainer = new SimulatedTrainer($"n{_born++}", 1 + _random.Next(3), _spec);
+        Trace($"{trainer.Name} joins");
+        _trainers.Add(trainer);
+    }
+
+    private SimulatedTrainer? Any() => _trainers.Count == 0 ? null : _trainers[_random.Next(_trainers.Count)];
+
+    private void Trace(string what) => _trace?.Invoke($"{_steps,5} {_now.TotalSeconds,8:F1} s  {what}");
+}
