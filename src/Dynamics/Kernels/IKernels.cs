@@ -17,7 +17,7 @@ public unsafe interface IKernels
     void FillRows(double* row, double* output, int rows, int stride);
 
     /// <summary>
-    /// out[r, :] += Σ_c a[r, c] · b[c, :], c ascending. <c>a[r, c]</c> is at <c>a + r · rowStep + c · columnStep</c>, so the
+    /// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending. <c>a[r, c]</c> is at <c>a + r · rowStep + c · columnStep</c>, so the
     /// same kernel serves a forward pass, a backward pass and (with the steps exchanged) a weight gradient.
     /// </summary>
     /// <param name="a">The left factor.</param>
@@ -26,11 +26,14 @@ public unsafe interface IKernels
     /// <param name="rows">Rows of a and of the output.</param>
     /// <param name="columns">Columns of a, rows of b.</param>
     /// <param name="b">The right factor.</param>
+    /// <param name="start">What the sums start from: the output itself, or other rows that they do not overlap.</param>
+    /// <param name="startStride">From one row of start to the next; 0 starts every sum of a column from the same value.</param>
     /// <param name="output">The sums.</param>
     /// <param name="stride">Row length of b and of the output.</param>
     /// <param name="width">How many columns of b and of the output take part: a multiple of 8.</param>
     void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride, int width);
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width);
 
     /// <summary>
     /// out[r, :] += Σ_c table[a[r, c]] · b[c, :] over the entries of one tile, c ascending.

@@ -20,9 +20,10 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
-        int width) =>
-        DenseProduct<TLanes, TVector>.Add(a, rowStep, columnStep, rows, columns, b, output, stride, width);
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width) =>
+        DenseProduct<TLanes, TVector>.Add(
+            a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);
 
     /// <inheritdoc/>
     public void AddSparseProduct(

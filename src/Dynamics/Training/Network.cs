@@ -29,6 +29,7 @@ internal sealed unsafe class Network
     private readonly AlignedBuffer _outputGradient; // of the last layer's weights, as _transposed
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
+    private readonly AlignedBuffer _zeros; // a row of them
     private readonly AlignedBuffer _scratch;
     private readonly int _columnLength;
 
@@ -49,6 +50,7 @@ internal sealed unsafe class Network
         _outputGradient = new AlignedBuffer(_transposed[^1].Length);
         _parameters = new AlignedBuffer(copies == 1 ? 0 : copies * layout.Length);
         _gradient = new AlignedBuffer(_parameters.Length);
+        _zeros = new AlignedBuffer(layout.Layers.Max(layer => layer.Stride));
         _scratch = new AlignedBuffer(Math.Max(task.Train.Inputs.Scratch, task.Test.Inputs.Scratch));
     }
 
@@ -132,7 +134,7 @@ internal sealed unsafe class Network
     private static byte* Labels(PreparedSamples samples, int first) =>
         (byte*)Unsafe.AsPointer(ref samples.Labels[first]); // pinned
 
-    private double* Logits(int copy) => _logits.Pointer + (long)copy * _task.Classes * _columnLength;
+    private double* Logits(int copy) => _logits.Pointer + copy * _task.Classes * _columnLength;
 
     // Between a copy's own buffer and the one in which the rows of all copies lie side by side.
     private void MoveRows(double* own, double* all, int copy, int copies, bool gather)
@@ -155,15 +157,16 @@ internal sealed unsafe class Network
         {
             var (layer, stride) = (layers[l], copies * layers[l].Stride);
             var z = _rows[l].Pointer;
-            _kernels.FillRows(w + copies * layer.Biases, z, count, stride);
+            var biases = w + copies * layer.Biases;
             if (l == 0)
-                samples.Inputs.AddForward(_kernels, tile, w + copies * layer.Weights, z, stride, _scratch.Pointer);
+                samples.Inputs.Forward(
+                    _kernels, tile, w + copies * layer.Weights, biases, z, stride, _scratch.Pointer);
             else
                 for (var copy = 0; copy < copies; copy++)
                     _kernels.AddDenseProduct(
                         _rows[l - 1].Pointer + copy * layers[l - 1].Stride, copies * layers[l - 1].Stride, 1, count,
-                        layer.In, w + copies * layer.Weights + copy * layer.Stride, z + copy * layer.Stride, stride,
-                        layer.Stride);
+                        layer.In, w + copies * layer.Weights + copy * layer.Stride, biases + copy * layer.Stride, 0,
+                        z + copy * layer.Stride, stride, layer.Stride);
             if (l < layers.Length - 1) _kernels.Activate(_activation, z, count * stride);
         }
 
@@ -181,12 +184,13 @@ internal sealed unsafe class Network
         _kernels.Transpose(_rows[^2].Pointer, padded, copies * width, copies * width, _columns.Pointer, _columnLength);
         for (var copy = 0; copy < copies; copy++)
         {
+            var logits = Logits(copy);
             for (var k = 0; k < output.Out; k++)
-                new Span<double>(Logits(copy) + (long)k * _columnLength, padded).Fill(
+                new Span<double>(logits + k * _columnLength, padded).Fill(
                     w[copies * output.Biases + copy * output.Stride + k]);
             _kernels.AddDenseProduct(
                 w + copies * output.Weights + copy * output.Stride, 1, copies * output.Stride, output.Out, output.In,
-                _columns.Pointer + (long)copy * width * _columnLength, Logits(copy), _columnLength, padded);
+                _columns.Pointer + copy * width * _columnLength, logits, _columnLength, logits, _columnLength, padded);
         }
     }
 
@@ -209,15 +213,15 @@ internal sealed unsafe class Network
             }
 
             var width = layers[l - 1].Stride;
-            _deltas[l - 1].Span[..(count * copies * width)].Clear();
             for (var copy = 0; copy < copies; copy++)
             {
+                var gradient = g + copies * layer.Weights + copy * layer.Stride;
                 _kernels.AddDenseProduct(
                     _rows[l - 1].Pointer + copy * width, 1, copies * width, layer.In, count, delta + copy * layer.Stride,
-                    g + copies * layer.Weights + copy * layer.Stride, stride, layer.Stride);
+                    gradient, stride, gradient, stride, layer.Stride);
                 _kernels.AddDenseProduct(
                     delta + copy * layer.Stride, stride, 1, count, layer.Out, _transposed[l].Pointer + copy * width,
-                    _deltas[l - 1].Pointer + copy * width, copies * width, width);
+                    _zeros.Pointer, 0, _deltas[l - 1].Pointer + copy * width, copies * width, width);
             }
         }
     }
@@ -237,16 +241,15 @@ internal sealed unsafe class Network
         }
 
         var width = _layout.Layers[^2].Stride;
-        var (y, below) = (_rows[^2], _deltas[^2]);
-        below.Span[..(count * copies * width)].Clear();
         for (var copy = 0; copy < copies; copy++)
         {
+            var gradient = _outputGradient.Pointer + copy * width;
             _kernels.AddDenseProduct(
-                Logits(copy), _columnLength, 1, output.Out, count, y.Pointer + copy * width,
-                _outputGradient.Pointer + copy * width, copies * width, width);
+                Logits(copy), _columnLength, 1, output.Out, count, _rows[^2].Pointer + copy * width,
+                gradient, copies * width, gradient, copies * width, width);
             _kernels.AddDenseProduct(
                 Logits(copy), 1, _columnLength, count, output.Out, _transposed[^1].Pointer + copy * width,
-                below.Pointer + copy * width, copies * width, width);
+                _zeros.Pointer, 0, _deltas[^2].Pointer + copy * width, copies * width, width);
         }
     }
 }

@@ -25,11 +25,17 @@ public sealed unsafe class KernelTests
         {
             var stride = ParameterLayout.Padded(outputs);
             var (a, b, initial) = (Random(rows * columns, 1), Random(columns * stride, 2), Random(rows * stride, 3));
+            var row = Random(stride, 21);
             foreach (var (rowStep, columnStep) in new[] { (columns, 1), (1, rows) })
                 foreach (var taken in new[] { stride, stride / 16 * 8 }) // whole rows, and some columns of longer rows
+                {
                     AssertSame(width, initial, (kernels, output) =>
                         kernels.AddDenseProduct(
-                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, taken));
+                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, output, stride, taken));
+                    AssertSame(width, initial, (kernels, output) =>
+                        kernels.AddDenseProduct(
+                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, row.Pointer, 0, output, stride, taken));
+                }
         }
     }
 
@@ -59,7 +65,7 @@ public sealed unsafe class KernelTests
                                 matrix.RowsOf(tile, block), matrix.Starts(tile, block), entries, table.Pointer,
                                 weights.Pointer + block * 13 * stride, output + first * stride, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, stride));
+                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, output, stride, stride));
 
             var (delta, g) = (Random(samples * stride, 7), Random(features * stride, 8));
             AssertEqualForms(width, g, stride, samples, features, (kernels, output) =>
@@ -71,7 +77,7 @@ public sealed unsafe class KernelTests
                             matrix.RowsOf(0, block), matrix.Starts(0, block), entries, table.Pointer,
                             delta.Pointer + block * 48 * stride, output, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, stride));
+                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, output, stride, stride));
         }
     }
 

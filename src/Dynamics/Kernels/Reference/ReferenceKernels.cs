@@ -19,13 +19,13 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
-        int width)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width)
     {
         for (var r = 0; r < rows; r++)
             for (var o = 0; o < width; o++)
             {
-                var sum = output[r * stride + o];
+                var sum = start[r * startStride + o];
                 for (var c = 0; c < columns; c++)
                     sum = Math.FusedMultiplyAdd(a[(long)r * rowStep + (long)c * columnStep], b[c * stride + o], sum);
                 output[r * stride + o] = sum;
