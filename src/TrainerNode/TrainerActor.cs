@@ -25,6 +25,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private IActorRef? _drainer;
     private bool _draining;
     private bool _pulling;
+    private bool _idle;
     private int _runningShort;
 
     /// <summary>Creates the actor.</summary>
@@ -38,7 +39,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         if (settings.Checkpoints is { } kept) _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
         var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
     }
 
     /// <inheritdoc/>
@@ -75,6 +76,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
                 _outbox.Remove(new AttemptKey(done.Campaign, done.Attempt));
                 _checkpoints?.Remove(done.Campaign, done.Item);
                 ReportDrained();
+                // Nothing may have been assigned because too much waited to become durable.
+                if (_idle) PullWhenShort();
                 break;
             case TrainerCommands.Abandon abandon:
                 foreach (var attempt in abandon.Attempts) Abandon(new AttemptKey(abandon.Campaign, attempt));
@@ -101,6 +104,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private void Take(TrainerCommands.Assign assign)
     {
         _pulling = false;
+        _idle = assign.Work is null;
         if (assign.Work is not { } work) return;
         var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
         if (_draining)
@@ -126,6 +130,11 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
         StartQueued();
         ReportDrained();
+        PullWhenShort();
+    }
+
+    private void PullWhenShort()
+    {
         if (_queue.Count <= _runningShort && !_pulling && !_draining) Pull();
     }
 

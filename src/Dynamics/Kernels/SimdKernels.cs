@@ -20,13 +20,15 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride) =>
-        DenseProduct<TLanes, TVector>.Add(a, rowStep, columnStep, rows, columns, b, output, stride);
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
+        int width) =>
+        DenseProduct<TLanes, TVector>.Add(a, rowStep, columnStep, rows, columns, b, output, stride, width);
 
     /// <inheritdoc/>
     public void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride) =>
-        SparseProduct<TLanes, TVector>.Add(starts, entries, table, b, output, stride);
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride) =>
+        SparseProduct<TLanes, TVector>.Add(rows, starts, entries, table, b, output, stride);
 
     /// <inheritdoc/>
     public void AddRowSum(double* a, int rows, double* output, int stride)
@@ -40,10 +42,45 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
     }
 
     /// <inheritdoc/>
+    public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
+    {
+        // Five sums at a time, since each waits for its last addend.
+        var r = 0;
+        for (; r + 5 <= rows; r += 5, a += 5L * stride, output += 5)
+        {
+            var (s0, s1, s2, s3, s4) = (output[0], output[1], output[2], output[3], output[4]);
+            for (nint c = 0; c < columns; c++)
+            {
+                var column = a + c;
+                s0 += column[0];
+                s1 += column[stride];
+                s2 += column[2 * stride];
+                s3 += column[3 * stride];
+                s4 += column[4 * stride];
+            }
+
+            (output[0], output[1], output[2], output[3], output[4]) = (s0, s1, s2, s3, s4);
+        }
+
+        for (; r < rows; r++, a += stride, output++)
+        {
+            var sum = *output;
+            for (nint c = 0; c < columns; c++) sum += a[c];
+            *output = sum;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Transpose(double* a, int rows, int columns, int stride, double* output, int outputStride)
     {
+        // Whole squares of lanes in registers; then what is left at the right and at the bottom.
+        var (wholeRows, wholeColumns) = (rows / TLanes.Count * TLanes.Count, columns / TLanes.Count * TLanes.Count);
+        for (var r = 0; r < wholeRows; r += TLanes.Count)
+            for (var c = 0; c < wholeColumns; c += TLanes.Count)
+                TLanes.TransposeSquare(
+                    a + (long)r * stride + c, stride, output + (long)c * outputStride + r, outputStride);
         for (var r = 0; r < rows; r++)
-            for (var c = 0; c < columns; c++)
+            for (var c = r < wholeRows ? wholeColumns : 0; c < columns; c++)
                 output[(long)c * outputStride + r] = a[(long)r * stride + c];
     }
 
@@ -62,7 +99,7 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
 
     /// <inheritdoc/>
     public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride) =>
-        Argmax.CountCorrect(logits, labels, samples, classes, stride);
+        Softmax<TLanes, TVector>.CountCorrect(logits, labels, samples, classes, stride);
 
     /// <inheritdoc/>
     public void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples)

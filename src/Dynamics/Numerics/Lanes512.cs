@@ -127,4 +127,50 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<double>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> ShiftRight(Vector512<double> a, int count) =>
         Vector512.ShiftRightLogical(a.AsInt64(), count).AsDouble();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeSquare(double* source, nint sourceStride, double* target, nint targetStride)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            for (var i = 0; i < Count; i += Lanes128.Count)
+                for (var j = 0; j < Count; j += Lanes128.Count)
+                    Lanes128.TransposeSquare(
+                        source + i * sourceStride + j, sourceStride, target + j * targetStride + i, targetStride);
+            return;
+        }
+
+        // Pairs of rows are interleaved, then blocks of 128 bits twice: after each step twice as many source rows meet.
+        var (r0, r1, r2, r3) = (
+            Vector512.Load(source), Vector512.Load(source + sourceStride),
+            Vector512.Load(source + 2 * sourceStride), Vector512.Load(source + 3 * sourceStride));
+        source += 4 * sourceStride;
+        var (r4, r5, r6, r7) = (
+            Vector512.Load(source), Vector512.Load(source + sourceStride),
+            Vector512.Load(source + 2 * sourceStride), Vector512.Load(source + 3 * sourceStride));
+        var (even01, odd01) = (Avx512F.UnpackLow(r0, r1), Avx512F.UnpackHigh(r0, r1));
+        var (even23, odd23) = (Avx512F.UnpackLow(r2, r3), Avx512F.UnpackHigh(r2, r3));
+        var (even45, odd45) = (Avx512F.UnpackLow(r4, r5), Avx512F.UnpackHigh(r4, r5));
+        var (even67, odd67) = (Avx512F.UnpackLow(r6, r7), Avx512F.UnpackHigh(r6, r7));
+        StoreColumns(even01, even23, even45, even67, target, targetStride);
+        StoreColumns(odd01, odd23, odd45, odd67, target + targetStride, targetStride);
+    }
+
+    // Columns j, j + 2, j + 4, j + 6 of rows given in interleaved pairs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreColumns(
+        Vector512<double> rows01, Vector512<double> rows23, Vector512<double> rows45, Vector512<double> rows67,
+        double* target, nint stride)
+    {
+        const byte FirstBlocks = 0b_10_00_10_00, SecondBlocks = 0b_11_01_11_01;
+        var (top04, top26) = (
+            Avx512F.Shuffle4x128(rows01, rows23, FirstBlocks), Avx512F.Shuffle4x128(rows01, rows23, SecondBlocks));
+        var (bottom04, bottom26) = (
+            Avx512F.Shuffle4x128(rows45, rows67, FirstBlocks), Avx512F.Shuffle4x128(rows45, rows67, SecondBlocks));
+        Vector512.Store(Avx512F.Shuffle4x128(top04, bottom04, FirstBlocks), target);
+        Vector512.Store(Avx512F.Shuffle4x128(top26, bottom26, FirstBlocks), target + 2 * stride);
+        Vector512.Store(Avx512F.Shuffle4x128(top04, bottom04, SecondBlocks), target + 4 * stride);
+        Vector512.Store(Avx512F.Shuffle4x128(top26, bottom26, SecondBlocks), target + 6 * stride);
+    }
 }

@@ -22,6 +22,7 @@ public sealed class PairGroup
     private readonly ParameterLayout _layout;
     private readonly AlignedBuffer[] _parameters;
     private readonly Network[] _networks;
+    private readonly (int First, int Count)[][] _shares; // [worker]: the copies it evaluates, those together that pass together
     private readonly AlignedBuffer[] _gradients;
     private readonly IKernels _kernels;
     private readonly int _samples;
@@ -62,8 +63,11 @@ public sealed class PairGroup
 
         if (initial is null) InitialParameters.Draw(spec, _layout, _parameters);
         _gradients = [.. _parameters.Select(_ => new AlignedBuffer(_layout.Length))];
-        _networks = [.. Enumerable.Range(0, Math.Min(threads, copies)).Select(
-            _ => new Network(_kernels, task, _layout, spec.Architecture.Activation))];
+        var workers = Math.Min(threads, copies);
+        _shares = [.. Enumerable.Range(0, workers).Select(worker =>
+            Split(worker * copies / workers, (worker + 1) * copies / workers, Network.Abreast(_layout)))];
+        _networks = [.. _shares.Select(share => new Network(
+            _kernels, task, _layout, spec.Architecture.Activation, share.Max(together => together.Count)))];
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
         _series = new SeriesRecorder(copies, spec.Epochs);
     }
@@ -121,30 +125,41 @@ public sealed class PairGroup
     private void MeasureAndDifferentiateShare(int worker)
     {
         MeasureShare(worker);
-        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
-            _losses[copy] = _networks[worker].LossAndGradient(_parameters[copy], _gradients[copy]);
+        foreach (var (first, count) in _shares[worker])
+            _networks[worker].LossAndGradient(
+                _parameters.AsSpan(first, count), _gradients.AsSpan(first, count), _losses.AsSpan(first, count));
     }
 
     private unsafe void MeasureShare(int worker)
     {
         if (worker == 0) _accuracy = _networks[0].TestAccuracy(_parameters[0]);
-        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
-            if (copy > 0)
+        foreach (var (first, count) in _shares[worker])
+            for (var copy = Math.Max(1, first); copy < first + count; copy++)
                 _distances[copy - 1] = _kernels.Distance(
                     _parameters[0].Pointer, _parameters[copy].Pointer, _layout.Length);
     }
 
     private unsafe void StepShare(int worker)
     {
-        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
-        {
-            double* w = _parameters[copy].Pointer, g = _gradients[copy].Pointer;
-            foreach (var layer in _layout.Layers)
+        foreach (var (first, count) in _shares[worker])
+            for (var copy = first; copy < first + count; copy++)
             {
-                _kernels.Step(
-                    w + layer.Weights, g + layer.Weights, layer.In * layer.Stride, _spec.LearningRate, _spec.L2, _samples);
-                _kernels.Step(w + layer.Biases, g + layer.Biases, layer.Stride, _spec.LearningRate, 0, _samples);
+                double* w = _parameters[copy].Pointer, g = _gradients[copy].Pointer;
+                foreach (var layer in _layout.Layers)
+                {
+                    _kernels.Step(
+                        w + layer.Weights, g + layer.Weights, layer.In * layer.Stride, _spec.LearningRate, _spec.L2,
+                        _samples);
+                    _kernels.Step(w + layer.Biases, g + layer.Biases, layer.Stride, _spec.LearningRate, 0, _samples);
+                }
             }
-        }
+    }
+
+    // [first, end) in as few parts of at most `most` copies as can be, as even as can be.
+    private static (int First, int Count)[] Split(int first, int end, int most)
+    {
+        var parts = (end - first + most - 1) / most;
+        int Start(int part) => first + (int)((long)part * (end - first) / parts);
+        return [.. Enumerable.Range(0, parts).Select(part => (Start(part), Start(part + 1) - Start(part)))];
     }
 }

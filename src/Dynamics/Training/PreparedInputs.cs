@@ -42,11 +42,10 @@ internal abstract unsafe class PreparedInputs(int samples)
 /// <summary>Mostly zero codes: products over the entries that are not zero. A zero contributes nothing, exactly.</summary>
 internal sealed unsafe class SparseInputs : PreparedInputs
 {
-    // Fastest of those tried on a Zen 4 core with 64 hidden units (docs/performance.md): 48 rows of 64 doubles fill
-    // three quarters of a 32 KB first-level cache. No choice changes a bit of any result.
+    // docs/performance.md, "Working set and cache behaviour". No choice changes a bit of any result.
     private const int SamplesPerTile = 192;
     private const int SamplesPerBlock = 48;
-    private const int FeaturesPerBlock = 48;
+    private const int MaximalFeaturesPerBlock = 64;
 
     private readonly BlockedSparseMatrix _rows;
     private readonly BlockedSparseMatrix _columns;
@@ -55,8 +54,9 @@ internal sealed unsafe class SparseInputs : PreparedInputs
     public SparseInputs(CodedInputs inputs)
         : base(inputs.Samples)
     {
+        var blocks = (inputs.Features + MaximalFeaturesPerBlock - 1) / MaximalFeaturesPerBlock;
         _rows = BlockedSparseMatrix.FromRows(
-            inputs.Codes, inputs.Samples, inputs.Features, SamplesPerTile, FeaturesPerBlock);
+            inputs.Codes, inputs.Samples, inputs.Features, SamplesPerTile, (inputs.Features + blocks - 1) / blocks);
         _columns = BlockedSparseMatrix.FromColumns(
             inputs.Codes, inputs.Samples, inputs.Features, SamplesPerBlock);
         _table = new AlignedBuffer(256);
@@ -72,17 +72,20 @@ internal sealed unsafe class SparseInputs : PreparedInputs
         fixed (ushort* entries = _rows.Entries)
             for (var block = 0; block < _rows.ColumnTiles; block++)
                 kernels.AddSparseProduct(
-                    _rows.Starts(tile, block), entries, _table.Pointer,
-                    w + (long)block * FeaturesPerBlock * stride, z, stride);
+                    _rows.RowsOf(tile, block), _rows.Starts(tile, block), entries, _table.Pointer,
+                    w + (long)block * _rows.ColumnTile * stride, z, stride);
     }
 
     public override void AddGradient(IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch)
     {
         fixed (ushort* entries = _columns.Entries)
             for (var first = 0; first < CountIn(tile); first += SamplesPerBlock)
+            {
+                var block = (tile * SamplesPerTile + first) / SamplesPerBlock;
                 kernels.AddSparseProduct(
-                    _columns.Starts(0, (tile * SamplesPerTile + first) / SamplesPerBlock), entries, _table.Pointer,
+                    _columns.RowsOf(0, block), _columns.Starts(0, block), entries, _table.Pointer,
                     delta + first * stride, g, stride);
+            }
     }
 }
 
@@ -105,11 +108,11 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
     public override int Scratch => 0;
 
     public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, z, stride);
+        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, z, stride, stride);
 
     public override void AddGradient(
         IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride);
+        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride, stride);
 
     private double* Rows(int tile) => _values.Pointer + (long)tile * Tile * _features;
 }
@@ -124,13 +127,13 @@ internal sealed unsafe class DecodedInputs(Inputs inputs) : PreparedInputs(input
     public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch)
     {
         Decode(tile, scratch);
-        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, z, stride);
+        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, z, stride, stride);
     }
 
     // Called after AddForward for the same tile and with the same scratch memory, which still holds the tile.
     public override void AddGradient(
         IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride);
+        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride, stride);
 
     private void Decode(int tile, double* scratch)
     {

@@ -1,4 +1,4 @@
-namespace Chaos.Actors.TrainerNode.Tests.Checkpoints;
+namespace Chaos.Actors.TrainerNode.Tests;
 
 /// <summary>A clock that goes on by a second whenever somebody looks: as many seconds as epochs, on any machine.</summary>
 internal sealed class SteppingTime : TimeProvider
