@@ -12,7 +12,7 @@ namespace Chaos.Actors.Benchmarks.CostCurve;
 internal static class CurveFigure
 {
     private const int Columns = 3;
-    private const float PanelWidth = 290;
+    private const float PanelWidth = 272;
     private const float PanelHeight = 264;
     private const double Margin = 0.06;
 
@@ -27,8 +27,8 @@ internal static class CurveFigure
             "one core; MNIST 784–64–10, 10,000 training samples, 1 + 2 networks, one size varied at a time", conditions,
             "drawn by benchmarks/cost-curve/run");
         for (var i = 0; i < curves.Count; i++)
-            Draw(canvas, curves[i], new SKPoint(100 + i % Columns * 395, 152 + i / Columns * (PanelHeight + 108)));
-        Key(canvas, new SKPoint(100 + 2 * 395 - 40, 152 + PanelHeight + 108));
+            Draw(canvas, curves[i], new SKPoint(116 + i % Columns * 391, 152 + i / Columns * (PanelHeight + 108)));
+        Key(canvas, new SKPoint(116 + 2 * 391 - 76, 152 + PanelHeight + 108));
     }
 
     private static void Draw(SKCanvas canvas, Curve curve, SKPoint corner)
