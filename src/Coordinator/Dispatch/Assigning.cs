@@ -75,15 +75,17 @@ public static class Assigning
             {
                 if (wanted)
                 {
+                    // A finished one is reported without its epochs.
+                    var from = Math.Max(held.ContinuedFrom, lease.ContinuedFrom);
+                    takenOver += from - lease.ContinuedFrom;
                     leases = leases.Update(
                         lease with
                         {
                             Phase = held.Phase,
                             Epochs = held.Epochs,
-                            ContinuedFrom = held.ContinuedFrom,
+                            ContinuedFrom = from,
                             Deadline = deadline,
                         });
-                    takenOver += held.ContinuedFrom - lease.ContinuedFrom;
                     continue;
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
@@ -101,7 +103,7 @@ public static class Assigning
                 {
                     ContinuedFrom = held.ContinuedFrom,
                 });
-                takenOver += held.Epochs;
+                takenOver += held.Phase == AttemptPhase.Finished ? facts.Spec.Epochs : held.Epochs;
                 requeued = requeued.Remove(item);
             }
             else

@@ -50,7 +50,9 @@ public sealed class CampaignLogicTests
         var rows = new[] { Row(0), Row(1), Row(2), Row(3) with { NumericsVersion = 2 } };
         var opened = _logic.Decide(state, new CampaignInternals.Open(rows), default);
 
-        Assert.Equal<ICampaignEvent>([Completed(1), new CampaignEvents.TermBegan(state.Facts!.Term + 1)], opened.Events);
+        Assert.Equal(Completed(1), opened.Events[0]);
+        Assert.Equal(new CampaignEvents.TermBegan(state.Facts!.Term + 1), opened.Events[1]);
+        Assert.Equal(2, opened.Events.Length);
         Assert.Empty(opened.Effects); // nothing to store again
         var after = opened.Events.Aggregate(opened.State, (before, happened) => before.Apply(happened));
         Assert.Equal((2L, 9L), (after.Facts!.Done.Count, after.Pending));

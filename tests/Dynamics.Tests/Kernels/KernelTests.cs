@@ -25,11 +25,17 @@ public sealed unsafe class KernelTests
         {
             var stride = ParameterLayout.Padded(outputs);
             var (a, b, initial) = (Random(rows * columns, 1), Random(columns * stride, 2), Random(rows * stride, 3));
+            var row = Random(stride, 21);
             foreach (var (rowStep, columnStep) in new[] { (columns, 1), (1, rows) })
                 foreach (var taken in new[] { stride, stride / 16 * 8 }) // whole rows, and some columns of longer rows
+                {
                     AssertSame(width, initial, (kernels, output) =>
                         kernels.AddDenseProduct(
-                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, taken));
+                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, output, stride, taken));
+                    AssertSame(width, initial, (kernels, output) =>
+                        kernels.AddDenseProduct(
+                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, row.Pointer, 0, output, stride, taken));
+                }
         }
     }
 
@@ -59,7 +65,7 @@ public sealed unsafe class KernelTests
                                 matrix.RowsOf(tile, block), matrix.Starts(tile, block), entries, table.Pointer,
                                 weights.Pointer + block * 13 * stride, output + first * stride, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, stride));
+                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, output, stride, stride));
 
             var (delta, g) = (Random(samples * stride, 7), Random(features * stride, 8));
             AssertEqualForms(width, g, stride, samples, features, (kernels, output) =>
@@ -71,17 +77,17 @@ public sealed unsafe class KernelTests
                             matrix.RowsOf(0, block), matrix.Starts(0, block), entries, table.Pointer,
                             delta.Pointer + block * 48 * stride, output, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, stride));
+                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, output, stride, stride));
         }
     }
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Should_add_rows_and_transpose(string width)
+    public void Should_add_columns_and_transpose(string width)
     {
-        var (a, row, b, square) = (Random(7 * 24, 9), Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
-        AssertSame(width, row, (kernels, output) => kernels.AddRowSum(a.Pointer, 7, output, 24));
-        AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, 11, 13, 16, output));
+        var (row, b, square) = (Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
+        foreach (var rows in new[] { 1, 6, 11 })
+            AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, rows, 13, 16, output));
         foreach (var (rows, columns) in new[] { (7, 19), (8, 8), (16, 24), (9, 17), (1, 1), (17, 3) })
             AssertSame(width, new AlignedBuffer(24 * 24), (kernels, output) =>
                 kernels.Transpose(square.Pointer, rows, columns, 24, output, 24));
@@ -98,8 +104,13 @@ public sealed unsafe class KernelTests
             new[] { 0, -0.0, 1e-310, -1e-310, 40, -40, 800, -800, double.NaN, double.PositiveInfinity, double.NegativeInfinity }
                 .CopyTo(x.Span);
             var y = AssertSame(width, x, (kernels, output) => kernels.Activate(activation, output, x.Length));
-            AssertSame(width, Random(400, 12), (kernels, output) =>
-                kernels.MultiplyByDerivative(activation, y.Pointer, output, y.Length));
+            foreach (var stride in new[] { 8, 16, 40 })
+            {
+                AssertSame(width, Random(400, 12), (kernels, output) =>
+                    kernels.MultiplyByDerivative(activation, y.Pointer, output, 400 / stride, stride, new AlignedBuffer(40).Pointer));
+                AssertSame(width, Random(40, 16), (kernels, output) =>
+                    kernels.MultiplyByDerivative(activation, y.Pointer, Random(400, 12).Pointer, 400 / stride, stride, output));
+            }
         }
     }
 
