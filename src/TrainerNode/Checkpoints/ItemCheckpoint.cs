@@ -9,16 +9,23 @@ internal sealed class ItemCheckpoint(
 {
     private readonly byte[] _content = ItemContent.Digest(work.TaskContentHash, item.Spec);
     private long _last = time.GetTimestamp();
+    private int _kept; // the epoch of the state that is on disk; epoch 0 needs none
 
     /// <summary>What an earlier attempt left behind, or null.</summary>
-    public PairGroupState? Read() => folder.Read(work.Campaign, item.Item, _content);
+    public PairGroupState? Read()
+    {
+        var state = folder.Read(work.Campaign, item.Item, _content);
+        _kept = state?.Epoch ?? 0;
+        return state;
+    }
 
     /// <summary>Keeps the group's state if it is time to.</summary>
     public void Offer(PairGroup group)
     {
-        if (time.GetElapsedTime(_last) < folder.Every) return;
+        if (group.Epoch == _kept || time.GetElapsedTime(_last) < folder.Every) return;
         folder.Write(work.Campaign, item.Item, _content, group.State());
         mark?.Clear(); // should the process die now, this attempt has brought its item on
+        _kept = group.Epoch;
         _last = time.GetTimestamp(); // from the end, so that a slow disk never takes all the time there is
     }
 }
