@@ -43,7 +43,7 @@ public sealed record NodeSettings
             Cluster = cluster,
             Http = HttpSettings.Read(reader, kind),
             Storage = StorageSettings.Read(reader, data, kind == NodeKind.Coordinator ? cluster : cluster with { Coordinators = 1 }),
-            Compute = ComputeSettings.Read(reader),
+            Compute = ComputeSettings.Read(reader, data),
         };
         reader.ThrowIfProblems();
         return settings;
