@@ -41,7 +41,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         if (settings.Checkpoints is { } kept)
         {
             _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
-            _marks = new RunningMarks(kept.Folder, _log);
+            _marks = new RunningMarks(Path.Combine(kept.Folder, "running"), _log);
         }
         var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, _marks, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>

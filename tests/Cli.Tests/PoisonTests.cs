@@ -30,7 +30,7 @@ public sealed class PoisonTests : IDisposable
         Assert.Contains("\"done\":3", status.Output.Replace(" ", "", StringComparison.Ordinal));
     }
 
-    private string[] Marks() => new DirectoryInfo(_place.File("poisoned", "checkpoints")) is { Exists: true } folder
+    private string[] Marks() => new DirectoryInfo(_place.File("poisoned", "checkpoints", "running")) is { Exists: true } folder
         ? [.. folder.GetFiles("*.running").Select(file => file.FullName)]
         : [];
 

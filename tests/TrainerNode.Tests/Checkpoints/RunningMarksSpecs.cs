@@ -39,7 +39,7 @@ public sealed class RunningMarksSpecs : TestKit
         Assert.Equal((5L, 5L, FailureKind.TrainerLost), (failed.Item.Value, failed.Attempt.Value, failed.Kind));
 
         next.Tell(new TrainerCommands.ResultAcknowledged(Campaign, new ItemIndex(5), new AttemptId(5)));
-        AwaitAssert(() => Assert.Empty(_died.Files), TimeSpan.FromSeconds(20));
+        AwaitAssert(() => Assert.Empty(Directory.GetFiles(Marks(_died))), TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -100,8 +100,12 @@ public sealed class RunningMarksSpecs : TestKit
 
     private void CopyFolder()
     {
-        foreach (var file in _folder.Files) File.Copy(file, Path.Combine(_died.Path, Path.GetFileName(file)), overwrite: true);
+        Directory.CreateDirectory(Marks(_died));
+        foreach (var file in Directory.GetFiles(Marks(_folder)))
+            File.Copy(file, Path.Combine(Marks(_died), Path.GetFileName(file)), overwrite: true);
     }
+
+    private static string Marks(TemporaryFolder folder) => Path.Combine(folder.Path, "running");
 
     private T FishForMessage<T>(Predicate<T> isWanted) =>
         (T)FishForMessage(message => message is T wanted && isWanted(wanted), TimeSpan.FromSeconds(20));
