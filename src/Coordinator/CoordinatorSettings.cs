@@ -9,6 +9,12 @@ public sealed record CoordinatorSettings
     /// <summary>Where journal, snapshots and results are.</summary>
     public required Database Database { get; init; }
 
+    /// <summary>
+    /// Whether a campaign whose store failed is opened again after a while. Not where somebody waits for the program to end
+    /// and say so.
+    /// </summary>
+    public bool ReopenBroken { get; init; }
+
     /// <summary>Leases, prefill, quarantine.</summary>
     public DispatchSettings Dispatch { get; init; } = new();
 

@@ -15,9 +15,6 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// </summary>
 public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 {
-    // Bounds the memory a group takes and the time its transaction holds the database's write lock.
-    private const int LargestGroup = 512;
-
     private readonly CampaignId _id;
     private readonly ResultsStore _store;
     private readonly CoordinatorSettings _settings;
@@ -29,7 +26,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private CampaignState _state = CampaignState.Initial;
     private GroupCommit? _writing;
     private long _lastSnapshot;
-    private bool? _settled;
+    private (bool Settled, int Priority)? _standing;
 
     /// <summary>Creates the actor.</summary>
     public CampaignActor(CampaignId id, ResultsStore store, CoordinatorSettings settings)
@@ -83,6 +80,10 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 break;
             case CampaignQueries.GetStatus when _state.Facts is { } facts:
                 Sender.Tell(Status(facts));
+                break;
+            case CampaignQueries.GetCampaign when _state.Facts is { } facts:
+                Sender.Tell(new CampaignQueries.Description(
+                    facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion));
                 break;
             // A second submission is decided when the first is durable, for then there is something to compare it with.
             case CampaignCommands.Submit when _state.Facts is null && _writing is not null:
@@ -142,12 +143,19 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private void WriteNextGroup()
     {
         if (_writing is not null || _waiting.Count == 0) return;
-        var group = new List<(Decision, IActorRef)>();
-        while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
-        _writing = new GroupCommit(group);
+        _writing = GroupCommit.TakeFrom(_waiting);
         var batch = _writing.ToBatch(_state.Facts);
         Task.Run(() => _store.Write(batch)).PipeTo(
             Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error));
+    }
+
+    private void TellStanding(CampaignFacts facts)
+    {
+        var standing = (facts.IsSettled, facts.Priority);
+        if (_standing == standing) return;
+        _standing = standing;
+        Context.Parent.Tell(
+            new CampaignInternals.Standing(_id, facts.Priority, facts.IsSettled ? Status(facts) : null));
     }
 
     private Action<ICampaignEvent> CountPersisted()
@@ -171,11 +179,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             _lastSnapshot = LastSequenceNr;
             SaveSnapshot(_state.Facts!.ToSnapshot());
         }
-        if (_settled != _state.Facts!.IsSettled)
-        {
-            _settled = _state.Facts.IsSettled;
-            Context.Parent.Tell(new CampaignInternals.Standing(_id, _settled.Value ? Status(_state.Facts) : null));
-        }
+        TellStanding(_state.Facts!);
         WriteNextGroup();
     }
 

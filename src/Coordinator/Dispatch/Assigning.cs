@@ -33,9 +33,13 @@ public static class Assigning
 
         var assign = TrainerCommands.Assign.Nothing;
         var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
-        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving)
+        var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
+        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
-            (dispatch, assign) = Fill(settings, facts, dispatch, offer, room, now);
+            var share = offer.Slots == Turns.Unlimited
+                ? room
+                : Math.Min(room, offer.Slots * (1 + settings.Prefill(facts.MeanDuration)));
+            (dispatch, assign) = Fill(settings, facts, dispatch, offer, share, now);
             room -= assign.Items.Count;
         }
 
@@ -142,7 +146,7 @@ public static class Assigning
         TimeSpan now)
     {
         var items = new List<Assignment>(room);
-        var queue = new ItemQueue(facts, dispatch);
+        var queue = new ItemQueue(settings, facts, dispatch, offer.Pull.Node);
         while (items.Count < room && queue.TryTake(out var item)) Give(item);
         dispatch = dispatch with { Requeued = queue.Requeued, Cursor = queue.Cursor };
 

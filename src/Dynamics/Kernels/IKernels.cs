@@ -17,7 +17,7 @@ public unsafe interface IKernels
     void FillRows(double* row, double* output, int rows, int stride);
 
     /// <summary>
-    /// out[r, :] += Σ_c a[r, c] · b[c, :], c ascending. <c>a[r, c]</c> is at <c>a + r · rowStep + c · columnStep</c>, so the
+    /// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending. <c>a[r, c]</c> is at <c>a + r · rowStep + c · columnStep</c>, so the
     /// same kernel serves a forward pass, a backward pass and (with the steps exchanged) a weight gradient.
     /// </summary>
     /// <param name="a">The left factor.</param>
@@ -26,26 +26,28 @@ public unsafe interface IKernels
     /// <param name="rows">Rows of a and of the output.</param>
     /// <param name="columns">Columns of a, rows of b.</param>
     /// <param name="b">The right factor.</param>
+    /// <param name="start">What the sums start from: the output itself, or other rows that they do not overlap.</param>
+    /// <param name="startStride">From one row of start to the next; 0 starts every sum of a column from the same value.</param>
     /// <param name="output">The sums.</param>
     /// <param name="stride">Row length of b and of the output.</param>
     /// <param name="width">How many columns of b and of the output take part: a multiple of 8.</param>
     void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride, int width);
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width);
 
     /// <summary>
     /// out[r, :] += Σ_c table[a[r, c]] · b[c, :] over the entries of one tile, c ascending.
     /// </summary>
-    /// <param name="starts">Where each row's entries begin, and the end: rows + 1 values.</param>
+    /// <param name="rows">Which rows r of the tile have entries, in any order.</param>
+    /// <param name="starts">Where the entries of each of these rows begin, and the end: one value more than rows.</param>
     /// <param name="entries">All entries of the matrix.</param>
     /// <param name="table">The value of each code, 256 values.</param>
     /// <param name="b">The row of b that belongs to the tile's first column.</param>
     /// <param name="output">The row of the output that belongs to the tile's first row.</param>
     /// <param name="stride">Row length of b and of the output.</param>
     void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride);
-
-    /// <summary>out[:] += Σ_r a[r, :], r ascending.</summary>
-    void AddRowSum(double* a, int rows, double* output, int stride);
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride);
 
     /// <summary>out[r] += Σ_c a[r, c], c ascending.</summary>
     void AddColumnSum(double* a, int rows, int columns, int stride, double* output);
@@ -56,8 +58,11 @@ public unsafe interface IKernels
     /// <summary>x ← φ(x) in place.</summary>
     void Activate(Activation activation, double* x, int length);
 
-    /// <summary>delta ← delta · φ′, with φ′ written in terms of the activation y = φ(x) (relu: 1 where y &gt; 0).</summary>
-    void MultiplyByDerivative(Activation activation, double* y, double* delta, int length);
+    /// <summary>
+    /// delta ← delta · φ′, with φ′ written in terms of the activation y = φ(x) (relu: 1 where y &gt; 0), and
+    /// sums[:] += Σ_r delta[r, :], r ascending: the gradient of the biases.
+    /// </summary>
+    void MultiplyByDerivative(Activation activation, double* y, double* delta, int rows, int stride, double* sums);
 
     /// <summary>
     /// Per sample s: m = max_k z_k, e_k = exp(z_k − m), S = Σ_k e_k (k ascending), loss_s = log S − (z_y − m), and

@@ -5,7 +5,7 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>
-/// out[r, :] += Σ_c a[r, c] · b[c, :], c ascending, for a few vectors of outputs, taken in pairs. A sum waits four cycles for its last
+/// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending, for a few vectors of outputs, taken in pairs. A sum waits four cycles for its last
 /// addend, so up to eight rows run side by side; what is left over is spread evenly (10 rows as 5 + 5), since a block
 /// of one row would wait most of the time.
 /// </summary>
@@ -22,16 +22,18 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
 
     /// <inheritdoc cref="IKernels.AddDenseProduct"/>
     public static void Add(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride, int width)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width)
     {
         var column = 0;
         for (; column + 2 * TLanes.Count <= width; column += 2 * TLanes.Count)
-            Rows<Two>(a, rowStep, columnStep, rows, columns, b + column, output + column, stride);
-        if (column < width) Rows<One>(a, rowStep, columnStep, rows, columns, b + column, output + column, stride);
+            Rows<Two>(a, rowStep, columnStep, rows, columns, b + column, start + column, startStride, output + column, stride);
+        if (column < width) Rows<One>(a, rowStep, columnStep, rows, columns, b + column, start + column, startStride, output + column, stride);
     }
 
     private static void Rows<TVectors>(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride)
         where TVectors : struct, ICount
     {
         for (var blocks = (rows + BlockRows - 1) / BlockRows; blocks > 0; blocks--)
@@ -39,17 +41,18 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
             var taken = (rows + blocks - 1) / blocks;
             switch (taken)
             {
-                case 1: Block<One, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                case 2: Block<Two, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                case 3: Block<Three, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                case 4: Block<Four, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                case 5: Block<Five, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                case 6: Block<Six, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                case 7: Block<Seven, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
-                default: Block<Eight, TVectors>(a, rowStep, columnStep, columns, b, output, stride); break;
+                case 1: Block<One, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 2: Block<Two, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 3: Block<Three, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 4: Block<Four, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 5: Block<Five, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 6: Block<Six, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 7: Block<Seven, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                default: Block<Eight, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
             }
 
             a += (long)taken * rowStep;
+            start += (long)taken * startStride;
             output += (long)taken * stride;
             rows -= taken;
         }
@@ -57,26 +60,27 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TVectors>(
-        double* a, nint rowStep, nint columnStep, int columns, double* b, double* output, nint stride)
+        double* a, nint rowStep, nint columnStep, int columns, double* b, double* start, nint startStride, double* output,
+        nint stride)
         where TRows : struct, ICount
         where TVectors : struct, ICount
     {
-        var s00 = TLanes.Load(output);
-        var s01 = TVectors.Value > 1 ? TLanes.Load(output + TLanes.Count) : TLanes.Zero;
-        var s10 = TRows.Value > 1 ? TLanes.Load(output + stride) : TLanes.Zero;
-        var s11 = TRows.Value > 1 && TVectors.Value > 1 ? TLanes.Load(output + stride + TLanes.Count) : TLanes.Zero;
-        var s20 = TRows.Value > 2 ? TLanes.Load(output + 2 * stride) : TLanes.Zero;
-        var s21 = TRows.Value > 2 && TVectors.Value > 1 ? TLanes.Load(output + 2 * stride + TLanes.Count) : TLanes.Zero;
-        var s30 = TRows.Value > 3 ? TLanes.Load(output + 3 * stride) : TLanes.Zero;
-        var s31 = TRows.Value > 3 && TVectors.Value > 1 ? TLanes.Load(output + 3 * stride + TLanes.Count) : TLanes.Zero;
-        var s40 = TRows.Value > 4 ? TLanes.Load(output + 4 * stride) : TLanes.Zero;
-        var s41 = TRows.Value > 4 && TVectors.Value > 1 ? TLanes.Load(output + 4 * stride + TLanes.Count) : TLanes.Zero;
-        var s50 = TRows.Value > 5 ? TLanes.Load(output + 5 * stride) : TLanes.Zero;
-        var s51 = TRows.Value > 5 && TVectors.Value > 1 ? TLanes.Load(output + 5 * stride + TLanes.Count) : TLanes.Zero;
-        var s60 = TRows.Value > 6 ? TLanes.Load(output + 6 * stride) : TLanes.Zero;
-        var s61 = TRows.Value > 6 && TVectors.Value > 1 ? TLanes.Load(output + 6 * stride + TLanes.Count) : TLanes.Zero;
-        var s70 = TRows.Value > 7 ? TLanes.Load(output + 7 * stride) : TLanes.Zero;
-        var s71 = TRows.Value > 7 && TVectors.Value > 1 ? TLanes.Load(output + 7 * stride + TLanes.Count) : TLanes.Zero;
+        var s00 = TLanes.Load(start);
+        var s01 = TVectors.Value > 1 ? TLanes.Load(start + TLanes.Count) : TLanes.Zero;
+        var s10 = TRows.Value > 1 ? TLanes.Load(start + startStride) : TLanes.Zero;
+        var s11 = TRows.Value > 1 && TVectors.Value > 1 ? TLanes.Load(start + startStride + TLanes.Count) : TLanes.Zero;
+        var s20 = TRows.Value > 2 ? TLanes.Load(start + 2 * startStride) : TLanes.Zero;
+        var s21 = TRows.Value > 2 && TVectors.Value > 1 ? TLanes.Load(start + 2 * startStride + TLanes.Count) : TLanes.Zero;
+        var s30 = TRows.Value > 3 ? TLanes.Load(start + 3 * startStride) : TLanes.Zero;
+        var s31 = TRows.Value > 3 && TVectors.Value > 1 ? TLanes.Load(start + 3 * startStride + TLanes.Count) : TLanes.Zero;
+        var s40 = TRows.Value > 4 ? TLanes.Load(start + 4 * startStride) : TLanes.Zero;
+        var s41 = TRows.Value > 4 && TVectors.Value > 1 ? TLanes.Load(start + 4 * startStride + TLanes.Count) : TLanes.Zero;
+        var s50 = TRows.Value > 5 ? TLanes.Load(start + 5 * startStride) : TLanes.Zero;
+        var s51 = TRows.Value > 5 && TVectors.Value > 1 ? TLanes.Load(start + 5 * startStride + TLanes.Count) : TLanes.Zero;
+        var s60 = TRows.Value > 6 ? TLanes.Load(start + 6 * startStride) : TLanes.Zero;
+        var s61 = TRows.Value > 6 && TVectors.Value > 1 ? TLanes.Load(start + 6 * startStride + TLanes.Count) : TLanes.Zero;
+        var s70 = TRows.Value > 7 ? TLanes.Load(start + 7 * startStride) : TLanes.Zero;
+        var s71 = TRows.Value > 7 && TVectors.Value > 1 ? TLanes.Load(start + 7 * startStride + TLanes.Count) : TLanes.Zero;
         for (var c = 0; c < columns; c++, a += columnStep, b += stride)
         {
             var b0 = TLanes.Load(b);

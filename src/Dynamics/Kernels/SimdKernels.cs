@@ -20,76 +20,55 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
-        int width) =>
-        DenseProduct<TLanes, TVector>.Add(a, rowStep, columnStep, rows, columns, b, output, stride, width);
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width) =>
+        DenseProduct<TLanes, TVector>.Add(
+            a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);
 
     /// <inheritdoc/>
     public void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride) =>
-        SparseProduct<TLanes, TVector>.Add(starts, entries, table, b, output, stride);
-
-    /// <inheritdoc/>
-    public void AddRowSum(double* a, int rows, double* output, int stride)
-    {
-        for (var o = 0; o < stride; o += TLanes.Count)
-        {
-            var sum = TLanes.Load(output + o);
-            for (var r = 0; r < rows; r++) sum = TLanes.Add(sum, TLanes.Load(a + (long)r * stride + o));
-            TLanes.Store(output + o, sum);
-        }
-    }
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride) =>
+        SparseProduct<TLanes, TVector>.Add(rows, starts, entries, table, b, output, stride);
 
     /// <inheritdoc/>
     public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
     {
-        // Five sums at a time, since each waits for its last addend.
-        var r = 0;
-        for (; r + 5 <= rows; r += 5, a += 5L * stride, output += 5)
+        // Six sums at a time, since each waits for its last addend; where fewer rows are left, the last of them again.
+        for (var r = 0; r < rows; r += 6)
         {
-            var (s0, s1, s2, s3, s4) = (output[0], output[1], output[2], output[3], output[4]);
+            var left = rows - r - 1;
+            int r1 = Math.Min(1, left), r2 = Math.Min(2, left), r3 = Math.Min(3, left), r4 = Math.Min(4, left),
+                r5 = Math.Min(5, left);
+            double* a0 = a + (long)r * stride, a1 = a0 + (long)r1 * stride, a2 = a0 + (long)r2 * stride,
+                a3 = a0 + (long)r3 * stride, a4 = a0 + (long)r4 * stride, a5 = a0 + (long)r5 * stride, sum = output + r;
+            double s0 = sum[0], s1 = sum[r1], s2 = sum[r2], s3 = sum[r3], s4 = sum[r4], s5 = sum[r5];
             for (nint c = 0; c < columns; c++)
             {
-                var column = a + c;
-                s0 += column[0];
-                s1 += column[stride];
-                s2 += column[2 * stride];
-                s3 += column[3 * stride];
-                s4 += column[4 * stride];
+                s0 += a0[c];
+                s1 += a1[c];
+                s2 += a2[c];
+                s3 += a3[c];
+                s4 += a4[c];
+                s5 += a5[c];
             }
 
-            (output[0], output[1], output[2], output[3], output[4]) = (s0, s1, s2, s3, s4);
-        }
-
-        for (; r < rows; r++, a += stride, output++)
-        {
-            var sum = *output;
-            for (nint c = 0; c < columns; c++) sum += a[c];
-            *output = sum;
+            (sum[0], sum[r1], sum[r2], sum[r3], sum[r4], sum[r5]) = (s0, s1, s2, s3, s4, s5);
         }
     }
 
     /// <inheritdoc/>
-    public void Transpose(double* a, int rows, int columns, int stride, double* output, int outputStride)
-    {
-        // Whole squares of lanes in registers; then what is left at the right and at the bottom.
-        var (wholeRows, wholeColumns) = (rows / TLanes.Count * TLanes.Count, columns / TLanes.Count * TLanes.Count);
-        for (var r = 0; r < wholeRows; r += TLanes.Count)
-            for (var c = 0; c < wholeColumns; c += TLanes.Count)
-                TLanes.TransposeSquare(
-                    a + (long)r * stride + c, stride, output + (long)c * outputStride + r, outputStride);
-        for (var r = 0; r < rows; r++)
-            for (var c = r < wholeRows ? wholeColumns : 0; c < columns; c++)
-                output[(long)c * outputStride + r] = a[(long)r * stride + c];
-    }
+    public void Transpose(double* a, int rows, int columns, int stride, double* output, int outputStride) =>
+        Transposition.Transpose(a, rows, columns, stride, output, outputStride);
 
     /// <inheritdoc/>
     public void Activate(Activation activation, double* x, int length) =>
         Activations<TLanes, TVector>.Apply(activation, x, length);
 
     /// <inheritdoc/>
-    public void MultiplyByDerivative(Activation activation, double* y, double* delta, int length) =>
-        Activations<TLanes, TVector>.MultiplyByDerivative(activation, y, delta, length);
+    public void MultiplyByDerivative(
+        Activation activation, double* y, double* delta, int rows, int stride, double* sums) =>
+        Activations<TLanes, TVector>.MultiplyByDerivative(activation, y, delta, rows, stride, sums);
 
     /// <inheritdoc/>
     public void SoftmaxCrossEntropy(

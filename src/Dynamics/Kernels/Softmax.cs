@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chaos.Actors.Dynamics.Numerics;
 
 namespace Chaos.Actors.Dynamics.Kernels;
@@ -12,25 +13,45 @@ internal static unsafe class Softmax<TLanes, TVector>
         double* logits, byte* labels, int samples, int classes, int stride, double* losses)
     {
         for (var s = 0; s < samples; s++) losses[s] = logits[labels[s] * (long)stride + s];
-        for (var s = 0; s < samples; s += TLanes.Count)
-        {
-            double* z = logits + s, end = z + (long)classes * stride;
-            var max = TLanes.Load(z);
-            for (var row = z + stride; row < end; row += stride) max = TLanes.Max(TLanes.Load(row), max);
-            var sum = TLanes.Zero;
-            for (var row = z; row < end; row += stride)
-            {
-                var e = ElementaryFunctions.Exp<TLanes, TVector>(TLanes.Subtract(TLanes.Load(row), max));
-                TLanes.Store(row, e);
-                sum = TLanes.Add(sum, e);
-            }
+        var first = 0;
+        for (; first + 4 * TLanes.Count <= samples; first += 4 * TLanes.Count)
+            CrossEntropy<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(
+                logits + first, classes, stride, losses + first);
+        for (; first < samples; first += TLanes.Count)
+            CrossEntropy<TLanes, TVector>(logits + first, classes, stride, losses + first);
+        for (var s = 0; s < samples; s++) logits[labels[s] * (long)stride + s] -= 1;
+    }
 
-            for (var row = z; row < end; row += stride) TLanes.Store(row, TLanes.Divide(TLanes.Load(row), sum));
-            var label = TLanes.Subtract(TLanes.Load(losses + s), max);
-            TLanes.Store(losses + s, TLanes.Subtract(ElementaryFunctions.Log<TLanes, TVector>(sum), label));
+    // From the logits of a lane's sample to e_k / S, and from the label's logit to the loss.
+    private static void CrossEntropy<TSamples, TValues>(double* z, int classes, nint stride, double* losses)
+        where TSamples : struct, ILanes<TValues>
+        where TValues : struct
+    {
+        var end = z + classes * stride;
+        var max = TSamples.Load(z);
+        for (var row = z + stride; row < end; row += stride) max = TSamples.Max(TSamples.Load(row), max);
+        var sum = TSamples.Zero;
+        for (var row = z; row < end; row += stride)
+        {
+            var e = ElementaryFunctions.Exp<TSamples, TValues>(TSamples.Subtract(TSamples.Load(row), max));
+            TSamples.Store(row, e);
+            sum = TSamples.Add(sum, e);
         }
 
-        for (var s = 0; s < samples; s++) logits[labels[s] * (long)stride + s] -= 1;
+        for (var row = z; row < end; row += stride) TSamples.Store(row, TSamples.Divide(TSamples.Load(row), sum));
+        TSamples.Store(losses, TSamples.Subtract(TSamples.Load(losses), max));
+        var sums = stackalloc double[TSamples.Count];
+        TSamples.Store(sums, sum);
+        SubtractFromLogs(sums, losses, TSamples.Count);
+    }
+
+    // Apart, because the just-in-time compiler inlines only so much into one method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SubtractFromLogs(double* sums, double* losses, int samples)
+    {
+        for (var s = 0; s < samples; s += TLanes.Count)
+            TLanes.Store(losses + s, TLanes.Subtract(
+                ElementaryFunctions.Log<TLanes, TVector>(TLanes.Load(sums + s)), TLanes.Load(losses + s)));
     }
 
     /// <inheritdoc cref="IKernels.CountCorrect"/>

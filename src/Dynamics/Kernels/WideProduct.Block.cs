@@ -3,43 +3,44 @@ using System.Runtime.CompilerServices;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 // One block of the wide product: up to 3 rows × 8 vectors of sums stay in registers while the columns pass by.
-internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
+internal static unsafe partial class WideProduct<TLanes, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TVectors>(
-        T* a, int rowStep, int columnStep, int columns, double* table, double* b, int bStride, double* output, int stride)
+        double* a, int rowStep, int columnStep, int columns, double* b, int bStride, double* start,
+        int startStride, double* output, int stride)
         where TRows : struct, ICount
         where TVectors : struct, ICount
     {
-        var s00 = TLanes.Load(output);
-        var s01 = TVectors.Value > 1 ? TLanes.Load(output + TLanes.Count) : TLanes.Zero;
-        var s02 = TVectors.Value > 2 ? TLanes.Load(output + 2 * TLanes.Count) : TLanes.Zero;
-        var s03 = TVectors.Value > 3 ? TLanes.Load(output + 3 * TLanes.Count) : TLanes.Zero;
-        var s04 = TVectors.Value > 4 ? TLanes.Load(output + 4 * TLanes.Count) : TLanes.Zero;
-        var s05 = TVectors.Value > 5 ? TLanes.Load(output + 5 * TLanes.Count) : TLanes.Zero;
-        var s06 = TVectors.Value > 6 ? TLanes.Load(output + 6 * TLanes.Count) : TLanes.Zero;
-        var s07 = TVectors.Value > 7 ? TLanes.Load(output + 7 * TLanes.Count) : TLanes.Zero;
-        var s10 = TRows.Value > 1 ? TLanes.Load(output + stride) : TLanes.Zero;
-        var s11 = TRows.Value > 1 && TVectors.Value > 1 ? TLanes.Load(output + stride + TLanes.Count) : TLanes.Zero;
-        var s12 = TRows.Value > 1 && TVectors.Value > 2 ? TLanes.Load(output + stride + 2 * TLanes.Count) : TLanes.Zero;
-        var s13 = TRows.Value > 1 && TVectors.Value > 3 ? TLanes.Load(output + stride + 3 * TLanes.Count) : TLanes.Zero;
-        var s14 = TRows.Value > 1 && TVectors.Value > 4 ? TLanes.Load(output + stride + 4 * TLanes.Count) : TLanes.Zero;
-        var s15 = TRows.Value > 1 && TVectors.Value > 5 ? TLanes.Load(output + stride + 5 * TLanes.Count) : TLanes.Zero;
-        var s16 = TRows.Value > 1 && TVectors.Value > 6 ? TLanes.Load(output + stride + 6 * TLanes.Count) : TLanes.Zero;
-        var s17 = TRows.Value > 1 && TVectors.Value > 7 ? TLanes.Load(output + stride + 7 * TLanes.Count) : TLanes.Zero;
-        var s20 = TRows.Value > 2 ? TLanes.Load(output + 2 * stride) : TLanes.Zero;
-        var s21 = TRows.Value > 2 && TVectors.Value > 1 ? TLanes.Load(output + 2 * stride + TLanes.Count) : TLanes.Zero;
-        var s22 = TRows.Value > 2 && TVectors.Value > 2 ? TLanes.Load(output + 2 * stride + 2 * TLanes.Count) : TLanes.Zero;
-        var s23 = TRows.Value > 2 && TVectors.Value > 3 ? TLanes.Load(output + 2 * stride + 3 * TLanes.Count) : TLanes.Zero;
-        var s24 = TRows.Value > 2 && TVectors.Value > 4 ? TLanes.Load(output + 2 * stride + 4 * TLanes.Count) : TLanes.Zero;
-        var s25 = TRows.Value > 2 && TVectors.Value > 5 ? TLanes.Load(output + 2 * stride + 5 * TLanes.Count) : TLanes.Zero;
-        var s26 = TRows.Value > 2 && TVectors.Value > 6 ? TLanes.Load(output + 2 * stride + 6 * TLanes.Count) : TLanes.Zero;
-        var s27 = TRows.Value > 2 && TVectors.Value > 7 ? TLanes.Load(output + 2 * stride + 7 * TLanes.Count) : TLanes.Zero;
+        var s00 = TLanes.Load(start);
+        var s01 = TVectors.Value > 1 ? TLanes.Load(start + TLanes.Count) : TLanes.Zero;
+        var s02 = TVectors.Value > 2 ? TLanes.Load(start + 2 * TLanes.Count) : TLanes.Zero;
+        var s03 = TVectors.Value > 3 ? TLanes.Load(start + 3 * TLanes.Count) : TLanes.Zero;
+        var s04 = TVectors.Value > 4 ? TLanes.Load(start + 4 * TLanes.Count) : TLanes.Zero;
+        var s05 = TVectors.Value > 5 ? TLanes.Load(start + 5 * TLanes.Count) : TLanes.Zero;
+        var s06 = TVectors.Value > 6 ? TLanes.Load(start + 6 * TLanes.Count) : TLanes.Zero;
+        var s07 = TVectors.Value > 7 ? TLanes.Load(start + 7 * TLanes.Count) : TLanes.Zero;
+        var s10 = TRows.Value > 1 ? TLanes.Load(start + startStride) : TLanes.Zero;
+        var s11 = TRows.Value > 1 && TVectors.Value > 1 ? TLanes.Load(start + startStride + TLanes.Count) : TLanes.Zero;
+        var s12 = TRows.Value > 1 && TVectors.Value > 2 ? TLanes.Load(start + startStride + 2 * TLanes.Count) : TLanes.Zero;
+        var s13 = TRows.Value > 1 && TVectors.Value > 3 ? TLanes.Load(start + startStride + 3 * TLanes.Count) : TLanes.Zero;
+        var s14 = TRows.Value > 1 && TVectors.Value > 4 ? TLanes.Load(start + startStride + 4 * TLanes.Count) : TLanes.Zero;
+        var s15 = TRows.Value > 1 && TVectors.Value > 5 ? TLanes.Load(start + startStride + 5 * TLanes.Count) : TLanes.Zero;
+        var s16 = TRows.Value > 1 && TVectors.Value > 6 ? TLanes.Load(start + startStride + 6 * TLanes.Count) : TLanes.Zero;
+        var s17 = TRows.Value > 1 && TVectors.Value > 7 ? TLanes.Load(start + startStride + 7 * TLanes.Count) : TLanes.Zero;
+        var s20 = TRows.Value > 2 ? TLanes.Load(start + 2 * startStride) : TLanes.Zero;
+        var s21 = TRows.Value > 2 && TVectors.Value > 1 ? TLanes.Load(start + 2 * startStride + TLanes.Count) : TLanes.Zero;
+        var s22 = TRows.Value > 2 && TVectors.Value > 2 ? TLanes.Load(start + 2 * startStride + 2 * TLanes.Count) : TLanes.Zero;
+        var s23 = TRows.Value > 2 && TVectors.Value > 3 ? TLanes.Load(start + 2 * startStride + 3 * TLanes.Count) : TLanes.Zero;
+        var s24 = TRows.Value > 2 && TVectors.Value > 4 ? TLanes.Load(start + 2 * startStride + 4 * TLanes.Count) : TLanes.Zero;
+        var s25 = TRows.Value > 2 && TVectors.Value > 5 ? TLanes.Load(start + 2 * startStride + 5 * TLanes.Count) : TLanes.Zero;
+        var s26 = TRows.Value > 2 && TVectors.Value > 6 ? TLanes.Load(start + 2 * startStride + 6 * TLanes.Count) : TLanes.Zero;
+        var s27 = TRows.Value > 2 && TVectors.Value > 7 ? TLanes.Load(start + 2 * startStride + 7 * TLanes.Count) : TLanes.Zero;
         for (var c = 0; c < columns; c++, a += columnStep, b += bStride)
         {
-            var a0 = TLanes.Broadcast(TFactors.Value(a[0], table));
-            var a1 = TRows.Value > 1 ? TLanes.Broadcast(TFactors.Value(a[rowStep], table)) : TLanes.Zero;
-            var a2 = TRows.Value > 2 ? TLanes.Broadcast(TFactors.Value(a[2 * rowStep], table)) : TLanes.Zero;
+            var a0 = TLanes.Broadcast(a[0]);
+            var a1 = TRows.Value > 1 ? TLanes.Broadcast(a[rowStep]) : TLanes.Zero;
+            var a2 = TRows.Value > 2 ? TLanes.Broadcast(a[2 * rowStep]) : TLanes.Zero;
             var x = TLanes.Load(b);
             s00 = TLanes.Fma(a0, x, s00);
             if (TRows.Value > 1) s10 = TLanes.Fma(a1, x, s10);

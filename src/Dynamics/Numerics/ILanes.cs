@@ -94,9 +94,4 @@ public unsafe interface ILanes<TVector>
 
     /// <summary>The bits of a shifted right by a constant, zeros coming in.</summary>
     static abstract TVector ShiftRight(TVector a, int count);
-
-    /// <summary>
-    /// target[j · targetStride + i] = source[i · sourceStride + j] for i, j below <see cref="Count"/>; the two do not overlap.
-    /// </summary>
-    static abstract void TransposeSquare(double* source, nint sourceStride, double* target, nint targetStride);
 }

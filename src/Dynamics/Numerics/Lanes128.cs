@@ -130,13 +130,4 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<double>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> ShiftRight(Vector128<double> a, int count) =>
         Vector128.ShiftRightLogical(a.AsInt64(), count).AsDouble();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TransposeSquare(double* source, nint sourceStride, double* target, nint targetStride)
-    {
-        var (a, b) = (Vector128.Load(source), Vector128.Load(source + sourceStride));
-        Vector128.Create(a.GetElement(0), b.GetElement(0)).Store(target);
-        Vector128.Create(a.GetElement(1), b.GetElement(1)).Store(target + targetStride);
-    }
 }

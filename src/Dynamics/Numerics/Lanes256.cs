@@ -130,14 +130,4 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<double>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> ShiftRight(Vector256<double> a, int count) =>
         Vector256.ShiftRightLogical(a.AsInt64(), count).AsDouble();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TransposeSquare(double* source, nint sourceStride, double* target, nint targetStride)
-    {
-        for (var i = 0; i < Count; i += Lanes128.Count)
-            for (var j = 0; j < Count; j += Lanes128.Count)
-                Lanes128.TransposeSquare(
-                    source + i * sourceStride + j, sourceStride, target + j * targetStride + i, targetStride);
-    }
 }

@@ -120,9 +120,4 @@ public readonly unsafe struct ScalarLanes : ILanes<double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TransposeSquare(double* source, nint sourceStride, double* target, nint targetStride) =>
-        *target = *source;
 }

@@ -24,11 +24,12 @@ internal sealed unsafe class Network
     private readonly AlignedBuffer[] _deltas; // [l]: ∂(summed loss)/∂(pre-activation of layer l), as _rows
     private readonly AlignedBuffer[] _transposed; // [l]: weights of layer l as [out, copies · padded in]; none for layer 0
     private readonly AlignedBuffer _columns; // output of the last hidden layer, [copies · stride, tile]
-    private readonly AlignedBuffer _logits; // [copies · stride, tile], then their deltas
+    private readonly AlignedBuffer _logits; // [copies · classes, tile], then their deltas; behind them [copies, tile] losses
+    private readonly AlignedBuffer _sums; // over the samples, of each row of these: gradients of the biases, and losses
     private readonly AlignedBuffer _outputGradient; // of the last layer's weights, as _transposed
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
-    private readonly AlignedBuffer _losses;
+    private readonly AlignedBuffer _zeros; // a row of them
     private readonly AlignedBuffer _scratch;
     private readonly int _columnLength;
 
@@ -44,11 +45,12 @@ internal sealed unsafe class Network
         _transposed = [.. layout.Layers.Select(
             (layer, l) => new AlignedBuffer(l == 0 ? 0 : layer.Out * copies * ParameterLayout.Padded(layer.In)))];
         _columns = new AlignedBuffer(copies * ParameterLayout.Padded(layout.Layers[^1].In) * _columnLength);
-        _logits = new AlignedBuffer(copies * layout.Layers[^1].Stride * _columnLength);
+        _logits = new AlignedBuffer(copies * (task.Classes + 1) * _columnLength);
+        _sums = new AlignedBuffer(copies * (task.Classes + 1));
         _outputGradient = new AlignedBuffer(_transposed[^1].Length);
         _parameters = new AlignedBuffer(copies == 1 ? 0 : copies * layout.Length);
         _gradient = new AlignedBuffer(_parameters.Length);
-        _losses = new AlignedBuffer(_columnLength);
+        _zeros = new AlignedBuffer(layout.Layers.Max(layer => layer.Stride));
         _scratch = new AlignedBuffer(Math.Max(task.Train.Inputs.Scratch, task.Test.Inputs.Scratch));
     }
 
@@ -70,6 +72,7 @@ internal sealed unsafe class Network
 
         new Span<double>(g, copies * _layout.Length).Clear();
         _outputGradient.Span.Clear();
+        _sums.Span.Clear();
         for (var l = 1; l < _layout.Layers.Length; l++)
         {
             var (layer, width) = (_layout.Layers[l], _layout.Layers[l - 1].Stride);
@@ -80,25 +83,25 @@ internal sealed unsafe class Network
                     _transposed[l].Pointer + copy * width, copies * width);
         }
 
-        losses.Clear();
         for (int tile = 0, first = 0; first < samples.Count; tile++, first += samples.Inputs.Tile)
         {
             var count = Math.Min(samples.Inputs.Tile, samples.Count - first);
             Forward(samples, tile, count, w, copies);
             for (var copy = 0; copy < copies; copy++)
-            {
                 _kernels.SoftmaxCrossEntropy(
-                    Logits(copy), Labels(samples, first), count, _task.Classes, _columnLength, _losses.Pointer);
-                for (var s = 0; s < count; s++) losses[copy] += _losses.Pointer[s];
-            }
-
+                    Logits(copy), Labels(samples, first), count, _task.Classes, _columnLength,
+                    Logits(copies) + copy * _columnLength);
+            _kernels.AddColumnSum(
+                _logits.Pointer, copies * (_task.Classes + 1), count, _columnLength, _sums.Pointer);
             Backward(samples, tile, count, g, copies);
         }
 
         var last = _layout.Layers[^1];
         for (var copy = 0; copy < copies; copy++)
         {
-            losses[copy] /= samples.Count;
+            losses[copy] = _sums.Span[copies * _task.Classes + copy] / samples.Count;
+            _sums.Span.Slice(copy * _task.Classes, _task.Classes).CopyTo(
+                new Span<double>(g + copies * last.Biases + copy * last.Stride, last.Out));
             if (_layout.Layers.Length > 1)
             {
                 var width = _layout.Layers[^2].Stride;
@@ -131,7 +134,7 @@ internal sealed unsafe class Network
     private static byte* Labels(PreparedSamples samples, int first) =>
         (byte*)Unsafe.AsPointer(ref samples.Labels[first]); // pinned
 
-    private double* Logits(int copy) => _logits.Pointer + (long)copy * _layout.Layers[^1].Stride * _columnLength;
+    private double* Logits(int copy) => _logits.Pointer + copy * _task.Classes * _columnLength;
 
     // Between a copy's own buffer and the one in which the rows of all copies lie side by side.
     private void MoveRows(double* own, double* all, int copy, int copies, bool gather)
@@ -154,23 +157,26 @@ internal sealed unsafe class Network
         {
             var (layer, stride) = (layers[l], copies * layers[l].Stride);
             var z = _rows[l].Pointer;
-            _kernels.FillRows(w + copies * layer.Biases, z, count, stride);
+            var biases = w + copies * layer.Biases;
             if (l == 0)
-                samples.Inputs.AddForward(_kernels, tile, w + copies * layer.Weights, z, stride, _scratch.Pointer);
+                samples.Inputs.Forward(
+                    _kernels, tile, w + copies * layer.Weights, biases, z, stride, _scratch.Pointer);
             else
                 for (var copy = 0; copy < copies; copy++)
                     _kernels.AddDenseProduct(
                         _rows[l - 1].Pointer + copy * layers[l - 1].Stride, copies * layers[l - 1].Stride, 1, count,
-                        layer.In, w + copies * layer.Weights + copy * layer.Stride, z + copy * layer.Stride, stride,
-                        layer.Stride);
+                        layer.In, w + copies * layer.Weights + copy * layer.Stride, biases + copy * layer.Stride, 0,
+                        z + copy * layer.Stride, stride, layer.Stride);
             if (l < layers.Length - 1) _kernels.Activate(_activation, z, count * stride);
         }
 
         var padded = ParameterLayout.Padded(count);
         if (layers.Length == 1)
         {
-            var stride = copies * output.Stride;
-            _kernels.Transpose(_rows[0].Pointer, padded, stride, stride, _logits.Pointer, _columnLength);
+            for (var copy = 0; copy < copies; copy++)
+                _kernels.Transpose(
+                    _rows[0].Pointer + copy * output.Stride, count, output.Out, copies * output.Stride, Logits(copy),
+                    _columnLength);
             return;
         }
 
@@ -178,29 +184,27 @@ internal sealed unsafe class Network
         _kernels.Transpose(_rows[^2].Pointer, padded, copies * width, copies * width, _columns.Pointer, _columnLength);
         for (var copy = 0; copy < copies; copy++)
         {
+            var logits = Logits(copy);
             for (var k = 0; k < output.Out; k++)
-                new Span<double>(Logits(copy) + (long)k * _columnLength, padded).Fill(
+                new Span<double>(logits + k * _columnLength, padded).Fill(
                     w[copies * output.Biases + copy * output.Stride + k]);
             _kernels.AddDenseProduct(
                 w + copies * output.Weights + copy * output.Stride, 1, copies * output.Stride, output.Out, output.In,
-                _columns.Pointer + (long)copy * width * _columnLength, Logits(copy), _columnLength, padded);
+                _columns.Pointer + copy * width * _columnLength, logits, _columnLength, logits, _columnLength, padded);
         }
     }
 
     private void Backward(PreparedSamples samples, int tile, int count, double* g, int copies)
     {
         var layers = _layout.Layers;
-        OutputBackward(count, g, copies);
+        OutputBackward(count, copies);
         for (var l = Math.Max(0, layers.Length - 2); l >= 0; l--)
         {
             var (layer, stride) = (layers[l], copies * layers[l].Stride);
             var delta = _deltas[l].Pointer;
             if (l < layers.Length - 1)
-            {
-                _kernels.MultiplyByDerivative(_activation, _rows[l].Pointer, delta, count * stride);
-                _kernels.AddRowSum(delta, count, g + copies * layer.Biases, stride);
-            }
-
+                _kernels.MultiplyByDerivative(
+                    _activation, _rows[l].Pointer, delta, count, stride, g + copies * layer.Biases);
             if (l == 0)
             {
                 samples.Inputs.AddGradient(
@@ -209,44 +213,43 @@ internal sealed unsafe class Network
             }
 
             var width = layers[l - 1].Stride;
-            _deltas[l - 1].Span[..(count * copies * width)].Clear();
             for (var copy = 0; copy < copies; copy++)
             {
+                var gradient = g + copies * layer.Weights + copy * layer.Stride;
                 _kernels.AddDenseProduct(
                     _rows[l - 1].Pointer + copy * width, 1, copies * width, layer.In, count, delta + copy * layer.Stride,
-                    g + copies * layer.Weights + copy * layer.Stride, stride, layer.Stride);
+                    gradient, stride, gradient, stride, layer.Stride);
                 _kernels.AddDenseProduct(
                     delta + copy * layer.Stride, stride, 1, count, layer.Out, _transposed[l].Pointer + copy * width,
-                    _deltas[l - 1].Pointer + copy * width, copies * width, width);
+                    _zeros.Pointer, 0, _deltas[l - 1].Pointer + copy * width, copies * width, width);
             }
         }
     }
 
     // From the deltas of the logits to the gradient of the last layer and the sums of the deltas below it.
-    private void OutputBackward(int count, double* g, int copies)
+    private void OutputBackward(int count, int copies)
     {
         var output = _layout.Layers[^1];
-        for (var copy = 0; copy < copies; copy++)
-            _kernels.AddColumnSum(
-                Logits(copy), output.Out, count, _columnLength, g + copies * output.Biases + copy * output.Stride);
         if (_layout.Layers.Length == 1)
         {
-            var stride = copies * output.Stride;
-            _kernels.Transpose(_logits.Pointer, stride, count, _columnLength, _deltas[0].Pointer, stride);
+            _deltas[0].Span.Clear(); // the padding, which lies elsewhere for another number of copies
+            for (var copy = 0; copy < copies; copy++)
+                _kernels.Transpose(
+                    Logits(copy), output.Out, count, _columnLength, _deltas[0].Pointer + copy * output.Stride,
+                    copies * output.Stride);
             return;
         }
 
         var width = _layout.Layers[^2].Stride;
-        var (y, below) = (_rows[^2], _deltas[^2]);
-        below.Span[..(count * copies * width)].Clear();
         for (var copy = 0; copy < copies; copy++)
         {
+            var gradient = _outputGradient.Pointer + copy * width;
             _kernels.AddDenseProduct(
-                Logits(copy), _columnLength, 1, output.Out, count, y.Pointer + copy * width,
-                _outputGradient.Pointer + copy * width, copies * width, width);
+                Logits(copy), _columnLength, 1, output.Out, count, _rows[^2].Pointer + copy * width,
+                gradient, copies * width, gradient, copies * width, width);
             _kernels.AddDenseProduct(
                 Logits(copy), 1, _columnLength, count, output.Out, _transposed[^1].Pointer + copy * width,
-                below.Pointer + copy * width, copies * width, width);
+                _zeros.Pointer, 0, _deltas[^2].Pointer + copy * width, copies * width, width);
         }
     }
 }

@@ -4,7 +4,8 @@ using Chaos.Actors.Messages.Trainers;
 namespace Chaos.Actors.TrainerNode.Checkpoints;
 
 /// <summary>The checkpoint of one item while a slot computes it; belongs to the slot's thread.</summary>
-internal sealed class ItemCheckpoint(CheckpointFolder folder, CampaignWork work, Assignment item, TimeProvider time)
+internal sealed class ItemCheckpoint(
+    CheckpointFolder folder, RunningMarks.Mark? mark, CampaignWork work, Assignment item, TimeProvider time)
 {
     private readonly byte[] _content = ItemContent.Digest(work.TaskContentHash, item.Spec);
     private long _last = time.GetTimestamp();
@@ -24,6 +25,7 @@ internal sealed class ItemCheckpoint(CheckpointFolder folder, CampaignWork work,
         if (group.Epoch == _kept || time.GetElapsedTime(_last) < folder.Every) return;
         folder.Write(work.Campaign, item.Item, _content, group.State());
         _kept = group.Epoch;
+        mark?.Clear(); // should the process die now, this attempt has brought its item on
         _last = time.GetTimestamp(); // from the end, so that a slow disk never takes all the time there is
     }
 }

@@ -23,7 +23,7 @@ public sealed class SlotBenchmark(
         var failure = (Exception?)null;
         Thread[] threads = [.. Enumerable.Range(0, slots).Select(slot => new Thread(() =>
         {
-            LowPriority.ForThisThread();
+            LowPriority.ForThisThread(LowPriority.Lowest);
             begin.SignalAndWait(CancellationToken.None);
             try
             {

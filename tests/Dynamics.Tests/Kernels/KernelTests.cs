@@ -20,16 +20,22 @@ public sealed unsafe class KernelTests
                  {
                      (1, 1, 1), (2, 3, 10), (3, 7, 64), (7, 5, 100), (8, 64, 16), (9, 13, 37), (17, 2, 72), (5, 0, 9), (13, 4, 48),
                      (10, 30, 16), (11, 6, 8), (4, 120, 12), (6, 3, 3), (15, 9, 24),
-                     (5, 130, 24), (10, 66, 32), (7, 64, 40), (10, 65, 56), (4, 129, 136),
+                     (5, 130, 24), (10, 66, 32), (7, 64, 40), (10, 65, 56), (4, 129, 136), (4, 0, 40),
                  })
         {
             var stride = ParameterLayout.Padded(outputs);
             var (a, b, initial) = (Random(rows * columns, 1), Random(columns * stride, 2), Random(rows * stride, 3));
+            var row = Random(stride, 21);
             foreach (var (rowStep, columnStep) in new[] { (columns, 1), (1, rows) })
                 foreach (var taken in new[] { stride, stride / 16 * 8 }) // whole rows, and some columns of longer rows
+                {
                     AssertSame(width, initial, (kernels, output) =>
                         kernels.AddDenseProduct(
-                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, taken));
+                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, output, stride, taken));
+                    AssertSame(width, initial, (kernels, output) =>
+                        kernels.AddDenseProduct(
+                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, row.Pointer, 0, output, stride, taken));
+                }
         }
     }
 
@@ -37,7 +43,11 @@ public sealed unsafe class KernelTests
     [MemberData(nameof(Widths))]
     public void Should_add_sparse_products_that_equal_the_dense_ones(string width)
     {
-        foreach (var (samples, features, outputs) in new[] { (5, 7, 10), (50, 100, 37), (193, 30, 64), (48, 97, 100) })
+        foreach (var (samples, features, outputs) in new[]
+                 {
+                     (5, 7, 10), (50, 100, 37), (193, 30, 64), (48, 97, 100), (30, 60, 24), (20, 40, 32), (60, 20, 56),
+                     (40, 30, 136),
+                 })
         {
             var (stride, random) = (ParameterLayout.Padded(outputs), new Random(samples));
             var codes = new byte[samples * features];
@@ -55,10 +65,10 @@ public sealed unsafe class KernelTests
                     for (var (tile, first) = (0, 0); first < samples; tile++, first += matrix.RowTile)
                         for (var block = 0; block < matrix.ColumnTiles; block++)
                             kernels.AddSparseProduct(
-                                matrix.Starts(tile, block), entries, table.Pointer,
+                                matrix.RowsOf(tile, block), matrix.Starts(tile, block), entries, table.Pointer,
                                 weights.Pointer + block * 13 * stride, output + first * stride, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, stride));
+                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, output, stride, stride));
 
             var (delta, g) = (Random(samples * stride, 7), Random(features * stride, 8));
             AssertEqualForms(width, g, stride, samples, features, (kernels, output) =>
@@ -67,20 +77,20 @@ public sealed unsafe class KernelTests
                 fixed (ushort* entries = matrix.Entries)
                     for (var block = 0; block < matrix.ColumnTiles; block++)
                         kernels.AddSparseProduct(
-                            matrix.Starts(0, block), entries, table.Pointer,
+                            matrix.RowsOf(0, block), matrix.Starts(0, block), entries, table.Pointer,
                             delta.Pointer + block * 48 * stride, output, stride);
             }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, stride));
+                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, output, stride, stride));
         }
     }
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Should_add_rows_and_transpose(string width)
+    public void Should_add_columns_and_transpose(string width)
     {
-        var (a, row, b, square) = (Random(7 * 24, 9), Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
-        AssertSame(width, row, (kernels, output) => kernels.AddRowSum(a.Pointer, 7, output, 24));
-        AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, 11, 13, 16, output));
+        var (row, b, square) = (Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
+        foreach (var rows in new[] { 1, 6, 11 })
+            AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, rows, 13, 16, output));
         foreach (var (rows, columns) in new[] { (7, 19), (8, 8), (16, 24), (9, 17), (1, 1), (17, 3) })
             AssertSame(width, new AlignedBuffer(24 * 24), (kernels, output) =>
                 kernels.Transpose(square.Pointer, rows, columns, 24, output, 24));
@@ -97,8 +107,13 @@ public sealed unsafe class KernelTests
             new[] { 0, -0.0, 1e-310, -1e-310, 40, -40, 800, -800, double.NaN, double.PositiveInfinity, double.NegativeInfinity }
                 .CopyTo(x.Span);
             var y = AssertSame(width, x, (kernels, output) => kernels.Activate(activation, output, x.Length));
-            AssertSame(width, Random(400, 12), (kernels, output) =>
-                kernels.MultiplyByDerivative(activation, y.Pointer, output, y.Length));
+            foreach (var stride in new[] { 8, 16, 40 })
+            {
+                AssertSame(width, Random(400, 12), (kernels, output) =>
+                    kernels.MultiplyByDerivative(activation, y.Pointer, output, 400 / stride, stride, new AlignedBuffer(40).Pointer));
+                AssertSame(width, Random(40, 16), (kernels, output) =>
+                    kernels.MultiplyByDerivative(activation, y.Pointer, Random(400, 12).Pointer, 400 / stride, stride, output));
+            }
         }
     }
 

@@ -19,13 +19,13 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride,
-        int width)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width)
     {
         for (var r = 0; r < rows; r++)
             for (var o = 0; o < width; o++)
             {
-                var sum = output[r * stride + o];
+                var sum = start[r * startStride + o];
                 for (var c = 0; c < columns; c++)
                     sum = Math.FusedMultiplyAdd(a[(long)r * rowStep + (long)c * columnStep], b[c * stride + o], sum);
                 output[r * stride + o] = sum;
@@ -34,28 +34,21 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride)
     {
-        for (var r = 0; r < starts.Length - 1; r++)
+        for (var i = 0; i < rows.Length; i++)
             for (var o = 0; o < stride; o++)
             {
-                var sum = output[r * stride + o];
-                for (var e = starts[r]; e < starts[r + 1]; e++)
+                var sum = output[rows[i] * stride + o];
+                for (var e = starts[i]; e < starts[i + 1]; e++)
                 {
                     var (code, column) = (entries[e] >> 8, entries[e] & 255);
                     sum = Math.FusedMultiplyAdd(table[code], b[column * stride + o], sum);
                 }
 
-                output[r * stride + o] = sum;
+                output[rows[i] * stride + o] = sum;
             }
-    }
-
-    /// <inheritdoc/>
-    public void AddRowSum(double* a, int rows, double* output, int stride)
-    {
-        for (var o = 0; o < stride; o++)
-            for (var r = 0; r < rows; r++)
-                output[o] += a[r * stride + o];
     }
 
     /// <inheritdoc/>
@@ -88,16 +81,20 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
-    public void MultiplyByDerivative(Activation activation, double* y, double* delta, int length)
+    public void MultiplyByDerivative(
+        Activation activation, double* y, double* delta, int rows, int stride, double* sums)
     {
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < rows * stride; i++)
+        {
             delta[i] *= activation switch
-            {
-                Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
-                Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
-                Activation.Relu => y[i] > 0 ? 1 : 0,
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+                {
+                    Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
+                    Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
+                    Activation.Relu => y[i] > 0 ? 1 : 0,
+                    _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
             };
+            sums[i % stride] += delta[i];
+        }
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Chaos.Actors.Cli.Embedded;
+namespace Chaos.Actors.Cluster.Hosting;
 
-/// <summary>Leaves signals to the command line: the host's own lifetime would stop the actors under its feet.</summary>
+/// <summary>Leaves signals to whoever owns the process: a lifetime of its own would stop the actors under its feet.</summary>
 internal sealed class SilentLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

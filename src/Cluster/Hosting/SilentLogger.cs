@@ -1,6 +1,6 @@
 using Akka.Event;
 
-namespace Chaos.Actors.Cli.Embedded;
+namespace Chaos.Actors.Cluster.Hosting;
 
 /// <summary>Stands in for the logger that writes to stdout while Akka starts and stops: stdout is for results.</summary>
 internal sealed class SilentLogger : MinimalLogger
