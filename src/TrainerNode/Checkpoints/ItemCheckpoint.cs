@@ -24,8 +24,8 @@ internal sealed class ItemCheckpoint(
     {
         if (group.Epoch == _kept || time.GetElapsedTime(_last) < folder.Every) return;
         folder.Write(work.Campaign, item.Item, _content, group.State());
-        mark?.Clear(); // should the process die now, this attempt has brought its item on
         _kept = group.Epoch;
+        mark?.Clear(); // should the process die now, this attempt has brought its item on
         _last = time.GetTimestamp(); // from the end, so that a slow disk never takes all the time there is
     }
 }
