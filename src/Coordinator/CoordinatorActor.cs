@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Hosting;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
@@ -20,10 +21,14 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
+    private readonly CoordinatorTelemetry _telemetry = new(settings);
     private int _incarnations;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _telemetry.Dispose();
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -48,6 +53,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         switch (message)
         {
             case CoordinatorCommands.Pull pull:
+                _telemetry.Note(pull);
                 Offer(pull);
                 break;
             case Unfilled unfilled:
@@ -171,7 +177,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         entry.Open = false;
         entry.Settled = null;
         entry.Actor = Context.ActorOf(
-            Props.Create(() => new CampaignActor(campaign, store, settings)),
+            Props.Create(() => new CampaignActor(campaign, store, settings, _telemetry)),
             $"{Uri.EscapeDataString(campaign.Value)}-{++_incarnations}");
         Context.Watch(entry.Actor);
     }

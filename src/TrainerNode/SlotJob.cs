@@ -18,6 +18,9 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
     /// <summary>Epochs done: the only thing about a running item that threads share. No message per epoch.</summary>
     public int Epochs => Volatile.Read(ref _epochs);
 
+    /// <summary>Those of the reference and of every replica.</summary>
+    public long ReplicaEpochs => (long)Epochs * (1 + Item.Spec.Perturbation.Count);
+
     public CancellationToken Cancellation => _cancellation.Token;
 
     public void Note(int epochs) => Volatile.Write(ref _epochs, epochs);

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Hosting;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
+using Chaos.Actors.TrainerNode.Telemetry;
 using static Chaos.Actors.TrainerNode.TrainerInternals;
 
 namespace Chaos.Actors.TrainerNode;
@@ -17,11 +18,13 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private readonly ComputeSlot[] _slots;
     private readonly LinkedList<SlotJob> _queue = [];
     private readonly Outbox _outbox = new();
+    private readonly TrainerTelemetry _telemetry;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _started;
     private IActorRef _coordinator;
     private IActorRef? _drainer;
     private bool _draining;
+    private long _replicaEpochs;
     private bool _pulling;
     private int _runningShort;
 
@@ -32,10 +35,11 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _settings = settings;
         _coordinator = coordinator;
         _started = settings.Time.GetTimestamp();
+        var telemetry = _telemetry = new TrainerTelemetry(settings, _log);
         var self = Self;
         var runner = new ItemRunner(settings.Node, settings.Computation, settings.Time);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, telemetry.Measure(job, runner.Run)))))];
     }
 
     /// <inheritdoc/>
@@ -54,6 +58,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         foreach (var slot in _slots) slot.Stop();
+        _telemetry.Dispose();
     }
 
     /// <inheritdoc/>
@@ -77,6 +82,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case Tick:
                 Pull();
                 Resend();
+                _telemetry.Note(Reading());
                 break;
             case TrainerCommands.Drain drain:
                 Drain(drain);
@@ -113,6 +119,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         var slot = _slots[finished.Slot];
         var job = slot.Current!;
         slot.Clear();
+        _replicaEpochs += job.ReplicaEpochs;
         if (finished.Outcome is not null && !job.Cancellation.IsCancellationRequested)
         {
             _outbox.Add(job.Key, job.Item.Item, finished.Outcome, Now);
@@ -201,6 +208,17 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         if (!_draining || _outbox.Count > 0 || _slots.Any(slot => slot.Current is not null)) return;
         _drainer?.Tell(new TrainerCommands.Drained(_settings.Node));
         _drainer = null;
+    }
+
+    private TrainerReading Reading()
+    {
+        var running = _slots.Select(slot => slot.Current).OfType<SlotJob>().ToList();
+        return new TrainerReading(
+            running.Count,
+            _slots.Length - running.Count,
+            _queue.Count,
+            _outbox.Count,
+            _replicaEpochs + running.Sum(job => job.ReplicaEpochs));
     }
 
     private bool Holds(AttemptKey key) =>

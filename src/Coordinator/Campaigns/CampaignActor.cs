@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -13,7 +14,7 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// group is being written, the next collects. A group goes first into the results database, then into the journal; only then
 /// are its events applied and its answers sent.
 /// </summary>
-public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
+internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 {
     // Bounds the memory a group takes and the time its transaction holds the database's write lock.
     private const int LargestGroup = 512;
@@ -22,6 +23,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private readonly ResultsStore _store;
     private readonly CoordinatorSettings _settings;
     private readonly CampaignLogic _logic;
+    private readonly CampaignTelemetry _telemetry;
     private readonly long _started;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<(Decision Decision, IActorRef Sender)> _waiting = new();
@@ -32,8 +34,10 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private bool? _settled;
 
     /// <summary>Creates the actor.</summary>
-    public CampaignActor(CampaignId id, ResultsStore store, CoordinatorSettings settings)
+    public CampaignActor(
+        CampaignId id, ResultsStore store, CoordinatorSettings settings, CoordinatorTelemetry telemetry)
     {
+        _telemetry = new CampaignTelemetry(telemetry, id, settings);
         _id = id;
         _store = store;
         _settings = settings;
@@ -51,6 +55,13 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private long EpochsSoFar =>
         _state.Dispatch.EpochsCompleted + _state.Dispatch.Leases.All.Sum(lease => (long)lease.Epochs);
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _telemetry.Stop();
+        base.PostStop();
+    }
 
     /// <inheritdoc/>
     protected override void OnRecover(object message)
@@ -78,6 +89,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case GroupStored:
+                _telemetry.GroupStored();
                 PersistAllAsync(_writing!.Events, CountPersisted());
                 break;
             case GroupNotStored failure:
@@ -102,6 +114,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case CampaignInternals.Tick tick:
                 _epochs.Note(Now, EpochsSoFar);
                 Handle(tick);
+                _telemetry.Note(_state, _waiting.Count);
                 break;
             default:
                 Handle(message);
@@ -139,6 +152,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private void WriteNextGroup()
     {
         if (_writing is not null || _waiting.Count == 0) return;
+        _telemetry.GroupBegins();
         var group = new List<(Decision, IActorRef)>();
         while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
         _writing = new GroupCommit(group);
@@ -161,6 +175,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         var group = _writing!;
         _writing = null;
         foreach (var happened in group.Events) _state = _state.Apply(happened);
+        _telemetry.GroupJournalled(group.Events, _state.Facts!);
         foreach (var (decision, sender) in group.Decisions) Run(decision, sender);
         Stash.UnstashAll();
         if (LastSequenceNr - _lastSnapshot >= _settings.SnapshotEvery)
@@ -183,7 +198,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             switch (effect)
             {
                 case CampaignEffect.Reply reply:
-                    sender.Tell(reply.Message);
+                    sender.Tell(_telemetry.Traced(reply.Message));
                     break;
                 case CampaignEffect.PassOn(var pull, var given):
                     Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), sender);
@@ -207,6 +222,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 sender.Tell(new CampaignReplies.Refused(_id, RefusalKind.StorageFailed, reason));
         }
         Context.Parent.Tell(new CampaignInternals.Broken(_id, reason));
+        _telemetry.StorageFailed();
     }
 
     private sealed record GroupStored;
