@@ -18,6 +18,9 @@ internal sealed class CampaignEntry
     /// <summary>Whether it has been recovered.</summary>
     public bool Open { get; set; }
 
+    /// <summary>Its priority among campaigns.</summary>
+    public int Priority { get; set; }
+
     /// <summary>Its last status, if it is settled.</summary>
     public CampaignStatus? Settled { get; set; }
 

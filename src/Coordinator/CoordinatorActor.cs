@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
@@ -13,15 +14,18 @@ namespace Chaos.Actors.Coordinator;
 
 /// <summary>
 /// Owns the campaigns and is their address: it forwards what concerns one of them and offers every pull to one after the
-/// other, in order of submission, until the trainer is full. Which campaigns there are is what the results database says.
+/// other, by priority and then evenly, until the trainer is full. Which campaigns there are is what the results database says.
 /// </summary>
 public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly long _started = settings.Time.GetTimestamp();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
     private readonly CoordinatorTelemetry _telemetry = new(settings);
+    private readonly SlotShares _shares = new();
+    private readonly Dictionary<NodeId, Turns> _turns = [];
     private int _incarnations;
 
     /// <inheritdoc/>
@@ -57,7 +61,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 Offer(pull);
                 break;
             case Unfilled unfilled:
-                OfferNext(_campaigns.IndexOf(unfilled.Campaign) + 1, unfilled.Pull, unfilled.Given);
+                OfferOn(unfilled);
                 break;
             case CampaignCommands.Submit submit:
                 Submit(submit);
@@ -93,42 +97,58 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Offer(CoordinatorCommands.Pull pull)
     {
-        var first = NextAssigning(0);
+        _shares.Note(pull, settings.Time.GetElapsedTime(_started));
+        var turns = Turns.Of(
+            pull,
+            [.. _campaigns.Where(campaign => campaign.Value.MayAssign).Select(c => (c.Key, c.Value.Priority))],
+            _shares);
+        if (_turns.TryAdd(pull.Node, turns))
+        {
+            foreach (var gone in _turns.Keys.Where(node => !_shares.Knows(node)).ToList()) _turns.Remove(gone);
+        }
+        _turns[pull.Node] = turns;
+        var first = turns.Queue.TryPeek(out var next) ? next.Campaign : default;
         foreach (var campaign in pull.Held.Select(held => held.Campaign).Distinct().ToList())
         {
-            var index = _campaigns.IndexOf(campaign);
-            if (index < 0)
+            if (!_campaigns.TryGetValue(campaign, out var entry))
             {
                 Sender.Tell(new TrainerCommands.Abandon(
                     campaign, [.. pull.Held.Where(held => held.Campaign == campaign).Select(held => held.Attempt)]));
             }
-            else if (index != first)
+            else if (campaign != first)
             {
-                _campaigns.GetAt(index).Value.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
+                entry.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
             }
         }
-        OfferNext(0, pull, given: 0);
+        OfferNext(turns, given: 0);
     }
 
-    private void OfferNext(int from, CoordinatorCommands.Pull pull, int given)
+    private void OfferNext(Turns turns, int given)
     {
-        var index = NextAssigning(from);
-        if (index < _campaigns.Count)
+        var pull = turns.Pull;
+        while (turns.Queue.TryDequeue(out var turn))
         {
-            var last = NextAssigning(index + 1) == _campaigns.Count;
-            _campaigns.GetAt(index).Value.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: last));
+            var entry = _campaigns[turn.Campaign];
+            if (!entry.MayAssign) continue; // settled or broken since
+            _shares.Expect(pull.Node, turn.Campaign, Expected(turn.Slots, pull, given));
+            _turns[pull.Node] = turns with { Offered = turn.Slots, Given = given };
+            entry.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: turns.Queue.Count == 0, turn.Slots));
+            return;
         }
-        else if (given == 0)
-        {
-            Sender.Tell(TrainerCommands.Assign.Nothing);
-        }
+        if (given == 0) Sender.Tell(TrainerCommands.Assign.Nothing);
     }
 
-    private int NextAssigning(int from)
+    private void OfferOn(Unfilled unfilled)
     {
-        while (from < _campaigns.Count && !_campaigns.GetAt(from).Value.MayAssign) from++;
-        return from;
+        // A later pull of that trainer is on its way round already.
+        if (!_turns.TryGetValue(unfilled.Pull.Node, out var turns) || !ReferenceEquals(turns.Pull, unfilled.Pull)) return;
+        var missing = Expected(turns.Offered, unfilled.Pull, turns.Given) - (unfilled.Given - turns.Given);
+        if (missing > 0) _shares.Expect(unfilled.Pull.Node, unfilled.Campaign, -missing);
+        OfferNext(turns, unfilled.Given);
     }
+
+    private static int Expected(int slots, CoordinatorCommands.Pull pull, int given) =>
+        Math.Min(slots, Math.Max(0, pull.Free - given));
 
     private void Submit(CampaignCommands.Submit submit)
     {
@@ -188,8 +208,10 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         entry.Open = true;
         entry.Failures = 0;
         entry.Waiting.Clear();
+        entry.Priority = standing.Priority;
         entry.Settled = standing.Settled;
         if (standing.Settled is null) return;
+        _shares.Forget(standing.Campaign);
         foreach (var subscriber in entry.Subscribers)
             subscriber.Tell(new CampaignNotices.CampaignSettled(standing.Settled));
     }

@@ -31,7 +31,7 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private CampaignState _state = CampaignState.Initial;
     private GroupCommit? _writing;
     private long _lastSnapshot;
-    private bool? _settled;
+    private (bool Settled, int Priority)? _standing;
 
     /// <summary>Creates the actor.</summary>
     public CampaignActor(
@@ -99,6 +99,10 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case CampaignQueries.GetStatus when _state.Facts is { } facts:
                 Sender.Tell(Status(facts));
                 break;
+            case CampaignQueries.GetCampaign when _state.Facts is { } facts:
+                Sender.Tell(new CampaignQueries.Description(
+                    facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion));
+                break;
             // A second submission is decided when the first is durable, for then there is something to compare it with.
             case CampaignCommands.Submit when _state.Facts is null && _writing is not null:
                 Stash.Stash();
@@ -161,6 +165,15 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error.GetBaseException()));
     }
 
+    private void TellStanding(CampaignFacts facts)
+    {
+        var standing = (facts.IsSettled, facts.Priority);
+        if (_standing == standing) return;
+        _standing = standing;
+        Context.Parent.Tell(
+            new CampaignInternals.Standing(_id, facts.Priority, facts.IsSettled ? Status(facts) : null));
+    }
+
     private Action<ICampaignEvent> CountPersisted()
     {
         var missing = _writing!.Events.Length;
@@ -183,11 +196,7 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             _lastSnapshot = LastSequenceNr;
             SaveSnapshot(_state.Facts!.ToSnapshot());
         }
-        if (_settled != _state.Facts!.IsSettled)
-        {
-            _settled = _state.Facts.IsSettled;
-            Context.Parent.Tell(new CampaignInternals.Standing(_id, _settled.Value ? Status(_state.Facts) : null));
-        }
+        TellStanding(_state.Facts!);
         WriteNextGroup();
     }
 

@@ -1,3 +1,4 @@
+using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
@@ -12,7 +13,9 @@ public static class CampaignInternals
     /// <param name="Given">Items other campaigns already gave in answer to it.</param>
     /// <param name="MayAssign">Whether this campaign may give it items (else only the leases are renewed).</param>
     /// <param name="MayCopy">Whether these may be copies: no other campaign could use the slot.</param>
-    public sealed record Offer(CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy);
+    /// <param name="Slots">The most slots it may fill.</param>
+    public sealed record Offer(
+        CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy, int Slots = Turns.Unlimited);
 
     /// <summary>A campaign could not fill the trainer that sent the pull.</summary>
     public sealed record Unfilled(CampaignId Campaign, CoordinatorCommands.Pull Pull, int Given);
@@ -23,8 +26,8 @@ public static class CampaignInternals
     /// <summary>The campaign has been recovered.</summary>
     public sealed record Open;
 
-    /// <summary>The campaign is open; its status if it is settled, else null.</summary>
-    public sealed record Standing(CampaignId Campaign, CampaignStatus? Settled);
+    /// <summary>The campaign is open, with a priority; its status if it is settled, else null.</summary>
+    public sealed record Standing(CampaignId Campaign, int Priority, CampaignStatus? Settled);
 
     /// <summary>The campaign stops because its store failed.</summary>
     public sealed record Broken(CampaignId Campaign, string Reason);

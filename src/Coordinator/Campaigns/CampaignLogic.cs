@@ -18,7 +18,11 @@ public sealed class CampaignLogic(DispatchSettings settings)
     {
         (CampaignCommands.Submit submit, null) => new Decision(
             state,
-            [new CampaignSubmitted(submit.Spec, submit.TaskContentHash, submit.NumericsVersion), new TermBegan(1)],
+            [
+                new CampaignSubmitted(submit.Spec, submit.TaskContentHash, submit.NumericsVersion),
+                .. Prioritise(0, submit),
+                new TermBegan(1),
+            ],
             [new CampaignEffect.Reply(new CampaignReplies.Accepted(submit.Campaign, Existing: false))]),
         (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
         (CampaignInternals.Open, { } facts) => Decision.Of(state).With(new TermBegan(facts.Term + 1)),
@@ -57,8 +61,12 @@ public sealed class CampaignLogic(DispatchSettings settings)
                 + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
                 + "release of that version, or begin it anew.");
         }
-        return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null);
+        return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null)
+            .With([.. Prioritise(facts.Priority, submit)]);
     }
+
+    private static PriorityChanged[] Prioritise(int now, CampaignCommands.Submit submit) =>
+        submit.Priority is { } priority && priority != now ? [new PriorityChanged(priority)] : [];
 
     // What the owner wants is journalled even if it seems to be so already: an opposite wish may be on its way to the
     // journal, and the last one counts.

@@ -35,7 +35,10 @@ public static class Assigning
         var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
         if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving)
         {
-            (dispatch, assign) = Fill(settings, facts, dispatch, offer, room, now);
+            var share = offer.Slots == Turns.Unlimited
+                ? room
+                : Math.Min(room, offer.Slots * (1 + settings.Prefill(facts.MeanDuration)));
+            (dispatch, assign) = Fill(settings, facts, dispatch, offer, share, now);
             room -= assign.Items.Count;
         }
 
