@@ -30,6 +30,7 @@ public static class CoordinatorProcess
             {
                 DatabasePath = settings.Storage.Path,
                 ReopenBroken = true,
+                TracedItems = settings.TracedItems,
             }));
         await builder.Build().RunNodeAsync();
     }
