@@ -51,8 +51,15 @@ internal static class CommandLine
             ReportCommand.Create(),
             ValidateCommand.Create(),
             PairCommand.Create(),
+            SubmitCommand.Create(),
+            ListCommand.Create(),
+            WatchCommand.Create(),
+            OwnerCommand.Pause(),
+            OwnerCommand.Cancel(),
+            OwnerCommand.Retry(),
             NodeCommand.Coordinator(),
             NodeCommand.Trainer(),
+            CertsCommand.Create(),
         };
 
     private static int Report(Exception error)
