@@ -16,7 +16,8 @@ namespace Chaos.Actors.Cli.Clusters;
 internal sealed class ClusterClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+    // Every question was answered: nothing is left to be sent.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(200);
 
     private readonly ClientSettings _settings;
     private readonly IHost _host;
@@ -61,11 +62,12 @@ internal sealed class ClusterClient : IAsyncDisposable
     {
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var answer = Coordinator.Ask<object>(question, Patience, asked.Token);
-        await Task.WhenAny(answer, _broken.Task);
+        await Task.WhenAny(answer, _broken.Task, System.WhenTerminated);
         if (!answer.IsCompleted)
         {
             await asked.CancelAsync();
-            throw Unreachable(await _broken.Task);
+            // Remoting ends its actor system when its own certificate, or the other's, is not accepted.
+            throw Unreachable(_broken.Task.IsCompleted ? await _broken.Task : "the certificates were not accepted");
         }
         try
         {
@@ -80,7 +82,9 @@ internal sealed class ClusterClient : IAsyncDisposable
         }
         catch (AskTimeoutException)
         {
-            throw Unreachable($"no answer within {Patience.TotalSeconds:0} s; no coordinator is active there");
+            throw Unreachable(
+                $"no answer within {Patience.TotalSeconds:0} s; either none is active, or it goes by another name (its "
+                + $"{KnownSettings.PublicHost.Path})");
         }
     }
 
