@@ -11,12 +11,14 @@ internal sealed class TorchReplicas : IDisposable
     private readonly Tensor[][] _copies;
     private readonly double _learningRate;
 
-    public TorchReplicas(
-        double[] inputs, int samples, int features, byte[] labels, int[] sizes, double[][][] initial, double learningRate)
+    /// <param name="inputs">[samples, features]; shared, and not disposed of here.</param>
+    /// <param name="labels">[samples]; likewise.</param>
+    /// <param name="sizes">Units of every layer, inputs and classes included.</param>
+    /// <param name="initial">[copy][tensor] in the order weight, bias, …; weights row-major [out, in].</param>
+    /// <param name="learningRate">η.</param>
+    public TorchReplicas(Tensor inputs, Tensor labels, int[] sizes, double[][][] initial, double learningRate)
     {
-        _inputs = tensor(inputs, [samples, features], dtype: ScalarType.Float64);
-        _labels = tensor(labels.Select(label => (long)label).ToArray(), dtype: ScalarType.Int64);
-        _learningRate = learningRate;
+        (_inputs, _labels, _learningRate) = (inputs, labels, learningRate);
         _copies = [.. initial.Select(copy => copy.Select((values, k) => k % 2 == 0
             ? tensor(values, [sizes[k / 2 + 1], sizes[k / 2]], dtype: ScalarType.Float64, requires_grad: true)
             : tensor(values, [values.Length], dtype: ScalarType.Float64, requires_grad: true)).ToArray())];
@@ -48,8 +50,6 @@ internal sealed class TorchReplicas : IDisposable
 
     public void Dispose()
     {
-        _inputs.Dispose();
-        _labels.Dispose();
         foreach (var parameter in _copies.SelectMany(copy => copy)) parameter.Dispose();
     }
 }

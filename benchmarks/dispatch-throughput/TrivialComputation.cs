@@ -8,10 +8,10 @@ namespace Chaos.Actors.Benchmarks.DispatchThroughput;
 internal sealed class TrivialComputation : IItemComputation
 {
     public PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, Action<int> progress, CancellationToken cancellation)
+        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
     {
         var copies = 1 + item.Perturbation.Count;
-        progress(item.Epochs);
+        progress.Note(item.Epochs);
         return new PairGroupSeries(
             [.. Enumerable.Range(0, copies).Select(copy => Fill(item.Epochs, copy + (double)item.Seed))],
             Fill(item.Epochs + 1, 0.5),

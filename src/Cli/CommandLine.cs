@@ -4,7 +4,7 @@ using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Campaigns;
-using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Cli;
@@ -50,6 +50,7 @@ internal static class CommandLine
             ExportCommand.Create(),
             ReportCommand.Create(),
             ValidateCommand.Create(),
+            BenchCommand.Create(),
             PairCommand.Create(),
             SubmitCommand.Create(),
             ListCommand.Create(),

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -16,10 +17,9 @@ namespace Chaos.Actors.Coordinator;
 /// Owns the campaigns and is their address: it forwards what concerns one of them and offers every pull to one after the
 /// other, by priority and then evenly, until the trainer is full. Which campaigns there are is what the results database says.
 /// </summary>
-public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor, IWithTimers
+public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor, IWithTimers, IWithUnboundedStash
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _started = settings.Time.GetTimestamp();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
@@ -27,9 +27,13 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private readonly SlotShares _shares = new();
     private readonly Dictionary<NodeId, Turns> _turns = [];
     private int _incarnations;
+    private int _loadings;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public IStash Stash { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void PostStop() => _telemetry.Dispose();
@@ -37,7 +41,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (var campaign in store.Campaigns()) Start(campaign.Id);
+        BecomeStacked(Loading);
+        Load();
     }
 
     /// <inheritdoc/>
@@ -75,13 +80,14 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             case Standing standing:
                 Note(standing);
                 break;
+            case Interrupted interrupted:
+                Interrupt(_campaigns[interrupted.Campaign], interrupted);
+                break;
+            case StartAgain(var campaign):
+                if (_campaigns[campaign].Actor is null) Start(campaign);
+                break;
             case Broken broken:
                 Break(broken.Campaign, _campaigns[broken.Campaign], broken.Reason);
-                break;
-            case Reopen(var campaign) when _campaigns[campaign] is { Broken: not null, Actor: null }:
-                Start(campaign);
-                break;
-            case Reopen:
                 break;
             case Terminated terminated:
                 Forget(terminated.ActorRef);
@@ -94,6 +100,44 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 break;
         }
     }
+
+    // Until it is known which campaigns there are, trainers are not answered (they ask again), and clients wait.
+    private void Loading(object message)
+    {
+        switch (message)
+        {
+            case Loaded loaded:
+                foreach (var campaign in loaded.Campaigns) Start(campaign);
+                UnbecomeStacked();
+                Stash.UnstashAll();
+                break;
+            case NotLoaded(var error) when store.MayPass(error):
+                _log.Warning(error, "The campaigns cannot be read yet: {0}", store.Explain(error));
+                Timers.StartSingleTimer("load", new LoadAgain(), Delay(_loadings++));
+                break;
+            case NotLoaded(var error):
+                throw new StorageException(store.Explain(error), error);
+            case LoadAgain:
+                Load();
+                break;
+            default:
+                if (message is not CoordinatorCommands.Pull && !FromTrainer(message)) Stash.Stash();
+                break;
+        }
+    }
+
+    private void Load() => Task.Run(() => store.Campaigns().Select(campaign => campaign.Id).ToList()).PipeTo(
+        Self, success: campaigns => new Loaded(campaigns), failure: error => new NotLoaded(error));
+
+    // 0.5 s, 1 s, 2 s … : a server that only restarts is back within seconds.
+    private static TimeSpan Delay(int failures)
+    {
+        var delay = TimeSpan.FromSeconds(0.5 * Math.Pow(2, Math.Min(failures, 10)));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+
+    private static bool FromTrainer(object message) =>
+        message is CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed or CoordinatorCommands.GiveBack;
 
     private void Offer(CoordinatorCommands.Pull pull)
     {
@@ -166,8 +210,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Route(ICampaignMessage message)
     {
-        var client = message is not (CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed
-            or CoordinatorCommands.GiveBack);
+        var client = !FromTrainer(message);
         if (!_campaigns.TryGetValue(message.Campaign, out var entry))
         {
             if (client)
@@ -179,14 +222,14 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             }
             return; // A trainer's pull is told to abandon items of a campaign nobody knows.
         }
-        if (entry.Broken is null)
+        if ((entry.Broken ?? entry.Outage) is not { } reason)
         {
             if (client && !entry.Open) entry.Waiting.Add(Sender);
             entry.Actor!.Forward(message);
         }
         else if (client)
         {
-            Sender.Tell(new CampaignReplies.Refused(message.Campaign, RefusalKind.StorageFailed, entry.Broken));
+            Sender.Tell(new CampaignReplies.Refused(message.Campaign, RefusalKind.StorageFailed, reason));
         }
     }
 
@@ -194,6 +237,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         if (!_campaigns.TryGetValue(campaign, out var entry)) _campaigns.Add(campaign, entry = new CampaignEntry());
         entry.Broken = null;
+        entry.Outage = null;
         entry.Open = false;
         entry.Settled = null;
         entry.Actor = Context.ActorOf(
@@ -206,7 +250,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         var entry = _campaigns[standing.Campaign];
         entry.Open = true;
-        entry.Failures = 0;
+        entry.Interruptions = 0;
         entry.Waiting.Clear();
         entry.Priority = standing.Priority;
         entry.Settled = standing.Settled;
@@ -214,6 +258,14 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         _shares.Forget(standing.Campaign);
         foreach (var subscriber in entry.Subscribers)
             subscriber.Tell(new CampaignNotices.CampaignSettled(standing.Settled));
+    }
+
+    private static void Interrupt(CampaignEntry entry, Interrupted interrupted)
+    {
+        entry.Outage = $"{interrupted.Reason} The campaign goes on by itself when that is over; nothing is lost.";
+        foreach (var client in entry.Waiting)
+            client.Tell(new CampaignReplies.Refused(interrupted.Campaign, RefusalKind.StorageFailed, entry.Outage));
+        entry.Waiting.Clear();
     }
 
     private void Break(CampaignId campaign, CampaignEntry entry, string reason)
@@ -234,15 +286,23 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             entry.Subscribers.Remove(actor);
             if (!Equals(entry.Actor, actor)) continue;
             entry.Actor = null;
-            Break(campaign, entry, "its actor stopped unexpectedly.");
-            _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
-            if (!settings.ReopenBroken) continue;
-            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, entry.Failures++)));
-            Timers.StartSingleTimer(campaign, new Reopen(campaign), pause);
+            if (entry.Outage is null)
+            {
+                Break(campaign, entry, "its actor stopped unexpectedly.");
+                _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
+                if (!settings.ReopenBroken) continue;
+            }
+            Timers.StartSingleTimer(campaign, new StartAgain(campaign), Delay(entry.Interruptions++));
         }
     }
 
-    private sealed record Reopen(CampaignId Campaign);
+    private sealed record Loaded(IReadOnlyList<CampaignId> Campaigns);
+
+    private sealed record NotLoaded(Exception Error);
+
+    private sealed record LoadAgain;
+
+    private sealed record StartAgain(CampaignId Campaign);
 }
 
 /// <summary>Adds the coordinator to a node.</summary>
@@ -250,13 +310,13 @@ public static class CoordinatorHosting
 {
     /// <summary>
     /// Starts the coordinator and registers it under <see cref="CoordinatorKey"/>. Needs <c>AddChaosSerialization</c> and
-    /// <c>AddChaosPersistence</c> with the same file.
+    /// <c>AddChaosPersistence</c> with the same database.
     /// </summary>
-    /// <exception cref="StorageException">The file cannot be written.</exception>
+    /// <exception cref="StorageException">The database cannot be written.</exception>
     public static AkkaConfigurationBuilder AddCoordinator(
         this AkkaConfigurationBuilder builder, CoordinatorSettings settings)
     {
-        var store = ResultsStore.Open(settings.DatabasePath);
+        var store = ResultsStore.Open(settings.Database);
         return builder.WithActors((system, registry) => registry.Register<CoordinatorKey>(
             system.ActorOf(Props.Create(() => new CoordinatorActor(store, settings)), "coordinator")));
     }

@@ -1,12 +1,13 @@
 using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Coordinator;
 
 /// <summary>How a coordinator works.</summary>
 public sealed record CoordinatorSettings
 {
-    /// <summary>The SQLite file with journal, snapshots and results.</summary>
-    public required string DatabasePath { get; init; }
+    /// <summary>Where journal, snapshots and results are.</summary>
+    public required Database Database { get; init; }
 
     /// <summary>
     /// Whether a campaign whose store failed is opened again after a while. Not where somebody waits for the program to end

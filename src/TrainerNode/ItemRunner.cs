@@ -1,13 +1,16 @@
+using Akka.Event;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
+using Chaos.Actors.TrainerNode.Checkpoints;
 using Cells = Chaos.Actors.Analysis.Cells;
 
 namespace Chaos.Actors.TrainerNode;
 
 /// <summary>Computes one item and makes of it what the coordinator is told.</summary>
-internal sealed class ItemRunner(NodeId node, IItemComputation computation, TimeProvider time)
+internal sealed class ItemRunner(
+    NodeId node, IItemComputation computation, CheckpointFolder? checkpoints, TimeProvider time, ILoggingAdapter log)
 {
     private const int LongestError = 2000;
 
@@ -24,7 +27,7 @@ internal sealed class ItemRunner(NodeId node, IItemComputation computation, Time
         var started = time.GetTimestamp();
         try
         {
-            var series = computation.Compute(work, item.Spec, job.Note, job.Cancellation);
+            var series = computation.Compute(work, item.Spec, Progress(job), job.Cancellation);
             var summary = Cells.ItemSummary.Of(series, work.Thresholds);
             return new CoordinatorCommands.ResultReady(
                 work.Campaign,
@@ -56,6 +59,9 @@ internal sealed class ItemRunner(NodeId node, IItemComputation computation, Time
             return Failed(job, FailureKind.Threw, $"{e.GetType().Name}: {e.Message}");
         }
     }
+
+    private ItemProgress Progress(SlotJob job) => new(
+        job, checkpoints is null ? null : new ItemCheckpoint(checkpoints, job.Work, job.Item, time), log);
 
     private CoordinatorCommands.ItemFailed Failed(SlotJob job, FailureKind kind, string error) => new(
         job.Work.Campaign,

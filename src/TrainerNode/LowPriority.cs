@@ -8,6 +8,9 @@ namespace Chaos.Actors.TrainerNode;
 /// </summary>
 internal static class LowPriority
 {
+    /// <summary>The nice level at which a thread gets what nobody else wants.</summary>
+    public const int Lowest = 19;
+
     private const int PrioProcess = 0; // with id 0 on Linux: the calling thread
 
     public static void ForThisThread(int nice)

@@ -22,7 +22,8 @@ internal sealed class Outbox
 
     public bool Contains(AttemptKey key) => _entries.ContainsKey(key);
 
-    public bool Remove(AttemptKey key) => _entries.Remove(key);
+    /// <summary>Forgets an outcome; returns its item, or null if there was none.</summary>
+    public ItemIndex? Remove(AttemptKey key) => _entries.Remove(key, out var entry) ? entry.Item : null;
 
     /// <summary>What to send again now.</summary>
     public IReadOnlyList<ICampaignMessage> TakeDue(TimeSpan now)

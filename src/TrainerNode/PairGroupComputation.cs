@@ -19,7 +19,7 @@ public sealed class PairGroupComputation(Func<TaskSpec, PreparedTask> load) : II
 
     /// <inheritdoc/>
     public PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, Action<int> progress, CancellationToken cancellation)
+        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
     {
         var task = Prepared(work.Task);
         if (task.ContentHash != work.TaskContentHash)
@@ -28,7 +28,8 @@ public sealed class PairGroupComputation(Func<TaskSpec, PreparedTask> load) : II
                 $"The data of task {work.Task.Name} here are not the campaign's: their content hash is {task.ContentHash}, "
                 + $"the campaign's is {work.TaskContentHash}. Give this node the same files.");
         }
-        return new PairGroup(task, item).Run((epoch, _, _, _) => progress(epoch), cancellation);
+        var group = progress.Earlier() is { } state ? new PairGroup(task, item, state) : new PairGroup(task, item);
+        return group.Run((_, _, _, _) => progress.Reached(group), cancellation);
     }
 
     private PreparedTask Prepared(TaskSpec task)

@@ -8,6 +8,7 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
 {
     private readonly CancellationTokenSource _cancellation = new();
     private int _epochs;
+    private int _continuedFrom;
 
     public CampaignWork Work { get; } = work;
 
@@ -18,12 +19,31 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
     /// <summary>Epochs done: the only thing about a running item that threads share. No message per epoch.</summary>
     public int Epochs => Volatile.Read(ref _epochs);
 
-    /// <summary>Those of the reference and of every replica.</summary>
-    public long ReplicaEpochs => (long)Epochs * (1 + Item.Spec.Perturbation.Count);
+    /// <summary>The epoch it began with: 0, or that of a checkpoint.</summary>
+    public int ContinuedFrom => Volatile.Read(ref _continuedFrom);
+
+    /// <summary>Whether its item needs no result any more. Belongs to the trainer.</summary>
+    public bool GivenUp { get; private set; }
+
+    /// <summary>Epochs computed here, of the reference and of every replica.</summary>
+    public long ReplicaEpochs => Math.Max(0, Epochs - ContinuedFrom) * (1L + Item.Spec.Perturbation.Count);
 
     public CancellationToken Cancellation => _cancellation.Token;
 
     public void Note(int epochs) => Volatile.Write(ref _epochs, epochs);
+
+    public void ContinueFrom(int epoch)
+    {
+        // In this order, so that epochs nobody has computed here are never taken for progress.
+        Volatile.Write(ref _continuedFrom, epoch);
+        Note(epoch);
+    }
+
+    public void GiveUp()
+    {
+        GivenUp = true;
+        Cancel();
+    }
 
     public void Cancel() => _cancellation.Cancel();
 }

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Hosting;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
+using Chaos.Actors.TrainerNode.Checkpoints;
 using Chaos.Actors.TrainerNode.Telemetry;
 using static Chaos.Actors.TrainerNode.TrainerInternals;
 
@@ -20,12 +21,14 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private readonly Outbox _outbox = new();
     private readonly TrainerTelemetry _telemetry;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly CheckpointFolder? _checkpoints;
     private readonly long _started;
     private IActorRef _coordinator;
     private IActorRef? _drainer;
     private bool _draining;
     private long _replicaEpochs;
     private bool _pulling;
+    private bool _idle;
     private int _runningShort;
 
     /// <summary>Creates the actor.</summary>
@@ -37,7 +40,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _started = settings.Time.GetTimestamp();
         var telemetry = _telemetry = new TrainerTelemetry(settings, _log);
         var self = Self;
-        var runner = new ItemRunner(settings.Node, settings.Computation, settings.Time);
+        if (settings.Checkpoints is { } kept) _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
+        var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
             new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, telemetry.Measure(job, runner.Run)))))];
     }
@@ -50,6 +54,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        _checkpoints?.RemoveLeftovers();
         Timers.StartPeriodicTimer("tick", new Tick(), TimeSpan.FromSeconds(1));
         Pull();
     }
@@ -74,7 +79,10 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
                 break;
             case TrainerCommands.ResultAcknowledged done:
                 _outbox.Remove(new AttemptKey(done.Campaign, done.Attempt));
+                _checkpoints?.Remove(done.Campaign, done.Item);
                 ReportDrained();
+                // Nothing may have been assigned because too much waited to become durable.
+                if (_idle) PullWhenShort();
                 break;
             case TrainerCommands.Abandon abandon:
                 foreach (var attempt in abandon.Attempts) Abandon(new AttemptKey(abandon.Campaign, attempt));
@@ -102,6 +110,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private void Take(TrainerCommands.Assign assign)
     {
         _pulling = false;
+        _idle = assign.Work is null;
         if (assign.Work is not { } work) return;
         var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
         if (_draining)
@@ -120,6 +129,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         var job = slot.Current!;
         slot.Clear();
         _replicaEpochs += job.ReplicaEpochs;
+        if (job.GivenUp) _checkpoints?.Remove(job.Work.Campaign, job.Item.Item);
         if (finished.Outcome is not null && !job.Cancellation.IsCancellationRequested)
         {
             _outbox.Add(job.Key, job.Item.Item, finished.Outcome, Now);
@@ -127,6 +137,11 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
         StartQueued();
         ReportDrained();
+        PullWhenShort();
+    }
+
+    private void PullWhenShort()
+    {
         if (_queue.Count <= _runningShort && !_pulling && !_draining) Pull();
     }
 
@@ -143,11 +158,15 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
 
     private void Abandon(AttemptKey key)
     {
-        _outbox.Remove(key);
-        if (_queue.FirstOrDefault(job => job.Key == key) is { } queued) _queue.Remove(queued);
+        if (_outbox.Remove(key) is { } item) _checkpoints?.Remove(key.Campaign, item);
+        if (_queue.FirstOrDefault(job => job.Key == key) is { } queued)
+        {
+            _queue.Remove(queued);
+            _checkpoints?.Remove(key.Campaign, queued.Item.Item);
+        }
         foreach (var slot in _slots)
         {
-            if (slot.Current?.Key == key) slot.Current.Cancel();
+            if (slot.Current?.Key == key) slot.Current.GiveUp();
         }
         ReportDrained();
     }
@@ -227,7 +246,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         || _slots.Any(slot => slot.Current?.Key == key);
 
     private static HeldAttempt Held(SlotJob job, AttemptPhase phase) =>
-        new(job.Work.Campaign, job.Item.Item, job.Item.Attempt, phase, job.Epochs);
+        new(job.Work.Campaign, job.Item.Item, job.Item.Attempt, phase, job.Epochs) { ContinuedFrom = job.ContinuedFrom };
 }
 
 /// <summary>Adds a trainer to a node.</summary>

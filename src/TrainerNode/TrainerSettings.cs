@@ -1,4 +1,5 @@
 using Chaos.Actors.Messages;
+using Chaos.Actors.TrainerNode.Checkpoints;
 
 namespace Chaos.Actors.TrainerNode;
 
@@ -12,10 +13,13 @@ public sealed record TrainerSettings
     public required int Slots { get; init; }
 
     /// <summary>Nice level of the slots' threads (Linux): heartbeats and the user go before computation.</summary>
-    public int Nice { get; init; } = 19;
+    public int Nice { get; init; } = LowPriority.Lowest;
 
     /// <summary>What a slot does with an item.</summary>
     public IItemComputation Computation { get; init; } = new PairGroupComputation();
+
+    /// <summary>Where the state of long items is kept against a restart; null to keep none.</summary>
+    public CheckpointSettings? Checkpoints { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -56,7 +56,7 @@ internal static class Samples
         RemainingEpochs = 8_000_000_000,
         StaleReports = 9,
         Cells = [new CellProgress(1, 2, 3, 4, 5, 0.5, double.NaN, 0.25, [6, 7], [8.5, double.NaN])],
-        Running = [new RunningItem(Item, Attempt, Node, 11)],
+        Running = [new RunningItem(Item, Attempt, Node, 11) { ContinuedFrom = 7 }],
         Quarantined = [new QuarantinedItem(Item, 3, "error", Node)],
     };
 
@@ -104,7 +104,7 @@ internal static class Samples
         new CampaignNotices.CampaignSettled(Status),
         new CampaignNotices.StorageFailed(Id, "disk"),
         Status,
-        new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12)]),
+        new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12) { ContinuedFrom = 8 }]),
         new CoordinatorCommands.ResultReady(
             Id,
             Item,

@@ -16,12 +16,12 @@ internal sealed class FakeComputation : IItemComputation
     public IReadOnlyDictionary<PairGroupSpec, int> Runs => _runs;
 
     public PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, Action<int> progress, CancellationToken cancellation)
+        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
     {
         _runs.AddOrUpdate(item, 1, (_, runs) => runs + 1);
         Before(item, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        progress(item.Epochs);
+        progress.Note(item.Epochs);
         return Series(item);
     }
 

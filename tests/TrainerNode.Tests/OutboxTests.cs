@@ -18,7 +18,8 @@ public sealed class OutboxTests
             if (_outbox.TakeDue(TimeSpan.FromSeconds(second)).Count > 0) sent.Add(second);
         }
         Assert.Equal([2, 6, 14, 30, 60, 90, 120], sent);
-        Assert.True(_outbox.Remove(key));
+        Assert.Equal(new ItemIndex(1), _outbox.Remove(key));
+        Assert.Null(_outbox.Remove(key));
         Assert.Empty(_outbox.TakeDue(TimeSpan.FromHours(1)));
     }
 

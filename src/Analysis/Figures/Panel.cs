@@ -124,7 +124,7 @@ internal sealed class Panel : IDisposable
         canvas.Restore();
 
         _yLabel.Draw(
-            canvas, 34, Area.MidY, _yLabel.Fit(18, Area.Height + 16), Palette.Ink.Skia(), TextAnchor.Centre, -90);
+            canvas, Area.Left - 88, Area.MidY, _yLabel.Fit(18, Area.Height + 16), Palette.Ink.Skia(), TextAnchor.Centre, -90);
         _xLabel?.Draw(canvas, Area.MidX, Area.Bottom + 50, 18, Palette.Ink.Skia(), TextAnchor.Centre);
     }
 

@@ -11,7 +11,8 @@ using Chaos.Actors.Messages.Campaigns;
 namespace Chaos.Actors.Cli.Commands;
 
 /// <summary>Runs a campaign in a folder to its end, beginning it or continuing it, and writes down what it says.</summary>
-internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int slots, bool json)
+internal sealed class CampaignRun(
+    CampaignSpec campaign, RunFolder folder, int slots, TimeSpan checkpointEvery, bool json)
 {
     private readonly TimeProvider _time = TimeProvider.System;
 
@@ -21,12 +22,14 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
         using var interruption = new Interruption();
         var contentHash = Preflight.Check(campaign, slots).Task.ContentHash;
         using var held = folder.Take();
-        RefuseAnother();
+        var begun = IsBegun();
 
+        // Before the actors and their journal are loaded, which takes longer than everything so far.
+        if (!begun) AnnounceNew();
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(contentHash, interruption.Token);
+            status = await ComputeAsync(contentHash, begun, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -42,26 +45,27 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
 
-    private void RefuseAnother()
+    private bool IsBegun()
     {
         var store = ResultsStore.Open(folder.Database);
-        if (RunFolder.Campaign(store) is not { } stored) return;
+        if (RunFolder.Campaign(store) is not { } stored) return false;
         var differences = CampaignDifferences.Between(stored.Spec, campaign);
-        if (differences.Count == 0) return;
+        if (differences.Count == 0) return true;
         throw new UserError(
             $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in {string.Join("; ", differences)}; "
             + "choose another folder with --out");
     }
 
-    private async Task<CampaignStatus> ComputeAsync(string contentHash, CancellationToken interrupted)
+    private async Task<CampaignStatus> ComputeAsync(string contentHash, bool begun, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
-        await using var embedded = await EmbeddedCampaign.StartAsync(campaign, contentHash, folder, slots, interrupted);
+        await using var embedded = await EmbeddedCampaign.StartAsync(
+            campaign, contentHash, folder, slots, checkpointEvery, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
         var status = await embedded.StatusAsync(interrupted);
-        Announce(status);
+        if (begun) AnnounceOld(status);
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
             display.Show(Report());
@@ -87,18 +91,22 @@ internal sealed class CampaignRun(CampaignSpec campaign, RunFolder folder, int s
         }
     }
 
-    private void Announce(CampaignStatus status)
+    private void AnnounceNew() => Screen.Message(
+        $"running {campaign.Name}: {Format.Count(campaign.Grid.Items)} items on {slots} slots, results in {folder.Shown}");
+
+    private void AnnounceOld(CampaignStatus status)
     {
         var counts = $"{Format.Count(status.Done)} of {Format.Count(status.Items)} items done";
         if (status.Done == status.Items) Screen.Message($"already complete: {counts}");
         else if (status.Done > 0) Screen.Message($"resuming: {counts}");
-        else Screen.Message($"running {campaign.Name}: {Format.Count(status.Items)} items on {slots} slots, results in {folder.Shown}");
+        else AnnounceNew();
     }
 
     private int Conclude(CampaignStatus status)
     {
         if (status.Phase is CampaignPhase.Failed)
             throw new UserError($"{campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
+        folder.RemoveCheckpoints();
         ResultFiles files;
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Chaos.Actors.TrainerNode.Checkpoints;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -9,6 +10,11 @@ internal static class Options
 {
     /// <summary>How many items are computed at a time.</summary>
     public static Option<int> Slots() => Counting("--slots", "N", "work items computed at a time (default: one a core)", Environment.ProcessorCount, 1024);
+
+    /// <summary>How often the state of a running item is kept.</summary>
+    public static Option<double> CheckpointEvery() => Real(
+        "--checkpoint-every", "SECONDS", "keep the state of running items so often, to continue from after a crash (default: 60)",
+        CheckpointSettings.Usual.TotalSeconds, "a number of seconds greater than 0 and up to 1e6", seconds => seconds is > 0 and <= 1e6);
 
     /// <summary>Results for programs.</summary>
     public static Option<bool> Json() => new("--json") { Description = "write the result to stdout as JSON" };

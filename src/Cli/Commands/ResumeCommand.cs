@@ -17,10 +17,11 @@ internal static class ResumeCommand
             Description = "the folder of an interrupted campaign, or the name of one in a cluster",
         };
         var slots = Options.Slots();
+        var every = Options.CheckpointEvery();
         var json = Options.Json();
         var command = new Command("resume", "Continue an interrupted campaign, or a paused one of a cluster.")
         {
-            which, slots, json,
+            which, slots, every, json,
         };
         var cluster = new ClientOptions(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -35,7 +36,8 @@ internal static class ResumeCommand
             var stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database)) ?? throw new UserError(
                 $"{folder.Shown}: no campaign was begun there; begin one with `chaos run FILE --out {folder.Shown}`");
             return await new CampaignRun(
-                stored.Spec, folder, parsed.GetValue(slots), parsed.GetValue(json)).ExecuteAsync();
+                stored.Spec, folder, parsed.GetValue(slots), TimeSpan.FromSeconds(parsed.GetValue(every)),
+                parsed.GetValue(json)).ExecuteAsync();
         });
         return command;
     }

@@ -16,11 +16,12 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var slots = Options.Slots();
+        var every = Options.CheckpointEvery();
         var seeds = Options.Count("--seeds", "N", "seeds instead of the file's number of them");
         var json = Options.Json();
         var command = new Command("run", "Run a campaign here; run again to continue an interrupted one.")
         {
-            file, output, slots, seeds, json,
+            file, output, slots, seeds, every, json,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -28,7 +29,8 @@ internal static class RunCommand
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
             var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
             return await new CampaignRun(
-                campaign, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots), parsed.GetValue(json)).ExecuteAsync();
+                campaign, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
+                TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json)).ExecuteAsync();
         });
         return command;
     }

@@ -4,6 +4,7 @@ using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
@@ -11,6 +12,7 @@ using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Serialization;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode;
+using Chaos.Actors.TrainerNode.Checkpoints;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,10 +32,10 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private readonly CampaignId _campaign;
     private readonly TaskCompletionSource<CampaignStatus> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EmbeddedCampaign(RunFolder folder, int slots, CampaignId campaign)
+    private EmbeddedCampaign(RunFolder folder, int slots, TimeSpan checkpointEvery, CampaignId campaign)
     {
         _log = LoggerFactory.Create(log => log.AddProvider(new FileLog(folder.Log, TimeProvider.System)));
-        _host = Host(folder, slots, _log);
+        _host = Host(folder, slots, checkpointEvery, _log);
         _campaign = campaign;
     }
 
@@ -47,9 +49,10 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <summary>Starts the actors and submits the campaign, or continues it.</summary>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
-        CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, CancellationToken cancellation)
+        CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
+        CancellationToken cancellation)
     {
-        var embedded = new EmbeddedCampaign(folder, slots, CampaignId.Of(campaign));
+        var embedded = new EmbeddedCampaign(folder, slots, checkpointEvery, CampaignId.Of(campaign));
         try
         {
             await embedded._host.StartAsync(cancellation);
@@ -97,12 +100,17 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    private static IHost Host(RunFolder folder, int slots, ILoggerFactory log) =>
+    private static IHost Host(RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
         ActorHost.Build("chaos", log, akka => akka
             .AddChaosSerialization()
-            .AddChaosPersistence(folder.Database)
-            .AddCoordinator(new CoordinatorSettings { DatabasePath = folder.Database })
-            .AddTrainer(new TrainerSettings { Node = new NodeId(Environment.MachineName), Slots = slots }));
+            .AddChaosPersistence(Database.File(folder.Database))
+            .AddCoordinator(new CoordinatorSettings { Database = Database.File(folder.Database) })
+            .AddTrainer(new TrainerSettings
+            {
+                Node = new NodeId(Environment.MachineName),
+                Slots = slots,
+                Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
+            }));
 
     private static UserError Error(CampaignReplies.Refused refused) => new(
         refused.Reason, refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput);

@@ -35,9 +35,10 @@ internal sealed record Preflight(LearningTask Task, long LargestGroup)
         return sizes.Zip(sizes.Skip(1), (inputs, outputs) => (inputs + 1L) * outputs).Sum();
     }
 
-    // Parameters and gradient of each copy, and each copy's activations of one block of samples (small beside them).
+    // Parameters and gradient of each copy, the parameters once more while they are being kept in a checkpoint, and each copy's
+    // activations of one block of samples (small beside them).
     private static double Bytes(Architecture architecture, LearningTask task, int copies) =>
-        2.0 * sizeof(double) * copies * Parameters(architecture, task);
+        3.0 * sizeof(double) * copies * Parameters(architecture, task);
 
     private static string Gigabytes(double bytes) => Format.Rate(bytes / 1e9) + " GB";
 }

@@ -11,6 +11,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>What the program did.</summary>
     public string Log => File("chaos.log");
 
+    /// <summary>The states of running items, to continue from; gone when the campaign has ended.</summary>
+    public string Checkpoints => File("checkpoints");
+
     /// <summary>Held by the process that works here.</summary>
     public string Lock => File("chaos.lock");
 
@@ -60,6 +63,19 @@ internal sealed record RunFolder(string Path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new UserError($"{Shown}: cannot write there ({e.Message}); choose another folder with --out", inner: e);
+        }
+    }
+
+    /// <summary>Removes the checkpoints of a campaign that has ended.</summary>
+    public void RemoveCheckpoints()
+    {
+        try
+        {
+            if (Directory.Exists(Checkpoints)) Directory.Delete(Checkpoints, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They take room, nothing else.
         }
     }
 

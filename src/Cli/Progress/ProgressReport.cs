@@ -18,10 +18,22 @@ internal sealed record ProgressReport(
     /// <summary>Epochs of single networks per second: a pair group's epoch trains all its copies.</summary>
     public double ReplicaEpochsPerSecond => Status.EpochsPerSecond * (Campaign.Perturbation.Count + 1);
 
-    /// <summary>37/160 items · 2 in flight · 0 failed.</summary>
+    /// <summary>37/160 items · 2 in flight (1 from epoch 1,200) · 0 failed.</summary>
     public string Counts =>
-        $"{Format.Count(Status.Done)}/{Format.Count(Status.Items)} items · {Format.Count(Status.InFlight)} in flight"
+        $"{Format.Count(Status.Done)}/{Format.Count(Status.Items)} items · {Format.Count(Status.InFlight)} in flight{Continued}"
         + $" · {Format.Count(Status.Failed)} failed";
+
+    // Items that began with the epoch of a checkpoint.
+    private string Continued
+    {
+        get
+        {
+            var from = Status.Running.Select(item => item.ContinuedFrom).Where(epoch => epoch > 0).ToList();
+            if (from.Count == 0) return "";
+            var epochs = from.Min() == from.Max() ? Format.Count(from[0]) : $"{Format.Count(from.Min())} to {Format.Count(from.Max())}";
+            return $" ({Format.Count(from.Count)} from epoch {epochs})";
+        }
+    }
 
     /// <summary>1.2k replica-epochs/s · 0:42 left.</summary>
     public string Pace =>

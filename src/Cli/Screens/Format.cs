@@ -61,6 +61,15 @@ internal static class Format
         _ => Invariant($"{time.Minutes}:{time.Seconds:00}"),
     };
 
+    /// <summary>A time that may be short: 0.42 s, 12 s, then as on a clock.</summary>
+    public static string Seconds(double seconds) => seconds switch
+    {
+        < 0.01 => (1000 * seconds).ToString("0.00", CultureInfo.InvariantCulture) + " ms",
+        < 10 => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s",
+        < 60 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+        _ => Clock(TimeSpan.FromSeconds(Math.Min(seconds, 1e9))),
+    };
+
     /// <summary>A path relative to where the user is, when that is shorter.</summary>
     public static string Path(string path)
     {

@@ -16,9 +16,6 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// </summary>
 internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 {
-    // Bounds the memory a group takes and the time its transaction holds the database's write lock.
-    private const int LargestGroup = 512;
-
     private readonly CampaignId _id;
     private readonly ResultsStore _store;
     private readonly CoordinatorSettings _settings;
@@ -53,9 +50,6 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
 
-    private long EpochsSoFar =>
-        _state.Dispatch.EpochsCompleted + _state.Dispatch.Leases.All.Sum(lease => (long)lease.Epochs);
-
     /// <inheritdoc/>
     protected override void PostStop()
     {
@@ -78,7 +72,7 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case RecoveryCompleted:
                 _state = _state.Restarted();
                 Timers.StartPeriodicTimer("tick", new CampaignInternals.Tick(), TimeSpan.FromSeconds(1));
-                if (_state.Facts is not null) Handle(new CampaignInternals.Open());
+                if (_state.Facts is { } facts) Open(facts);
                 break;
         }
     }
@@ -116,7 +110,7 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure:
                 break;
             case CampaignInternals.Tick tick:
-                _epochs.Note(Now, EpochsSoFar);
+                _epochs.Note(Now, _state.Dispatch.EpochsComputed);
                 Handle(tick);
                 _telemetry.Note(_state, _waiting.Count);
                 break;
@@ -140,6 +134,12 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) => Break(reason);
 
+    private void Open(CampaignFacts facts) =>
+        Task.Run(() => _store.LastGroup(_id, item => !facts.Done.Contains(item))).PipeTo(
+            Self,
+            success: rows => new CampaignInternals.Open(rows),
+            failure: error => new GroupNotStored(error));
+
     private void Handle(object message)
     {
         var decision = _logic.Decide(_state, message, Now);
@@ -157,12 +157,10 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     {
         if (_writing is not null || _waiting.Count == 0) return;
         _telemetry.GroupBegins();
-        var group = new List<(Decision, IActorRef)>();
-        while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
-        _writing = new GroupCommit(group);
+        _writing = GroupCommit.TakeFrom(_waiting);
         var batch = _writing.ToBatch(_state.Facts);
         Task.Run(() => _store.Write(batch)).PipeTo(
-            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error.GetBaseException()));
+            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error));
     }
 
     private void TellStanding(CampaignFacts facts)
@@ -219,18 +217,21 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     }
 
     private CampaignStatus Status(CampaignFacts facts) =>
-        StatusReport.Of(facts, _state.Dispatch, _epochs.PerSecond(Now, EpochsSoFar));
+        StatusReport.Of(facts, _state.Dispatch, _epochs.PerSecond(Now, _state.Dispatch.EpochsComputed));
 
     private void Break(Exception error)
     {
-        var reason = error is StorageException ? error.Message : _store.Explain(error);
-        _log.Error(error, "Campaign {0} stops: {1}", _id, reason);
+        var reason = _store.Explain(error);
+        var mayPass = _store.MayPass(error);
+        _log.Error(error, "Campaign {0} stops{1}: {2}", _id, mayPass ? " for a while" : "", reason);
         foreach (var (decision, sender) in (_writing?.Decisions ?? []).Concat(_waiting))
         {
             if (decision.Effects.Any(effect => effect is CampaignEffect.Reply { Message: CampaignReplies.Accepted }))
                 sender.Tell(new CampaignReplies.Refused(_id, RefusalKind.StorageFailed, reason));
         }
-        Context.Parent.Tell(new CampaignInternals.Broken(_id, reason));
+        Context.Parent.Tell(mayPass
+            ? new CampaignInternals.Interrupted(_id, reason)
+            : new CampaignInternals.Broken(_id, reason));
         _telemetry.StorageFailed();
     }
 

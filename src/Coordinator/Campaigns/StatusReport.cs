@@ -41,7 +41,10 @@ public static class StatusReport
                 .Where(lease => lease.Phase == AttemptPhase.Running)
                 .OrderBy(lease => lease.Since).ThenBy(lease => lease.Attempt.Value)
                 .Take(Listed)
-                .Select(lease => new RunningItem(new ItemIndex(lease.Item), lease.Attempt, lease.Node, lease.Epochs))],
+                .Select(lease => new RunningItem(new ItemIndex(lease.Item), lease.Attempt, lease.Node, lease.Epochs)
+                {
+                    ContinuedFrom = lease.ContinuedFrom,
+                })],
             Quarantined = [.. quarantined.Take(Listed).Select(ToQuarantined)],
         };
     }

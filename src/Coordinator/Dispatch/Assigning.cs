@@ -33,7 +33,8 @@ public static class Assigning
 
         var assign = TrainerCommands.Assign.Nothing;
         var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
-        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving)
+        var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
+        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
             var share = offer.Slots == Turns.Unlimited
                 ? room
@@ -62,6 +63,7 @@ public static class Assigning
         var leases = dispatch.Leases;
         var requeued = dispatch.Requeued;
         var stale = dispatch.StaleReports;
+        var takenOver = dispatch.EpochsTakenOver;
         var abandoned = new List<AttemptId>();
         var deadline = now + settings.LeaseDuration;
         var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
@@ -73,8 +75,17 @@ public static class Assigning
             {
                 if (wanted)
                 {
+                    // A finished one is reported without its epochs.
+                    var from = Math.Max(held.ContinuedFrom, lease.ContinuedFrom);
+                    takenOver += from - lease.ContinuedFrom;
                     leases = leases.Update(
-                        lease with { Phase = held.Phase, Epochs = held.Epochs, Deadline = deadline });
+                        lease with
+                        {
+                            Phase = held.Phase,
+                            Epochs = held.Epochs,
+                            ContinuedFrom = from,
+                            Deadline = deadline,
+                        });
                     continue;
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
@@ -88,7 +99,11 @@ public static class Assigning
             if ((over && held.Phase == AttemptPhase.Finished) || dispatch.Committing.Contains(item)) continue;
             if (!over && wanted && !facts.IsQuarantined(item) && leases.CountOf(item) < 2)
             {
-                leases = leases.Add(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline));
+                leases = leases.Add(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline)
+                {
+                    ContinuedFrom = held.ContinuedFrom,
+                });
+                takenOver += held.Phase == AttemptPhase.Finished ? facts.Spec.Epochs : held.Epochs;
                 requeued = requeued.Remove(item);
             }
             else
@@ -97,7 +112,14 @@ public static class Assigning
                 abandoned.Add(held.Attempt);
             }
         }
-        return (dispatch with { Leases = leases, Requeued = requeued, StaleReports = stale }, abandoned);
+        dispatch = dispatch with
+        {
+            Leases = leases,
+            Requeued = requeued,
+            StaleReports = stale,
+            EpochsTakenOver = takenOver,
+        };
+        return (dispatch, abandoned);
     }
 
     private static int Room(

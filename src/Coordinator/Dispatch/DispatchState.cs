@@ -47,6 +47,15 @@ public sealed record DispatchState
     /// <summary>Epochs of the items completed since this state began.</summary>
     public long EpochsCompleted { get; init; }
 
+    /// <summary>
+    /// Epochs of items, running or completed since, that somebody had done before: an earlier attempt, from whose checkpoint
+    /// they continue, or a trainer before it was first heard of. They say nothing about the present rate.
+    /// </summary>
+    public long EpochsTakenOver { get; init; }
+
+    /// <summary>The epochs that have been computed since this state began, to measure a rate by.</summary>
+    public long EpochsComputed => EpochsCompleted + Leases.All.Sum(lease => (long)lease.Epochs) - EpochsTakenOver;
+
     /// <summary>The state with an item back at the front of the queue, unless a trainer still holds a copy.</summary>
     public DispatchState Requeue(long item) =>
         Leases.CountOf(item) > 0 || Committing.Contains(item) ? this : this with { Requeued = Requeued.Add(item) };

@@ -12,4 +12,8 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// <param name="Since">When it was given.</param>
 /// <param name="Deadline">When it goes back to the queue unless reported.</param>
 public sealed record Lease(
-    long Item, AttemptId Attempt, NodeId Node, AttemptPhase Phase, int Epochs, TimeSpan Since, TimeSpan Deadline);
+    long Item, AttemptId Attempt, NodeId Node, AttemptPhase Phase, int Epochs, TimeSpan Since, TimeSpan Deadline)
+{
+    /// <summary>The epoch the attempt began with, as last reported: 0, or that of a checkpoint.</summary>
+    public int ContinuedFrom { get; init; }
+}

@@ -7,6 +7,7 @@ using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Messages;
 using Microsoft.Extensions.Configuration;
 
@@ -23,12 +24,12 @@ public static class CoordinatorProcess
     public static async Task RunAsync(IConfiguration configuration)
     {
         var settings = NodeSettings.Read(configuration, NodeKind.Coordinator);
-        var store = Open(settings.Storage);
+        var database = Open(settings.Storage, out var store);
         var builder = NodeHost.CreateBuilder(settings, configuration, (akka, _) => akka
-            .AddChaosPersistence(settings.Storage.Path)
+            .AddChaosPersistence(database)
             .AddClusterCoordinator(store, new CoordinatorSettings
             {
-                DatabasePath = settings.Storage.Path,
+                Database = database,
                 ReopenBroken = true,
                 TracedItems = settings.TracedItems,
             }));
@@ -55,21 +56,19 @@ public static class CoordinatorProcess
             .AddCoordinatorProxy(buffered: 1000);
     }
 
-    private static ResultsStore Open(StorageSettings storage)
+    private static Database Open(StorageSettings storage, out ResultsStore store)
     {
-        if (storage.ConnectionString is not null)
-        {
-            throw new SettingsException([
-                $"{KnownSettings.ConnectionString}: this release keeps campaigns in SQLite only; leave it empty"]);
-        }
+        var field = storage.ConnectionString is null ? KnownSettings.Database : KnownSettings.ConnectionString;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(storage.Path)!);
-            return ResultsStore.Open(storage.Path);
+            if (storage.ConnectionString is null) Directory.CreateDirectory(Path.GetDirectoryName(storage.Path)!);
+            var database = Database.Of(storage.ConnectionString, storage.Path);
+            store = ResultsStore.Open(database);
+            return database;
         }
         catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([$"{KnownSettings.Database}: {e.Message}"]);
+            throw new SettingsException([$"{field}: {e.Message}"]);
         }
     }
 }

@@ -4,7 +4,7 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>
-/// out[r, :] += Σ_e table[code_e] · b[column_e, :] over the entries of row r of one sparse tile, in ascending column order.
+/// out[row, :] += Σ_e table[code_e] · b[column_e, :] over the entries of each row of one sparse tile, in ascending column order.
 /// The sums of up to eight vectors of outputs stay in registers while a row's entries pass by; the rows of b that a tile
 /// touches stay in the first-level cache.
 /// </summary>
@@ -14,144 +14,73 @@ internal static unsafe class SparseProduct<TLanes, TVector>
 {
     /// <inheritdoc cref="IKernels.AddSparseProduct"/>
     public static void Add(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride)
     {
-        for (var column = 0; column < stride;)
+        var vectors = stride / TLanes.Count;
+        for (var panels = (vectors + 7) / 8; panels > 0; panels--)
         {
-            var vectors = (stride - column) / TLanes.Count;
-            if (vectors >= 8)
+            var width = vectors / panels; // as even as can be: 13 = 6 + 7
+            switch (width)
             {
-                Rows8(starts, entries, table, b + column, output + column, stride);
-                column += 8 * TLanes.Count;
+                case 1: Panel<One>(rows, starts, entries, table, b, output, stride); break;
+                case 2: Panel<Two>(rows, starts, entries, table, b, output, stride); break;
+                case 3: Panel<Three>(rows, starts, entries, table, b, output, stride); break;
+                case 4: Panel<Four>(rows, starts, entries, table, b, output, stride); break;
+                case 5: Panel<Five>(rows, starts, entries, table, b, output, stride); break;
+                case 6: Panel<Six>(rows, starts, entries, table, b, output, stride); break;
+                case 7: Panel<Seven>(rows, starts, entries, table, b, output, stride); break;
+                default: Panel<Eight>(rows, starts, entries, table, b, output, stride); break;
             }
-            else if (vectors >= 4)
-            {
-                Rows4(starts, entries, table, b + column, output + column, stride);
-                column += 4 * TLanes.Count;
-            }
-            else if (vectors >= 2)
-            {
-                Rows2(starts, entries, table, b + column, output + column, stride);
-                column += 2 * TLanes.Count;
-            }
-            else
-            {
-                Rows1(starts, entries, table, b + column, output + column, stride);
-                column += TLanes.Count;
-            }
+
+            vectors -= width;
+            b += width * TLanes.Count;
+            output += width * TLanes.Count;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
+    private static void Panel<TVectors>(
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride)
+        where TVectors : struct, ICount
     {
-        for (var r = 0; r < starts.Length - 1; r++, output += stride)
+        var entry = entries + starts[0];
+        for (var r = 0; r < rows.Length; r++)
         {
-            ushort* entry = entries + starts[r], end = entries + starts[r + 1];
-            if (entry == end) continue;
-            var s0 = TLanes.Load(output);
-            var s1 = TLanes.Load(output + TLanes.Count);
-            var s2 = TLanes.Load(output + 2 * TLanes.Count);
-            var s3 = TLanes.Load(output + 3 * TLanes.Count);
-            var s4 = TLanes.Load(output + 4 * TLanes.Count);
-            var s5 = TLanes.Load(output + 5 * TLanes.Count);
-            var s6 = TLanes.Load(output + 6 * TLanes.Count);
-            var s7 = TLanes.Load(output + 7 * TLanes.Count);
+            var sums = output + (long)rows[r] * stride;
+            var end = entries + starts[r + 1];
+            var s0 = TLanes.Load(sums);
+            var s1 = TVectors.Value > 1 ? TLanes.Load(sums + TLanes.Count) : TLanes.Zero;
+            var s2 = TVectors.Value > 2 ? TLanes.Load(sums + 2 * TLanes.Count) : TLanes.Zero;
+            var s3 = TVectors.Value > 3 ? TLanes.Load(sums + 3 * TLanes.Count) : TLanes.Zero;
+            var s4 = TVectors.Value > 4 ? TLanes.Load(sums + 4 * TLanes.Count) : TLanes.Zero;
+            var s5 = TVectors.Value > 5 ? TLanes.Load(sums + 5 * TLanes.Count) : TLanes.Zero;
+            var s6 = TVectors.Value > 6 ? TLanes.Load(sums + 6 * TLanes.Count) : TLanes.Zero;
+            var s7 = TVectors.Value > 7 ? TLanes.Load(sums + 7 * TLanes.Count) : TLanes.Zero;
             for (; entry < end; entry++)
             {
-                var x = TLanes.Broadcast(table[*entry >> 8]);
-                var row = b + (*entry & 255) * stride;
+                int code = *entry;
+                var x = TLanes.Broadcast(table[code >> 8]);
+                var row = b + (code & 255) * stride;
                 s0 = TLanes.Fma(x, TLanes.Load(row), s0);
-                s1 = TLanes.Fma(x, TLanes.Load(row + TLanes.Count), s1);
-                s2 = TLanes.Fma(x, TLanes.Load(row + 2 * TLanes.Count), s2);
-                s3 = TLanes.Fma(x, TLanes.Load(row + 3 * TLanes.Count), s3);
-                s4 = TLanes.Fma(x, TLanes.Load(row + 4 * TLanes.Count), s4);
-                s5 = TLanes.Fma(x, TLanes.Load(row + 5 * TLanes.Count), s5);
-                s6 = TLanes.Fma(x, TLanes.Load(row + 6 * TLanes.Count), s6);
-                s7 = TLanes.Fma(x, TLanes.Load(row + 7 * TLanes.Count), s7);
+                if (TVectors.Value > 1) s1 = TLanes.Fma(x, TLanes.Load(row + TLanes.Count), s1);
+                if (TVectors.Value > 2) s2 = TLanes.Fma(x, TLanes.Load(row + 2 * TLanes.Count), s2);
+                if (TVectors.Value > 3) s3 = TLanes.Fma(x, TLanes.Load(row + 3 * TLanes.Count), s3);
+                if (TVectors.Value > 4) s4 = TLanes.Fma(x, TLanes.Load(row + 4 * TLanes.Count), s4);
+                if (TVectors.Value > 5) s5 = TLanes.Fma(x, TLanes.Load(row + 5 * TLanes.Count), s5);
+                if (TVectors.Value > 6) s6 = TLanes.Fma(x, TLanes.Load(row + 6 * TLanes.Count), s6);
+                if (TVectors.Value > 7) s7 = TLanes.Fma(x, TLanes.Load(row + 7 * TLanes.Count), s7);
             }
 
-            TLanes.Store(output, s0);
-            TLanes.Store(output + TLanes.Count, s1);
-            TLanes.Store(output + 2 * TLanes.Count, s2);
-            TLanes.Store(output + 3 * TLanes.Count, s3);
-            TLanes.Store(output + 4 * TLanes.Count, s4);
-            TLanes.Store(output + 5 * TLanes.Count, s5);
-            TLanes.Store(output + 6 * TLanes.Count, s6);
-            TLanes.Store(output + 7 * TLanes.Count, s7);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
-    {
-        for (var r = 0; r < starts.Length - 1; r++, output += stride)
-        {
-            ushort* entry = entries + starts[r], end = entries + starts[r + 1];
-            if (entry == end) continue;
-            var s0 = TLanes.Load(output);
-            var s1 = TLanes.Load(output + TLanes.Count);
-            var s2 = TLanes.Load(output + 2 * TLanes.Count);
-            var s3 = TLanes.Load(output + 3 * TLanes.Count);
-            for (; entry < end; entry++)
-            {
-                var x = TLanes.Broadcast(table[*entry >> 8]);
-                var row = b + (*entry & 255) * stride;
-                s0 = TLanes.Fma(x, TLanes.Load(row), s0);
-                s1 = TLanes.Fma(x, TLanes.Load(row + TLanes.Count), s1);
-                s2 = TLanes.Fma(x, TLanes.Load(row + 2 * TLanes.Count), s2);
-                s3 = TLanes.Fma(x, TLanes.Load(row + 3 * TLanes.Count), s3);
-            }
-
-            TLanes.Store(output, s0);
-            TLanes.Store(output + TLanes.Count, s1);
-            TLanes.Store(output + 2 * TLanes.Count, s2);
-            TLanes.Store(output + 3 * TLanes.Count, s3);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
-    {
-        for (var r = 0; r < starts.Length - 1; r++, output += stride)
-        {
-            ushort* entry = entries + starts[r], end = entries + starts[r + 1];
-            if (entry == end) continue;
-            var s0 = TLanes.Load(output);
-            var s1 = TLanes.Load(output + TLanes.Count);
-            for (; entry < end; entry++)
-            {
-                var x = TLanes.Broadcast(table[*entry >> 8]);
-                var row = b + (*entry & 255) * stride;
-                s0 = TLanes.Fma(x, TLanes.Load(row), s0);
-                s1 = TLanes.Fma(x, TLanes.Load(row + TLanes.Count), s1);
-            }
-
-            TLanes.Store(output, s0);
-            TLanes.Store(output + TLanes.Count, s1);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
-    {
-        for (var r = 0; r < starts.Length - 1; r++, output += stride)
-        {
-            ushort* entry = entries + starts[r], end = entries + starts[r + 1];
-            if (entry == end) continue;
-            var s0 = TLanes.Load(output);
-            for (; entry < end; entry++)
-            {
-                var x = TLanes.Broadcast(table[*entry >> 8]);
-                var row = b + (*entry & 255) * stride;
-                s0 = TLanes.Fma(x, TLanes.Load(row), s0);
-            }
-
-            TLanes.Store(output, s0);
+            TLanes.Store(sums, s0);
+            if (TVectors.Value > 1) TLanes.Store(sums + TLanes.Count, s1);
+            if (TVectors.Value > 2) TLanes.Store(sums + 2 * TLanes.Count, s2);
+            if (TVectors.Value > 3) TLanes.Store(sums + 3 * TLanes.Count, s3);
+            if (TVectors.Value > 4) TLanes.Store(sums + 4 * TLanes.Count, s4);
+            if (TVectors.Value > 5) TLanes.Store(sums + 5 * TLanes.Count, s5);
+            if (TVectors.Value > 6) TLanes.Store(sums + 6 * TLanes.Count, s6);
+            if (TVectors.Value > 7) TLanes.Store(sums + 7 * TLanes.Count, s7);
         }
     }
 }

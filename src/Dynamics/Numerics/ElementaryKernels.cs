@@ -11,7 +11,12 @@ public static unsafe class ElementaryKernels
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (var i = 0; i < count; i += TLanes.Count)
+        var i = 0;
+        for (; i + 4 * TLanes.Count <= count; i += 4 * TLanes.Count)
+            FourfoldLanes<TLanes, TVector>.Store(
+                target + i, ElementaryFunctions.Tanh<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(
+                    FourfoldLanes<TLanes, TVector>.Load(source + i)));
+        for (; i < count; i += TLanes.Count)
             TLanes.Store(target + i, ElementaryFunctions.Tanh<TLanes, TVector>(TLanes.Load(source + i)));
     }
 
@@ -20,7 +25,12 @@ public static unsafe class ElementaryKernels
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (var i = 0; i < count; i += TLanes.Count)
+        var i = 0;
+        for (; i + 4 * TLanes.Count <= count; i += 4 * TLanes.Count)
+            FourfoldLanes<TLanes, TVector>.Store(
+                target + i, ElementaryFunctions.Sigmoid<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(
+                    FourfoldLanes<TLanes, TVector>.Load(source + i)));
+        for (; i < count; i += TLanes.Count)
             TLanes.Store(target + i, ElementaryFunctions.Sigmoid<TLanes, TVector>(TLanes.Load(source + i)));
     }
 
@@ -29,7 +39,12 @@ public static unsafe class ElementaryKernels
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (var i = 0; i < count; i += TLanes.Count)
+        var i = 0;
+        for (; i + 4 * TLanes.Count <= count; i += 4 * TLanes.Count)
+            FourfoldLanes<TLanes, TVector>.Store(
+                target + i, ElementaryFunctions.Exp<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(
+                    FourfoldLanes<TLanes, TVector>.Load(source + i)));
+        for (; i < count; i += TLanes.Count)
             TLanes.Store(target + i, ElementaryFunctions.Exp<TLanes, TVector>(TLanes.Load(source + i)));
     }
 

@@ -22,9 +22,11 @@ public sealed class PairGroup
     private readonly ParameterLayout _layout;
     private readonly AlignedBuffer[] _parameters;
     private readonly Network[] _networks;
+    private readonly (int First, int Count)[][] _shares; // [worker]: the copies it evaluates, those together that pass together
     private readonly AlignedBuffer[] _gradients;
     private readonly IKernels _kernels;
     private readonly int _samples;
+    private readonly SeriesRecorder _series;
 
     // What the copies leave behind each epoch, written by the thread that trains them.
     private readonly double[] _losses;
@@ -61,13 +63,42 @@ public sealed class PairGroup
 
         if (initial is null) InitialParameters.Draw(spec, _layout, _parameters);
         _gradients = [.. _parameters.Select(_ => new AlignedBuffer(_layout.Length))];
-        _networks = [.. Enumerable.Range(0, Math.Min(threads, copies)).Select(
-            _ => new Network(_kernels, task, _layout, spec.Architecture.Activation))];
+        var workers = Math.Min(threads, copies);
+        _shares = [.. Enumerable.Range(0, workers).Select(worker =>
+            Split(worker * copies / workers, (worker + 1) * copies / workers, Network.Abreast(_layout)))];
+        _networks = [.. _shares.Select(share => new Network(
+            _kernels, task, _layout, spec.Architecture.Activation, share.Max(together => together.Count)))];
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
+        _series = new SeriesRecorder(copies, spec.Epochs);
     }
+
+    /// <summary>Continues where a group of the same task and specification stood.</summary>
+    /// <param name="task">The data.</param>
+    /// <param name="spec">The work item.</param>
+    /// <param name="state">What <see cref="State"/> gave; any number of threads and any kernels may have led there.</param>
+    /// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
+    /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
+    /// <exception cref="ArgumentException">The state has other shapes than a group of that specification.</exception>
+    public PairGroup(
+        PreparedTask task, PairGroupSpec spec, PairGroupState state, int threads = 1, IKernels? kernels = null)
+        : this(task, spec, state.Parameters, threads, kernels)
+    {
+        _series.TakeOver(state.Series, state.Epoch);
+        Epoch = state.Epoch;
+    }
+
+    /// <summary>t, whose w(t) the parameters are.</summary>
+    public int Epoch { get; private set; }
 
     /// <summary>The current parameters of a copy (0 = reference): [k], weights row-major [out, in].</summary>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+
+    /// <summary>
+    /// Copies out where the group stands. Before a run, after it, or in an observer's call of epoch t, whose losses it does not
+    /// hold yet: that epoch is computed again.
+    /// </summary>
+    public PairGroupState State() => new(
+        Epoch, [.. Enumerable.Range(0, _parameters.Length).Select(Parameters)], _series.Before(Epoch));
 
     /// <summary>
     /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once.
@@ -75,18 +106,18 @@ public sealed class PairGroup
     /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
     public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default)
     {
-        var series = new SeriesRecorder(_parameters.Length, _spec.Epochs);
         using var crew = new Crew(_networks.Length);
         Action<int> measure = MeasureShare, differentiate = MeasureAndDifferentiateShare, step = StepShare;
-        for (var t = 0; ; t++)
+        for (var t = Epoch; ; t++)
         {
+            Epoch = t;
             cancellation.ThrowIfCancellationRequested();
             var last = t == _spec.Epochs;
             crew.Each(last ? measure : differentiate);
             ReadOnlySpan<double> losses = last ? [] : _losses;
-            series.Record(t, losses, _accuracy, _distances);
+            _series.Record(t, losses, _accuracy, _distances);
             observer?.Invoke(t, losses, _accuracy, _distances);
-            if (last || series.Divergent) return series.Complete();
+            if (last || _series.Divergent) return _series.Complete();
             crew.Each(step);
         }
     }
@@ -94,30 +125,41 @@ public sealed class PairGroup
     private void MeasureAndDifferentiateShare(int worker)
     {
         MeasureShare(worker);
-        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
-            _losses[copy] = _networks[worker].LossAndGradient(_parameters[copy], _gradients[copy]);
+        foreach (var (first, count) in _shares[worker])
+            _networks[worker].LossAndGradient(
+                _parameters.AsSpan(first, count), _gradients.AsSpan(first, count), _losses.AsSpan(first, count));
     }
 
     private unsafe void MeasureShare(int worker)
     {
         if (worker == 0) _accuracy = _networks[0].TestAccuracy(_parameters[0]);
-        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
-            if (copy > 0)
+        foreach (var (first, count) in _shares[worker])
+            for (var copy = Math.Max(1, first); copy < first + count; copy++)
                 _distances[copy - 1] = _kernels.Distance(
                     _parameters[0].Pointer, _parameters[copy].Pointer, _layout.Length);
     }
 
     private unsafe void StepShare(int worker)
     {
-        for (var copy = worker; copy < _parameters.Length; copy += _networks.Length)
-        {
-            double* w = _parameters[copy].Pointer, g = _gradients[copy].Pointer;
-            foreach (var layer in _layout.Layers)
+        foreach (var (first, count) in _shares[worker])
+            for (var copy = first; copy < first + count; copy++)
             {
-                _kernels.Step(
-                    w + layer.Weights, g + layer.Weights, layer.In * layer.Stride, _spec.LearningRate, _spec.L2, _samples);
-                _kernels.Step(w + layer.Biases, g + layer.Biases, layer.Stride, _spec.LearningRate, 0, _samples);
+                double* w = _parameters[copy].Pointer, g = _gradients[copy].Pointer;
+                foreach (var layer in _layout.Layers)
+                {
+                    _kernels.Step(
+                        w + layer.Weights, g + layer.Weights, layer.In * layer.Stride, _spec.LearningRate, _spec.L2,
+                        _samples);
+                    _kernels.Step(w + layer.Biases, g + layer.Biases, layer.Stride, _spec.LearningRate, 0, _samples);
+                }
             }
-        }
+    }
+
+    // [first, end) in as few parts of at most `most` copies as can be, as even as can be.
+    private static (int First, int Count)[] Split(int first, int end, int most)
+    {
+        var parts = (end - first + most - 1) / most;
+        int Start(int part) => first + (int)((long)part * (end - first) / parts);
+        return [.. Enumerable.Range(0, parts).Select(part => (Start(part), Start(part + 1) - Start(part)))];
     }
 }

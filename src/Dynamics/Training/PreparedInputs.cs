@@ -18,9 +18,9 @@ internal abstract unsafe class PreparedInputs(int samples)
     /// <summary>Doubles of scratch memory the products need, per thread.</summary>
     public abstract int Scratch { get; }
 
-    /// <summary>z[s, :] += Σ_i x[s, i] · w[i, :] for the samples of the tile, i ascending.</summary>
-    public abstract void AddForward(
-        IKernels kernels, int tile, double* w, double* z, int stride, double* scratch);
+    /// <summary>z[s, :] = biases[:] + Σ_i x[s, i] · w[i, :] for the samples of the tile, i ascending.</summary>
+    public abstract void Forward(
+        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch);
 
     /// <summary>g[i, :] += Σ_s x[s, i] · delta[s, :] over the samples of the tile, s ascending.</summary>
     public abstract void AddGradient(
@@ -29,11 +29,15 @@ internal abstract unsafe class PreparedInputs(int samples)
     /// <summary>Chooses the layout: sparse where most entries are zero, dense elsewhere.</summary>
     public static PreparedInputs Prepare(Inputs inputs) => inputs switch
     {
-        CodedInputs coded when coded.CountNonZeros() * 2 < (long)coded.Samples * coded.Features =>
+        CodedInputs coded when coded.CountNonZeros() * 5 < 3L * (long)coded.Samples * coded.Features =>
             new SparseInputs(coded),
-        DenseInputs dense => new RowMajorInputs(dense),
+        DenseInputs => new RowMajorInputs(inputs),
+        _ when (long)inputs.Samples * inputs.Features <= DecodedOnce => new RowMajorInputs(inputs),
         _ => new DecodedInputs(inputs),
     };
+
+    // As many doubles are 16 MB: small beside a network of a size that such tasks are given.
+    private const int DecodedOnce = 1 << 21;
 
     /// <summary>Number of samples in a tile; the last may be short.</summary>
     protected int CountIn(int tile) => Math.Min(Tile, Samples - tile * Tile);
@@ -42,11 +46,10 @@ internal abstract unsafe class PreparedInputs(int samples)
 /// <summary>Mostly zero codes: products over the entries that are not zero. A zero contributes nothing, exactly.</summary>
 internal sealed unsafe class SparseInputs : PreparedInputs
 {
-    // Fastest of those tried on a Zen 4 core with 64 hidden units (docs/performance.md): 48 rows of 64 doubles fill
-    // three quarters of a 32 KB first-level cache. No choice changes a bit of any result.
+    // docs/performance.md, "Working set and cache behaviour". No choice changes a bit of any result.
     private const int SamplesPerTile = 192;
     private const int SamplesPerBlock = 48;
-    private const int FeaturesPerBlock = 48;
+    private const int MaximalFeaturesPerBlock = 64;
 
     private readonly BlockedSparseMatrix _rows;
     private readonly BlockedSparseMatrix _columns;
@@ -55,8 +58,9 @@ internal sealed unsafe class SparseInputs : PreparedInputs
     public SparseInputs(CodedInputs inputs)
         : base(inputs.Samples)
     {
+        var blocks = (inputs.Features + MaximalFeaturesPerBlock - 1) / MaximalFeaturesPerBlock;
         _rows = BlockedSparseMatrix.FromRows(
-            inputs.Codes, inputs.Samples, inputs.Features, SamplesPerTile, FeaturesPerBlock);
+            inputs.Codes, inputs.Samples, inputs.Features, SamplesPerTile, (inputs.Features + blocks - 1) / blocks);
         _columns = BlockedSparseMatrix.FromColumns(
             inputs.Codes, inputs.Samples, inputs.Features, SamplesPerBlock);
         _table = new AlignedBuffer(256);
@@ -67,22 +71,27 @@ internal sealed unsafe class SparseInputs : PreparedInputs
 
     public override int Scratch => 0;
 
-    public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch)
+    public override void Forward(
+        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch)
     {
+        kernels.FillRows(biases, z, CountIn(tile), stride);
         fixed (ushort* entries = _rows.Entries)
             for (var block = 0; block < _rows.ColumnTiles; block++)
                 kernels.AddSparseProduct(
-                    _rows.Starts(tile, block), entries, _table.Pointer,
-                    w + (long)block * FeaturesPerBlock * stride, z, stride);
+                    _rows.RowsOf(tile, block), _rows.Starts(tile, block), entries, _table.Pointer,
+                    w + (long)block * _rows.ColumnTile * stride, z, stride);
     }
 
     public override void AddGradient(IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch)
     {
         fixed (ushort* entries = _columns.Entries)
             for (var first = 0; first < CountIn(tile); first += SamplesPerBlock)
+            {
+                var block = (tile * SamplesPerTile + first) / SamplesPerBlock;
                 kernels.AddSparseProduct(
-                    _columns.Starts(0, (tile * SamplesPerTile + first) / SamplesPerBlock), entries, _table.Pointer,
+                    _columns.RowsOf(0, block), _columns.Starts(0, block), entries, _table.Pointer,
                     delta + first * stride, g, stride);
+            }
     }
 }
 
@@ -92,45 +101,48 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
     private readonly int _features;
     private readonly AlignedBuffer _values;
 
-    public RowMajorInputs(DenseInputs inputs)
+    public RowMajorInputs(Inputs inputs)
         : base(inputs.Samples)
     {
         _features = inputs.Features;
-        _values = new AlignedBuffer(inputs.Values.Length);
-        inputs.Values.CopyTo(_values.Span);
+        _values = new AlignedBuffer(checked(inputs.Samples * inputs.Features));
+        for (var s = 0; s < inputs.Samples; s++)
+            inputs.CopyRow(s, _values.Span.Slice(s * inputs.Features, inputs.Features));
     }
 
     public override int Tile => 96;
 
     public override int Scratch => 0;
 
-    public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, z, stride);
+    public override void Forward(
+        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch) =>
+        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, biases, 0, z, stride, stride);
 
     public override void AddGradient(
         IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride);
+        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride, g, stride, stride);
 
     private double* Rows(int tile) => _values.Pointer + (long)tile * Tile * _features;
 }
 
-/// <summary>Codes that are mostly not zero: decoded tile by tile, since as doubles they would take eight times the memory.</summary>
+/// <summary>Many codes, mostly not zero: decoded tile by tile, since as doubles they would take eight times the memory.</summary>
 internal sealed unsafe class DecodedInputs(Inputs inputs) : PreparedInputs(inputs.Samples)
 {
     public override int Tile => 96;
 
     public override int Scratch => Tile * inputs.Features;
 
-    public override void AddForward(IKernels kernels, int tile, double* w, double* z, int stride, double* scratch)
+    public override void Forward(
+        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch)
     {
         Decode(tile, scratch);
-        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, z, stride);
+        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, biases, 0, z, stride, stride);
     }
 
-    // Called after AddForward for the same tile and with the same scratch memory, which still holds the tile.
+    // Called after Forward for the same tile and with the same scratch memory, which still holds the tile.
     public override void AddGradient(
         IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride);
+        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride, g, stride, stride);
 
     private void Decode(int tile, double* scratch)
     {

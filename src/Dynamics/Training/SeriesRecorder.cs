@@ -34,6 +34,23 @@ internal sealed class SeriesRecorder
     // Which NaN an operation makes differs between platforms; a stored series holds only this one.
     private static double Canonical(double value) => double.IsNaN(value) ? double.NaN : value;
 
+    /// <summary>A copy of what was recorded before epoch <paramref name="t"/>.</summary>
+    public PairGroupSeries Before(int t) => new(
+        [.. _loss.Select(copy => copy[..t])], _accuracy[..t], [.. _distance.Select(replica => replica[..t])], null);
+
+    /// <summary>Takes over what another recorded before epoch <paramref name="t"/>.</summary>
+    public void TakeOver(PairGroupSeries series, int t)
+    {
+        if (t < 0 || t >= _accuracy.Length || series.Loss.Length != _loss.Length || series.Distance.Length != _distance.Length
+            || series.Loss.Append(series.Accuracy).Concat(series.Distance).Any(values => values.Length != t))
+            throw new ArgumentException(
+                $"the series before epoch {t} of {_loss.Length} copies and {_accuracy.Length - 1} epochs were expected",
+                nameof(series));
+        for (var copy = 0; copy < _loss.Length; copy++) series.Loss[copy].CopyTo(_loss[copy], 0);
+        series.Accuracy.CopyTo(_accuracy, 0);
+        for (var j = 0; j < _distance.Length; j++) series.Distance[j].CopyTo(_distance[j], 0);
+    }
+
     public PairGroupSeries Complete() => Divergent
         ? new PairGroupSeries(
             [.. _loss.Select(copy => copy[.._recorded])], _accuracy[.._recorded],

@@ -80,7 +80,11 @@ public sealed record CellProgress(
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Node">Where.</param>
 /// <param name="Epochs">Epochs done when the node last reported.</param>
-public sealed record RunningItem(ItemIndex Item, AttemptId Attempt, NodeId Node, int Epochs);
+public sealed record RunningItem(ItemIndex Item, AttemptId Attempt, NodeId Node, int Epochs)
+{
+    /// <summary>The epoch the attempt began with: 0, or that of a checkpoint an earlier one left behind.</summary>
+    public int ContinuedFrom { get; init; }
+}
 
 /// <summary>An item that is not tried again unless asked.</summary>
 /// <param name="Item">The item.</param>

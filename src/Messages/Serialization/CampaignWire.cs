@@ -110,10 +110,14 @@ internal static class CampaignWire
         Attempt = item.Attempt.Value,
         Node = item.Node.Value,
         Epochs = item.Epochs,
+        ContinuedFrom = item.ContinuedFrom,
     };
 
     private static RunningItem ToRecord(Schema.RunningItem item) =>
-        new(new ItemIndex(item.Item), new AttemptId(item.Attempt), new NodeId(item.Node), item.Epochs);
+        new(new ItemIndex(item.Item), new AttemptId(item.Attempt), new NodeId(item.Node), item.Epochs)
+        {
+            ContinuedFrom = item.ContinuedFrom,
+        };
 
     private static Schema.QuarantinedItem ToMessage(QuarantinedItem item) => new()
     {

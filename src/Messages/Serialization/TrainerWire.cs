@@ -141,6 +141,7 @@ internal static class TrainerWire
         Attempt = held.Attempt.Value,
         Phase = (int)held.Phase,
         Epochs = held.Epochs,
+        ContinuedFrom = held.ContinuedFrom,
     };
 
     private static HeldAttempt ToRecord(Schema.HeldAttempt held) => new(
@@ -148,7 +149,10 @@ internal static class TrainerWire
         new ItemIndex(held.Item),
         new AttemptId(held.Attempt),
         WireEnum.Checked<AttemptPhase>(held.Phase),
-        held.Epochs);
+        held.Epochs)
+    {
+        ContinuedFrom = held.ContinuedFrom,
+    };
 
     private static Schema.Series ToMessage(PairGroupSeries series)
     {

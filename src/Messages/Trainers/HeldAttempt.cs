@@ -7,4 +7,8 @@ namespace Chaos.Actors.Messages.Trainers;
 /// <param name="Phase">What the trainer does with it.</param>
 /// <param name="Epochs">Epochs done.</param>
 public sealed record HeldAttempt(
-    CampaignId Campaign, ItemIndex Item, AttemptId Attempt, AttemptPhase Phase, int Epochs);
+    CampaignId Campaign, ItemIndex Item, AttemptId Attempt, AttemptPhase Phase, int Epochs)
+{
+    /// <summary>The epoch the attempt began with: 0, or that of a checkpoint an earlier one left behind.</summary>
+    public int ContinuedFrom { get; init; }
+}

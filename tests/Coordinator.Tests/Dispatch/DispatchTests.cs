@@ -46,6 +46,30 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public void Should_not_take_epochs_of_an_earlier_attempt_for_progress()
+    {
+        var item = Assert.Single(_campaign.Pull("n1", 1, 1));
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 12) with { ContinuedFrom = 10 });
+        Assert.Equal(2, _campaign.State.Dispatch.EpochsComputed);
+        var running = Assert.Single(StatusReport.Of(_campaign.Facts, _campaign.State.Dispatch, 0).Running);
+        Assert.Equal((12, 10), (running.Epochs, running.ContinuedFrom));
+        _campaign.Pull("n1", 1, 1, _campaign.Held(item, AttemptPhase.Finished, epochs: 0));
+        _campaign.Finish(item);
+        Assert.Equal(_campaign.Spec.Epochs - 10, _campaign.State.Dispatch.EpochsComputed);
+    }
+
+    [Fact]
+    public void Should_not_take_epochs_computed_before_a_restart_for_progress()
+    {
+        var item = Assert.Single(_campaign.Pull("n1", 1, 1));
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 12));
+        _campaign.Restart();
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 15));
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 16));
+        Assert.Equal(1, _campaign.State.Dispatch.EpochsComputed);
+    }
+
+    [Fact]
     public void Should_put_an_item_back_at_the_front_when_its_lease_expires()
     {
         var given = _campaign.Pull("n1", 2, 2);

@@ -19,6 +19,11 @@ public unsafe class LanesTests
     public void Should_mean_the_same_as_plain_arithmetic_in_every_lane(SimdWidth width) =>
         Assert.Equal((int)width, Simd.Run<Comparison, int>(width, default));
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_mean_the_same_in_four_vectors(SimdWidth width) =>
+        Assert.Equal(4 * (int)width, Simd.Run<FourfoldComparison, int>(width, default));
+
     [Fact]
     public void Should_choose_the_widest_accelerated_width()
     {
@@ -44,6 +49,13 @@ public unsafe class LanesTests
             var rounded = (double)x * y;
             Assert.Equal((double)(product - new BigInteger(rounded)), ScalarLanes.Fma(x, y, -rounded));
         }
+    }
+
+    private readonly struct FourfoldComparison : ILaneOperation<int>
+    {
+        public int Invoke<TLanes, TVector>()
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct => default(Comparison).Invoke<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>();
     }
 
     private readonly struct Comparison : ILaneOperation<int>

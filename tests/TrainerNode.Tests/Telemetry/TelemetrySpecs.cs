@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
@@ -18,7 +19,7 @@ public sealed class TelemetrySpecs : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("chaos-").FullName;
     private readonly Recording _recording = new();
 
-    private string Database => Path.Combine(_folder, "campaign.db");
+    private Database Database => Database.File(Path.Combine(_folder, "campaign.db"));
 
     public void Dispose()
     {

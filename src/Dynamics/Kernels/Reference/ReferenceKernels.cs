@@ -19,12 +19,13 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* output, int stride)
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
+        double* output, int stride, int width)
     {
         for (var r = 0; r < rows; r++)
-            for (var o = 0; o < stride; o++)
+            for (var o = 0; o < width; o++)
             {
-                var sum = output[r * stride + o];
+                var sum = start[r * startStride + o];
                 for (var c = 0; c < columns; c++)
                     sum = Math.FusedMultiplyAdd(a[(long)r * rowStep + (long)c * columnStep], b[c * stride + o], sum);
                 output[r * stride + o] = sum;
@@ -33,28 +34,29 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void AddSparseProduct(
-        ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output, int stride)
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
+        int stride)
     {
-        for (var r = 0; r < starts.Length - 1; r++)
+        for (var i = 0; i < rows.Length; i++)
             for (var o = 0; o < stride; o++)
             {
-                var sum = output[r * stride + o];
-                for (var e = starts[r]; e < starts[r + 1]; e++)
+                var sum = output[rows[i] * stride + o];
+                for (var e = starts[i]; e < starts[i + 1]; e++)
                 {
                     var (code, column) = (entries[e] >> 8, entries[e] & 255);
                     sum = Math.FusedMultiplyAdd(table[code], b[column * stride + o], sum);
                 }
 
-                output[r * stride + o] = sum;
+                output[rows[i] * stride + o] = sum;
             }
     }
 
     /// <inheritdoc/>
-    public void AddRowSum(double* a, int rows, double* output, int stride)
+    public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
     {
-        for (var o = 0; o < stride; o++)
-            for (var r = 0; r < rows; r++)
-                output[o] += a[r * stride + o];
+        for (var r = 0; r < rows; r++)
+            for (var c = 0; c < columns; c++)
+                output[r] += a[r * stride + c];
     }
 
     /// <inheritdoc/>
@@ -79,16 +81,20 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
-    public void MultiplyByDerivative(Activation activation, double* y, double* delta, int length)
+    public void MultiplyByDerivative(
+        Activation activation, double* y, double* delta, int rows, int stride, double* sums)
     {
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < rows * stride; i++)
+        {
             delta[i] *= activation switch
-            {
-                Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
-                Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
-                Activation.Relu => y[i] > 0 ? 1 : 0,
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+                {
+                    Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
+                    Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
+                    Activation.Relu => y[i] > 0 ? 1 : 0,
+                    _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
             };
+            sums[i % stride] += delta[i];
+        }
     }
 
     /// <inheritdoc/>
@@ -97,23 +103,34 @@ public sealed unsafe class ReferenceKernels : IKernels
     {
         for (var s = 0; s < samples; s++)
         {
-            var z = logits + s * stride;
+            var z = logits + s;
             var max = z[0];
-            for (var k = 1; k < classes; k++) max = z[k] > max ? z[k] : max;
+            for (var k = 1; k < classes; k++) max = z[k * stride] > max ? z[k * stride] : max;
 
-            var label = z[labels[s]] - max;
+            var label = z[labels[s] * stride] - max;
             var sum = 0.0;
-            for (var k = 0; k < classes; k++) sum += z[k] = ElementaryFunctionsReference.Exp(z[k] - max);
-            for (var k = 0; k < classes; k++) z[k] /= sum;
-            for (var k = classes; k < stride; k++) z[k] = 0;
-            z[labels[s]] -= 1;
+            for (var k = 0; k < classes; k++)
+                sum += z[k * stride] = ElementaryFunctionsReference.Exp(z[k * stride] - max);
+            for (var k = 0; k < classes; k++) z[k * stride] /= sum;
+            z[labels[s] * stride] -= 1;
             losses[s] = ElementaryFunctionsReference.Log(sum) - label;
         }
     }
 
     /// <inheritdoc/>
-    public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride) =>
-        Argmax.CountCorrect(logits, labels, samples, classes, stride);
+    public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride)
+    {
+        var correct = 0;
+        for (var s = 0; s < samples; s++)
+        {
+            var best = 0;
+            for (var k = 1; k < classes; k++)
+                if (logits[k * stride + s] > logits[best * stride + s]) best = k;
+            if (best == labels[s]) correct++;
+        }
+
+        return correct;
+    }
 
     /// <inheritdoc/>
     public void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples)

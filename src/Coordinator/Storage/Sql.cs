@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Chaos.Actors.Coordinator.Results;
+namespace Chaos.Actors.Coordinator.Storage;
 
 /// <summary>Commands with named parameters on any ADO.NET connection; null and NaN are NULL.</summary>
 internal static class Sql

@@ -1,0 +1,118 @@
+using Chaos.Actors.Dynamics.Training;
+using Cells = Chaos.Actors.Analysis.Cells;
+
+namespace Chaos.Actors.TrainerNode.Speed;
+
+/// <summary>Measures slots at work: real items, on threads like a trainer's, without a coordinator.</summary>
+/// <param name="task">The items' task.</param>
+/// <param name="items">Items of one architecture; the slots take them in turn.</param>
+/// <param name="thresholds">Accuracies at which a finished item's training times are taken.</param>
+/// <param name="time">The clock.</param>
+public sealed class SlotBenchmark(
+    PreparedTask task, IReadOnlyList<PairGroupSpec> items, IReadOnlyList<double> thresholds, TimeProvider time)
+{
+    /// <summary>Lets slots compute for a while, each at least two epochs.</summary>
+    /// <param name="slots">How many at once.</param>
+    /// <param name="duration">For how long; an item that is not finished then is stopped.</param>
+    /// <param name="cancellation">Asks to stop soon.</param>
+    /// <exception cref="OperationCanceledException">Stopped as asked.</exception>
+    public SlotSpeed Measure(int slots, TimeSpan duration, CancellationToken cancellation)
+    {
+        using var begin = new Barrier(slots + 1);
+        var works = new SlotWork[slots];
+        var failure = (Exception?)null;
+        Thread[] threads = [.. Enumerable.Range(0, slots).Select(slot => new Thread(() =>
+        {
+            LowPriority.ForThisThread(LowPriority.Lowest);
+            begin.SignalAndWait(CancellationToken.None);
+            try
+            {
+                works[slot] = Work(slot, slots, duration, cancellation);
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        }) { IsBackground = true, Name = $"slot-{slot}" })];
+        foreach (var thread in threads) thread.Start();
+        var (processor, started) = (Environment.CpuUsage.TotalTime, time.GetTimestamp());
+        begin.SignalAndWait(CancellationToken.None);
+        foreach (var thread in threads) thread.Join();
+        var (used, passed) = (Environment.CpuUsage.TotalTime - processor, time.GetElapsedTime(started));
+        cancellation.ThrowIfCancellationRequested();
+        if (failure is not null) throw new InvalidOperationException(failure.Message, failure);
+
+        var share = Math.Min(1, used / passed / slots);
+        return new SlotSpeed(
+            slots,
+            1 + items[0].Perturbation.Count,
+            Mean(work => work.Beginning, work => work.Begun),
+            Mean(work => work.Training, work => work.Epochs),
+            works.Any(work => work.Finished > 0) ? Mean(work => work.Finishing, work => work.Finished) : 0,
+            share);
+
+        double Mean(Func<SlotWork, TimeSpan> spent, Func<SlotWork, long> count) =>
+            share * works.Sum(work => spent(work).TotalSeconds) / works.Sum(count);
+    }
+
+    private SlotWork Work(int slot, int slots, TimeSpan duration, CancellationToken cancellation)
+    {
+        var (work, started) = (new SlotWork(), time.GetTimestamp());
+        // From the middle of the grid: the first learning rates are the least like the others.
+        var item = items.Count / 2 + slot;
+        do
+        {
+            var spec = items[item % items.Count];
+            item += slots;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var at = time.GetTimestamp();
+            var group = new PairGroup(task, spec);
+            work.Beginning += time.GetElapsedTime(at);
+            work.Begun++;
+
+            var (trained, last) = (0, at = time.GetTimestamp());
+            try
+            {
+                var series = group.Run(
+                    (t, losses, _, _) =>
+                    {
+                        last = time.GetTimestamp();
+                        if (losses.Length > 0) trained++;
+                        if (t > 0 && time.GetElapsedTime(started, last) >= duration) stop.Cancel();
+                    }, stop.Token);
+                at = Account(at, last);
+                _ = (Cells.ItemSummary.Of(series, thresholds), series.Digest());
+                work.Finishing += time.GetElapsedTime(at);
+                work.Finished++;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                Account(at, last);
+            }
+
+            long Account(long from, long to)
+            {
+                work.Training += time.GetElapsedTime(from, to);
+                work.Epochs += trained;
+                return to;
+            }
+        }
+        while (time.GetElapsedTime(started) < duration);
+        return work;
+    }
+
+    private sealed class SlotWork
+    {
+        public TimeSpan Beginning { get; set; }
+
+        public long Begun { get; set; }
+
+        public TimeSpan Training { get; set; }
+
+        public long Epochs { get; set; }
+
+        public TimeSpan Finishing { get; set; }
+
+        public long Finished { get; set; }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Reflection;
+using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.TrainerNode.Checkpoints;
+
+namespace Chaos.Actors.TrainerNode.Tests.Checkpoints;
+
+public sealed class CheckpointFileTests : IDisposable
+{
+    private const int Header = 48;
+
+    private static readonly PairGroupSpec Spec = new(
+        new Architecture([3], Activation.Tanh, Initialisation.Normal), 0.5, 0.25, new Perturbation(2, 1e-8), 20, 7);
+
+    private static readonly byte[] Content = ItemContent.Digest("abc", Spec);
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => Path.Combine(_folder.Path, "a.checkpoint");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void Should_give_back_what_was_written(int epoch)
+    {
+        var state = State(epoch);
+        CheckpointFile.Write(File, Content, state);
+        var read = CheckpointFile.Read(File, Content);
+        Assert.Equal(epoch, read.Epoch);
+        Assert.Equal(Bits(state), Bits(read));
+        Assert.Equal((state.Series.Digest(), null), (read.Series.Digest(), read.Series.DivergedAt));
+        Assert.Equal([File], _folder.Files);
+    }
+
+    [Fact]
+    public void Should_notice_whatever_bit_is_damaged()
+    {
+        CheckpointFile.Write(File, Content, State(3));
+        var whole = System.IO.File.ReadAllBytes(File);
+        for (var at = 0; at < whole.Length; at++)
+        {
+            var damaged = whole.ToArray();
+            damaged[at] ^= (byte)(1 << at % 8);
+            Refused(damaged);
+        }
+    }
+
+    [Fact]
+    public void Should_notice_whatever_is_missing_or_too_much()
+    {
+        CheckpointFile.Write(File, Content, State(3));
+        var whole = System.IO.File.ReadAllBytes(File);
+        for (var length = 0; length < whole.Length; length++) Refused(whole[..length]);
+        Refused([.. whole, 0]);
+        Refused([.. whole, .. whole]);
+    }
+
+    [Fact]
+    public void Should_say_what_is_wrong()
+    {
+        CheckpointFile.Write(File, Content, State(3));
+        var whole = System.IO.File.ReadAllBytes(File);
+        Assert.Contains("cut short", Refused(whole[..Header]));
+        Assert.Contains("no checkpoint", Refused([.. Enumerable.Repeat((byte)'x', 1000)]));
+        Assert.Contains("format version", Refused(Changed(whole, 8)));
+        Assert.Contains($"numerics version {NumericsVersion.Current + 1}", Refused(Changed(whole, 12)));
+        Assert.Contains("another item", Refused(Changed(whole, 16)));
+        Assert.Contains("damaged", Refused(Changed(whole, Header + 40)));
+    }
+
+    [Fact]
+    public void Should_leave_the_former_file_and_nothing_else_when_it_cannot_write()
+    {
+        CheckpointFile.Write(File, Content, State(3));
+        using (new FileStream(CheckpointFile.PartialName(File), FileMode.Create, FileAccess.Write, FileShare.None))
+            Assert.Throws<IOException>(() => CheckpointFile.Write(File, Content, State(4)));
+        Assert.Equal(3, CheckpointFile.Read(File, Content).Epoch);
+        Assert.Equal([File], _folder.Files);
+    }
+
+    [Fact]
+    public void Should_name_items_by_all_of_their_content()
+    {
+        PairGroupSpec[] others =
+        [
+            Spec with { Architecture = new Architecture([4], Activation.Tanh, Initialisation.Normal) },
+            Spec with { Architecture = new Architecture([3], Activation.Relu, Initialisation.Normal) },
+            Spec with { Architecture = new Architecture([3], Activation.Tanh, Initialisation.He) },
+            Spec with { LearningRate = Math.BitIncrement(0.5) },
+            Spec with { L2 = Math.BitIncrement(0.25) },
+            Spec with { Perturbation = Spec.Perturbation with { Count = 3 } },
+            Spec with { Perturbation = Spec.Perturbation with { Epsilon = Math.BitIncrement(1e-8) } },
+            Spec with { Epochs = 21 },
+            Spec with { Seed = 8 },
+        ];
+        var digests = others.Append(Spec).Select(spec => ItemContent.Digest("abc", spec)).Append(ItemContent.Digest("abd", Spec));
+        Assert.Equal(11, digests.Select(Convert.ToHexString).Distinct().Count());
+        Assert.Equal(Content, ItemContent.Digest("abc", Spec with { L2 = 0.25 }));
+    }
+
+    /// <summary>A field that is new here must be part of the item's content digest as well.</summary>
+    [Theory]
+    [InlineData(typeof(PairGroupSpec), 6)]
+    [InlineData(typeof(Perturbation), 2)]
+    public void Should_know_every_field_of_an_item(Type type, int fields) =>
+        Assert.Equal(fields, type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length);
+
+    private static IEnumerable<long> Bits(PairGroupState state) =>
+        state.Parameters.SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
+
+    private static byte[] Changed(byte[] whole, int at)
+    {
+        var changed = whole.ToArray();
+        changed[at]++;
+        return changed;
+    }
+
+    private string Refused(byte[] bytes)
+    {
+        System.IO.File.WriteAllBytes(File, bytes);
+        return Assert.Throws<InvalidDataException>(() => CheckpointFile.Read(File, Content)).Message;
+    }
+
+    private static PairGroupState State(int epoch)
+    {
+        var series = FakeComputation.Series(Spec);
+        return new PairGroupState(
+            epoch,
+            [.. Enumerable.Range(0, 3).Select(copy => new double[][] { [copy, 1.5, -0.0], [double.Epsilon] })],
+            new PairGroupSeries(
+                [.. series.Loss.Select(loss => loss[..epoch])], series.Accuracy[..epoch],
+                [.. series.Distance.Select(distance => distance[..epoch])], null));
+    }
+}
