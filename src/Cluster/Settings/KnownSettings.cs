@@ -88,6 +88,11 @@ public static class KnownSettings
         "Trainer:DrainTime", "--drain-time", "TIME", "30s",
         "time a stopping trainer has to finish running items before it gives them back", Trainer);
 
+    /// <summary>Time between two checkpoints.</summary>
+    public static Setting CheckpointEvery { get; } = new(
+        "Trainer:CheckpointEvery", "--checkpoint-every", "TIME", "1m",
+        "a trainer with a name of its own keeps the state of running items so often, to continue after a crash", Trainer);
+
     /// <summary>Where HTTP is bound.</summary>
     public static Setting HttpHost { get; } = new(
         "Http:Host", "--http-host", "ADDRESS", "127.0.0.1", "IP address for HTTP (health); * for all", Node);
@@ -112,7 +117,7 @@ public static class KnownSettings
         Host, Port, PublicHost, PublicPort, Seeds, Coordinators, HeartbeatPause, OrphanedAfter,
         Certificate, Key, Authority,
         Database, ConnectionString,
-        Slots, Nice, DrainTime,
+        Slots, Nice, DrainTime, CheckpointEvery,
         HttpHost, HttpPort,
         TracedItems,
         CoordinatorAddress,

@@ -11,6 +11,8 @@ namespace Chaos.Actors.Cluster.Tests.Nodes;
 /// </summary>
 public sealed class Playground : IDisposable
 {
+    private const int Unreachable = 5;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chaos cluster ");
     private readonly List<Node> _nodes = [];
 
@@ -72,11 +74,23 @@ public sealed class Playground : IDisposable
         return command;
     }
 
-    /// <summary>Runs a command against the cluster to its end, which must be a good one; returns what it says.</summary>
+    /// <summary>
+    /// Runs a command against the cluster to its end, as soon as there is a coordinator; the end must be a good one. Returns
+    /// what it says.
+    /// </summary>
     public async Task<string> AskAsync(params string[] arguments)
     {
-        var command = await RunAsync([.. arguments, "--coordinator", Address]);
-        Assert.True(await command.EndAsync() == 0, Explain());
+        Node? command = null;
+        await Eventually.Async(
+            async () =>
+            {
+                command?.Dispose();
+                command = Node.Start(string.Join(' ', arguments), Folder, Environment, [.. arguments, "--coordinator", Address]);
+                return await command.EndAsync() != Unreachable;
+            },
+            "a coordinator answers", Explain);
+        _nodes.Add(command!);
+        Assert.True(await command!.EndAsync() == 0, Explain());
         return command.Output;
     }
 

@@ -51,7 +51,7 @@ public sealed class OtlpTests : IDisposable
     [Fact]
     public async Task Should_name_the_attempts_span_in_the_log_of_its_failure()
     {
-        await File.WriteAllTextAsync(_cluster.File("mine.csv"), "1,2,a\n2,1,b\n1,3,a\n3,1,b\n");
+        await File.WriteAllTextAsync(_cluster.File("mine.csv"), string.Concat(Enumerable.Repeat("1,2,a\n2,1,b\n", 5)));
         await File.WriteAllTextAsync(_cluster.File("mine.yaml"), """
             task: {name: mine, csv: {train: mine.csv}}
             architectures: [3-tanh]
