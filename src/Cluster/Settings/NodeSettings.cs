@@ -46,12 +46,8 @@ public sealed record NodeSettings
             Cluster = cluster,
             Http = HttpSettings.Read(reader, kind),
             Storage = StorageSettings.Read(reader, data, kind == NodeKind.Coordinator ? cluster : cluster with { Coordinators = 1 }),
-<<<<<<< HEAD
-            Compute = ComputeSettings.Read(reader),
-            TracedItems = reader.Whole(KnownSettings.TracedItems, 1000, 0, int.MaxValue),
-=======
             Compute = ComputeSettings.Read(reader, data),
->>>>>>> e0c6288a32064c4b408d12be5815f2fc16e7adfd
+            TracedItems = reader.Whole(KnownSettings.TracedItems, 1000, 0, int.MaxValue),
         };
         reader.ThrowIfProblems();
         return settings;
