@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode.Checkpoints;
+using Chaos.Actors.TrainerNode.Telemetry;
 using static Chaos.Actors.TrainerNode.TrainerInternals;
 
 namespace Chaos.Actors.TrainerNode;
@@ -18,6 +19,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private readonly ComputeSlot[] _slots;
     private readonly LinkedList<SlotJob> _queue = [];
     private readonly Outbox _outbox = new();
+    private readonly TrainerTelemetry _telemetry;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CheckpointFolder? _checkpoints;
     private readonly RunningMarks? _marks;
@@ -26,6 +28,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private IActorRef _coordinator;
     private IActorRef? _drainer;
     private bool _draining;
+    private long _replicaEpochs;
     private bool _pulling;
     private bool _idle;
     private int _runningShort;
@@ -37,6 +40,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _settings = settings;
         _coordinator = coordinator;
         _started = settings.Time.GetTimestamp();
+        var telemetry = _telemetry = new TrainerTelemetry(settings, _log);
         var self = Self;
         if (settings.Checkpoints is { } kept)
         {
@@ -45,7 +49,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
         var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, _marks, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, telemetry.Measure(job, runner.Run)))))];
     }
 
     /// <inheritdoc/>
@@ -67,6 +71,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     {
         foreach (var slot in _slots) slot.Stop();
         _marks?.Close();
+        _telemetry.Dispose();
     }
 
     /// <inheritdoc/>
@@ -92,6 +97,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case Tick:
                 Pull();
                 Resend();
+                _telemetry.Note(Reading());
                 break;
             case TrainerCommands.Drain drain:
                 Drain(drain);
@@ -129,6 +135,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         var slot = _slots[finished.Slot];
         var job = slot.Current!;
         slot.Clear();
+        _replicaEpochs += job.ReplicaEpochs;
         if (job.GivenUp) _checkpoints?.Remove(job.Work.Campaign, job.Item.Item);
         if (finished.Outcome is not null && !job.Cancellation.IsCancellationRequested)
         {
@@ -250,6 +257,17 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         if (!_draining || _outbox.Count > 0 || _slots.Any(slot => slot.Current is not null)) return;
         _drainer?.Tell(new TrainerCommands.Drained(_settings.Node));
         _drainer = null;
+    }
+
+    private TrainerReading Reading()
+    {
+        var running = _slots.Select(slot => slot.Current).OfType<SlotJob>().ToList();
+        return new TrainerReading(
+            running.Count,
+            _slots.Length - running.Count,
+            _queue.Count,
+            _outbox.Count,
+            _replicaEpochs + running.Sum(job => job.ReplicaEpochs));
     }
 
     private bool Holds(AttemptKey key) =>

@@ -101,6 +101,11 @@ public static class KnownSettings
     public static Setting HttpPort { get; } = new(
         "Http:Port", "--http-port", "N", "4080; a trainer's is any free one (0)", "port for HTTP (health)", Node);
 
+    /// <summary>How many items of a campaign are traced.</summary>
+    public static Setting TracedItems { get; } = new(
+        "Telemetry:TracedItems", null, "N", "1000",
+        "items of each campaign whose spans are sent, spread evenly, where OTEL_EXPORTER_OTLP_ENDPOINT is set", Coordinator);
+
     /// <summary>The coordinator a client talks to.</summary>
     public static Setting CoordinatorAddress { get; } = new(
         "Client:Coordinator", "--coordinator", "HOST:PORT", "none", "address of a coordinator", Client);
@@ -114,6 +119,7 @@ public static class KnownSettings
         Database, ConnectionString,
         Slots, Nice, DrainTime, CheckpointEvery,
         HttpHost, HttpPort,
+        TracedItems,
         CoordinatorAddress,
     ];
 }

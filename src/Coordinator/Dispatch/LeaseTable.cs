@@ -29,6 +29,9 @@ public sealed class LeaseTable
     /// <summary>All leases, in no order.</summary>
     public IEnumerable<Lease> All => _byAttempt.Values;
 
+    /// <summary>Number of leases.</summary>
+    public int Count => _byAttempt.Count;
+
     /// <summary>Number of items with a lease.</summary>
     public int Items => _byItem.Count;
 

@@ -78,6 +78,7 @@ public sealed class DispatchTests
         _campaign.Advance(2); // the second was not reported for 11 s
         Assert.Equal([1], Items(_campaign.Pull("n2", 1, 1)));
         Assert.Equal([2], Items(_campaign.Pull("n3", 1, 1)));
+        Assert.Equal(1, _campaign.State.Dispatch.ExpiredLeases);
     }
 
     [Fact]
