@@ -7,8 +7,8 @@ using Npgsql;
 namespace Chaos.Actors.Databases;
 
 /// <summary>
-/// A real PostgreSQL server of its own in a temporary folder, on a free port of the loopback address. It can be killed and
-/// started again, and it ends with the test run even if that is killed.
+/// A real PostgreSQL server of its own in a temporary folder, on a free port of the loopback address or in a network namespace
+/// of its own. It can be killed and started again, and it ends with the test run even if that is killed.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
@@ -16,17 +16,26 @@ public sealed class PostgresServer : IDisposable
     private static readonly Lazy<string> Programs = new(FindPrograms);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chaos-postgres-").FullName;
-    private readonly int _port = FreePort();
+    private readonly string? _namespace;
+    private readonly string _address;
+    private readonly int _port;
     private readonly Process _guard;
 
     /// <summary>Creates and starts a server.</summary>
+    /// <param name="networkNamespace">Where it runs (<c>ip netns</c>), on PostgreSQL's own port; null for here, on a free one.</param>
+    /// <param name="address">Its address.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or it does not start.</exception>
-    public PostgresServer()
+    public PostgresServer(string? networkNamespace = null, string address = "127.0.0.1")
     {
+        _namespace = networkNamespace;
+        _address = address;
+        _port = networkNamespace is null ? FreePort() : 5432;
         var programs = Programs.Value;
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", _folder);
         AsServer(Path.Combine(programs, "initdb"),
             "-D", Data, "-U", "chaos", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        if (networkNamespace is not null)
+            File.AppendAllText(Path.Combine(Data, "pg_hba.conf"), "host all all samenet trust\n");
         // The guard's input closes when this process ends, however it ends.
         var script = $"cat >/dev/null; '{programs}/pg_ctl' -D '{Data}' stop -m immediate >/dev/null 2>&1; rm -rf '{_folder}'";
         _guard = Process.Start(Command(["sh", "-c", script], input: true))!;
@@ -55,7 +64,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts the server and waits until it answers.</summary>
     public void Start() => AsServer(
         Path.Combine(Programs.Value, "pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
-        $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200", "start");
+        $"-c port={_port} -c listen_addresses={_address} -c unix_socket_directories='' -c max_connections=200", "start");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -88,10 +97,11 @@ public sealed class PostgresServer : IDisposable
     }
 
     // PostgreSQL refuses to run as root; Debian's package brings the user.
-    private static ProcessStartInfo Command(string[] arguments, bool input)
+    private ProcessStartInfo Command(string[] arguments, bool input)
     {
         if (Environment.IsPrivilegedProcess)
             arguments = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. arguments];
+        if (_namespace is not null) arguments = ["ip", "netns", "exec", _namespace, .. arguments];
         return new ProcessStartInfo(arguments[0], arguments[1..])
         {
             RedirectStandardInput = input,
@@ -99,7 +109,7 @@ public sealed class PostgresServer : IDisposable
         };
     }
 
-    private static void AsServer(params string[] arguments)
+    private void AsServer(params string[] arguments)
     {
         var start = Command(arguments, input: false);
         Run(start.FileName, [.. start.ArgumentList]);
@@ -126,5 +136,5 @@ public sealed class PostgresServer : IDisposable
     }
 
     private string ConnectionString(string database) => string.Create(
-        CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=chaos;Database={database}");
+        CultureInfo.InvariantCulture, $"Host={_address};Port={_port};Username=chaos;Database={database}");
 }

@@ -17,8 +17,8 @@ namespace Chaos.Actors.Cluster.Hosting;
 /// <summary>The process around a member of the cluster: settings, log, signals, HTTP.</summary>
 public static class NodeHost
 {
-    // What comes after the drain: leaving the cluster, handing over, closing files.
-    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(40);
+    /// <summary>What a stopping node may take after its drain: to give back, leave the cluster, hand over, close files.</summary>
+    public static TimeSpan TimeToLeave { get; } = TimeSpan.FromSeconds(40);
 
     /// <summary>
     /// Begins one. What a node needs before it joins, or does before it leaves, is an <see cref="IHostedLifecycleService"/>

@@ -44,8 +44,9 @@ public sealed record ClusterSettings
         var coordinator = kind == NodeKind.Coordinator;
         var certificate = NodeCertificate.Read(reader);
         var host = reader.Text(KnownSettings.Host) ?? "127.0.0.1";
-        var publicHost = reader.Text(KnownSettings.PublicHost)
-            ?? (NodeAddress.IsWildcard(host) ? Environment.MachineName : host);
+        var publicHost = reader.Text(KnownSettings.PublicHost) is { } name
+            ? NodeAddress.DashAddresses(name)
+            : NodeAddress.IsWildcard(host) ? Environment.MachineName : host;
         var port = reader.Whole(KnownSettings.Port, coordinator ? DefaultPort : 0, coordinator ? 1 : 0, 65535);
         var publicPort = reader.Whole(KnownSettings.PublicPort, port, coordinator ? 1 : 0, 65535);
         var settings = new ClusterSettings

@@ -28,7 +28,7 @@ public static class KnownSettings
     /// <summary>The advertised host.</summary>
     public static Setting PublicHost { get; } = new(
         "Cluster:PublicHost", "--public-host", "HOST", "Cluster:Host, or the machine name where that is a wildcard",
-        "host name under which other nodes reach this one; its certificate must name it", Node);
+        "host name under which other nodes reach this one; its certificate must name it; {IP} is an address with dashes", Node);
 
     /// <summary>The advertised port.</summary>
     public static Setting PublicPort { get; } = new(

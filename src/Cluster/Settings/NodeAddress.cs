@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Chaos.Actors.Cluster.Settings;
 
 /// <summary>Host and port of a node.</summary>
-public sealed record NodeAddress(string Host, int Port)
+public sealed partial record NodeAddress(string Host, int Port)
 {
     /// <summary>Whether the address does not leave this machine.</summary>
     public bool IsLoopback => IsLoopbackHost(Host);
@@ -16,6 +17,15 @@ public sealed record NodeAddress(string Host, int Port)
 
     /// <summary>Whether a host stands for every address of the machine.</summary>
     public static bool IsWildcard(string host) => host is "0.0.0.0" or "::" or "*";
+
+    /// <summary>
+    /// Writes IP addresses in braces with dashes: <c>{10.1.2.3}.pods.example</c> is <c>10-1-2-3.pods.example</c>. Kubernetes
+    /// tells a pod its address, but gives it a name with dashes, and only names can stand in a certificate made beforehand.
+    /// </summary>
+    public static string DashAddresses(string host) => AddressInBraces().Replace(host, match =>
+        IPAddress.TryParse(match.Groups[1].ValueSpan, out _)
+            ? match.Groups[1].Value.Replace('.', '-').Replace(':', '-')
+            : match.Value);
 
     /// <summary>Reads HOST:PORT, or HOST alone with a default port; null if it is neither.</summary>
     public static NodeAddress? Parse(string text, int? otherwise = null)
@@ -36,4 +46,7 @@ public sealed record NodeAddress(string Host, int Port)
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    [GeneratedRegex(@"\{([0-9a-fA-F.:]+)\}")]
+    private static partial Regex AddressInBraces();
 }

@@ -44,18 +44,21 @@ public sealed class Node : IDisposable
     public static Node Start(
         string name, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "chaos.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("Chaos", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(inherited);
         foreach (var (key, value) in environment) start.Environment[key] = value;
+        return Start(name, start);
+    }
+
+    /// <summary>Starts any program that becomes one.</summary>
+    public static Node Start(string name, ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new Node(name, process);

@@ -82,6 +82,14 @@ public sealed class SettingsTests
     public void Should_read_addresses(string text, int? otherwise, string? address) =>
         Assert.Equal(address, NodeAddress.Parse(text, otherwise)?.ToString());
 
+    [Theory]
+    [InlineData("{10.1.2.3}.trainers.example", "10-1-2-3.trainers.example")]
+    [InlineData("{fd00::a}.trainers.example", "fd00--a.trainers.example")]
+    [InlineData("{cafe}.example", "{cafe}.example")]
+    [InlineData("10.1.2.3", "10.1.2.3")]
+    public void Should_write_addresses_in_braces_with_dashes(string host, string name) =>
+        Assert.Equal(name, NodeAddress.DashAddresses(host));
+
     /// <summary>The table is written by hand so that it reads well; it must not fall behind.</summary>
     [Fact]
     public void Should_all_be_documented()
