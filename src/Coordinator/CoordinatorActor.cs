@@ -5,6 +5,7 @@ using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
@@ -22,6 +23,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _started = settings.Time.GetTimestamp();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
+    private readonly CoordinatorTelemetry _telemetry = new(settings);
     private readonly SlotShares _shares = new();
     private readonly Dictionary<NodeId, Turns> _turns = [];
     private int _incarnations;
@@ -32,6 +34,9 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     /// <inheritdoc/>
     public IStash Stash { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _telemetry.Dispose();
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -57,6 +62,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         switch (message)
         {
             case CoordinatorCommands.Pull pull:
+                _telemetry.Note(pull);
                 Offer(pull);
                 break;
             case Unfilled unfilled:
@@ -235,7 +241,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         entry.Open = false;
         entry.Settled = null;
         entry.Actor = Context.ActorOf(
-            Props.Create(() => new CampaignActor(campaign, store, settings)),
+            Props.Create(() => new CampaignActor(campaign, store, settings, _telemetry)),
             $"{Uri.EscapeDataString(campaign.Value)}-{++_incarnations}");
         Context.Watch(entry.Actor);
     }

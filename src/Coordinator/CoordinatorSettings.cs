@@ -21,6 +21,11 @@ public sealed record CoordinatorSettings
     /// <summary>Events after which a snapshot is taken, so that recovery replays no more than about that many.</summary>
     public int SnapshotEvery { get; init; } = 2000;
 
+    /// <summary>
+    /// How many items of a campaign are traced, where traces are collected at all; with fewer items all of them are.
+    /// </summary>
+    public int TracedItems { get; init; } = 1000;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

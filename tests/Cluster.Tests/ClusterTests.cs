@@ -24,6 +24,11 @@ public sealed class ClusterTests : IDisposable
         Assert.Contains("iris: finished, 24 of 24 items done", watch.Output);
         Assert.Equal(["t1", "t2"], _cluster.ItemsByNode("iris").Keys.Order());
         Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
+        var export = await _cluster.RunAsync("export", _cluster.Database, "--campaign", "iris", "--out", "exported");
+        Assert.True(await export.EndAsync() == 0, export.ToString());
+        Assert.Equal(
+            await File.ReadAllTextAsync(_cluster.File("undisturbed", "items.csv")),
+            await File.ReadAllTextAsync(_cluster.File("exported", "items.csv")));
     }
 
     [Fact]

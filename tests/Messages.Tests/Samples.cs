@@ -121,7 +121,7 @@ internal static class Samples
             new CampaignWork(
                 Id, new TaskSpec("idx", Files: new IdxFiles("a", "b", "c", "d")), "hash", 2, [0.7, 0.9]),
             [new Assignment(Item, Attempt, new PairGroupSpec(
-                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue))]),
+                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue), "00-trace-span-01")]),
         new TrainerCommands.ResultAcknowledged(Id, Item, Attempt),
         new TrainerCommands.Abandon(Id, [Attempt, AttemptId.Of(1, 1)]),
         new TrainerCommands.Drain(true),

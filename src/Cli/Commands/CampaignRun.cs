@@ -110,7 +110,7 @@ internal sealed class CampaignRun(
         ResultFiles files;
         try
         {
-            files = ResultFiles.Write(folder, Estimator.Growth, folder.Path);
+            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Estimator.Growth, folder.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

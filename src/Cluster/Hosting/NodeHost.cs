@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Chaos.Actors.Cluster.Health;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Cluster.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,7 @@ public static class NodeHost
         });
         builder.Services.AddRoutingCore();
         AddLog(builder.Logging, configuration);
+        builder.AddTelemetry(settings);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Compute.DrainTime + TimeToLeave);
         builder.Services.AddSingleton(settings);
@@ -57,6 +59,7 @@ public static class NodeHost
     public static async Task RunNodeAsync(this WebApplication app)
     {
         app.MapHealth();
+        app.MapMetrics();
         var settings = app.Services.GetRequiredService<NodeSettings>();
         try
         {
@@ -85,6 +88,7 @@ public static class NodeHost
         log.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
+            console.IncludeScopes = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;

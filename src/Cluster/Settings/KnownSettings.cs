@@ -88,6 +88,11 @@ public static class KnownSettings
         "Trainer:DrainTime", "--drain-time", "TIME", "30s",
         "time a stopping trainer has to finish running items before it gives them back", Trainer);
 
+    /// <summary>Time between two checkpoints.</summary>
+    public static Setting CheckpointEvery { get; } = new(
+        "Trainer:CheckpointEvery", "--checkpoint-every", "TIME", "1m",
+        "a trainer with a name of its own keeps the state of running items so often, to continue after a crash", Trainer);
+
     /// <summary>Where HTTP is bound.</summary>
     public static Setting HttpHost { get; } = new(
         "Http:Host", "--http-host", "ADDRESS", "127.0.0.1", "IP address for HTTP (health); * for all", Node);
@@ -95,6 +100,11 @@ public static class KnownSettings
     /// <summary>The port HTTP is bound to.</summary>
     public static Setting HttpPort { get; } = new(
         "Http:Port", "--http-port", "N", "4080; a trainer's is any free one (0)", "port for HTTP (health)", Node);
+
+    /// <summary>How many items of a campaign are traced.</summary>
+    public static Setting TracedItems { get; } = new(
+        "Telemetry:TracedItems", null, "N", "1000",
+        "items of each campaign whose spans are sent, spread evenly, where OTEL_EXPORTER_OTLP_ENDPOINT is set", Coordinator);
 
     /// <summary>The coordinator a client talks to.</summary>
     public static Setting CoordinatorAddress { get; } = new(
@@ -107,8 +117,9 @@ public static class KnownSettings
         Host, Port, PublicHost, PublicPort, Seeds, Coordinators, HeartbeatPause, OrphanedAfter,
         Certificate, Key, Authority,
         Database, ConnectionString,
-        Slots, Nice, DrainTime,
+        Slots, Nice, DrainTime, CheckpointEvery,
         HttpHost, HttpPort,
+        TracedItems,
         CoordinatorAddress,
     ];
 }

@@ -28,6 +28,9 @@ public sealed record NodeSettings
     /// <summary>How a trainer computes.</summary>
     public required ComputeSettings Compute { get; init; }
 
+    /// <summary>How many items of a campaign are traced.</summary>
+    public required int TracedItems { get; init; }
+
     /// <summary>Reads and checks them.</summary>
     /// <exception cref="SettingsException">Some cannot be used; all of those are listed.</exception>
     public static NodeSettings Read(IConfiguration configuration, NodeKind kind)
@@ -43,7 +46,8 @@ public sealed record NodeSettings
             Cluster = cluster,
             Http = HttpSettings.Read(reader, kind),
             Storage = StorageSettings.Read(reader, data, kind == NodeKind.Coordinator ? cluster : cluster with { Coordinators = 1 }),
-            Compute = ComputeSettings.Read(reader),
+            Compute = ComputeSettings.Read(reader, data),
+            TracedItems = reader.Whole(KnownSettings.TracedItems, 1000, 0, int.MaxValue),
         };
         reader.ThrowIfProblems();
         return settings;

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -13,12 +14,13 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// group is being written, the next collects. A group goes first into the results database, then into the journal; only then
 /// are its events applied and its answers sent.
 /// </summary>
-public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
+internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 {
     private readonly CampaignId _id;
     private readonly ResultsStore _store;
     private readonly CoordinatorSettings _settings;
     private readonly CampaignLogic _logic;
+    private readonly CampaignTelemetry _telemetry;
     private readonly long _started;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<(Decision Decision, IActorRef Sender)> _waiting = new();
@@ -29,8 +31,10 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private (bool Settled, int Priority)? _standing;
 
     /// <summary>Creates the actor.</summary>
-    public CampaignActor(CampaignId id, ResultsStore store, CoordinatorSettings settings)
+    public CampaignActor(
+        CampaignId id, ResultsStore store, CoordinatorSettings settings, CoordinatorTelemetry telemetry)
     {
+        _telemetry = new CampaignTelemetry(telemetry, id, settings);
         _id = id;
         _store = store;
         _settings = settings;
@@ -45,6 +49,13 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _telemetry.Stop();
+        base.PostStop();
+    }
 
     /// <inheritdoc/>
     protected override void OnRecover(object message)
@@ -72,6 +83,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case GroupStored:
+                _telemetry.GroupStored();
                 PersistAllAsync(_writing!.Events, CountPersisted());
                 break;
             case GroupNotStored failure:
@@ -100,6 +112,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case CampaignInternals.Tick tick:
                 _epochs.Note(Now, _state.Dispatch.EpochsComputed);
                 Handle(tick);
+                _telemetry.Note(_state, _waiting.Count);
                 break;
             default:
                 Handle(message);
@@ -143,6 +156,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private void WriteNextGroup()
     {
         if (_writing is not null || _waiting.Count == 0) return;
+        _telemetry.GroupBegins();
         _writing = GroupCommit.TakeFrom(_waiting);
         var batch = _writing.ToBatch(_state.Facts);
         Task.Run(() => _store.Write(batch)).PipeTo(
@@ -172,6 +186,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         var group = _writing!;
         _writing = null;
         foreach (var happened in group.Events) _state = _state.Apply(happened);
+        _telemetry.GroupJournalled(group.Events, _state.Facts!);
         foreach (var (decision, sender) in group.Decisions) Run(decision, sender);
         Stash.UnstashAll();
         if (LastSequenceNr - _lastSnapshot >= _settings.SnapshotEvery)
@@ -190,7 +205,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             switch (effect)
             {
                 case CampaignEffect.Reply reply:
-                    sender.Tell(reply.Message);
+                    sender.Tell(_telemetry.Traced(reply.Message));
                     break;
                 case CampaignEffect.PassOn(var pull, var given):
                     Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), sender);
@@ -217,6 +232,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         Context.Parent.Tell(mayPass
             ? new CampaignInternals.Interrupted(_id, reason)
             : new CampaignInternals.Broken(_id, reason));
+        _telemetry.StorageFailed();
     }
 
     private sealed record GroupStored;

@@ -31,6 +31,7 @@ public static class CoordinatorProcess
             {
                 Database = database,
                 ReopenBroken = true,
+                TracedItems = settings.TracedItems,
             }));
         await builder.Build().RunNodeAsync();
     }

@@ -4,6 +4,7 @@ using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
+using Chaos.Actors.TrainerNode.Checkpoints;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,9 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
             Node = settings.Node,
             Slots = settings.Compute.Slots,
             Nice = settings.Compute.Nice,
+            Checkpoints = settings.Compute.Checkpoints is { } folder
+                ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery)
+                : null,
         }));
 
     /// <summary>The trainer.</summary>
