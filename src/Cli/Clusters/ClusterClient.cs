@@ -35,7 +35,7 @@ internal sealed class ClusterClient : IAsyncDisposable
     private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     private ActorSelection Coordinator => System.ActorSelection(
-        new RootActorPath(_settings.Coordinator.ToAkka(_settings.Certificate)) / ClusterNames.CoordinatorProxyPath.Split('/')[1..]);
+        new RootActorPath(_settings.Coordinator.ToAkka(_settings.Certificate)) / "user" / ClusterNames.Clients);
 
     /// <summary>Connects.</summary>
     /// <exception cref="UserError">Nobody answers there.</exception>

@@ -15,6 +15,6 @@ public static class ClusterNames
     /// <summary>The singleton that owns the campaigns.</summary>
     public const string Coordinator = "coordinator";
 
-    /// <summary>Where a client finds the way to it, on any coordinator node.</summary>
-    public const string CoordinatorProxyPath = "/user/" + Coordinator + "-proxy";
+    /// <summary>What answers clients, on every coordinator node.</summary>
+    public const string Clients = "clients";
 }

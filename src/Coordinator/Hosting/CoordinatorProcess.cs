@@ -53,7 +53,8 @@ public static class CoordinatorProcess
                 (_, _, _) => supervisor,
                 new ClusterSingletonOptions { Role = ClusterNames.CoordinatorRole },
                 createProxyToo: false)
-            .AddCoordinatorProxy(buffered: 1000);
+            .AddCoordinatorProxy(buffered: 1000)
+            .AddClientDesk();
     }
 
     private static Database Open(StorageSettings storage, out ResultsStore store)

@@ -12,8 +12,8 @@ public sealed class TopologyTests : IDisposable
 {
     private const string Campaign = "iris";
 
-    private readonly Playground _playground = new();
     private readonly NamespaceNetwork _network = new();
+    private readonly Playground _playground = new();
 
     public void Dispose()
     {

@@ -17,7 +17,7 @@ public sealed class NamespaceNetwork : IDisposable
 
     private readonly string _id = Guid.NewGuid().ToString("N")[..6];
     private readonly string _subnet = FreeSubnet();
-    private readonly string _names = Path.GetTempFileName();
+    private readonly string _names;
     private readonly SortedDictionary<string, string> _addresses = new(StringComparer.Ordinal);
     private readonly Process _guard;
     private int _hosts = 1;
@@ -31,6 +31,7 @@ public sealed class NamespaceNetwork : IDisposable
             throw new InvalidOperationException(
                 "This test gives each node a network namespace of its own (ip netns), which takes Linux and root: run the tests as root.");
         }
+        _names = Path.GetTempFileName();
         Run($"""
             command -v ip >/dev/null || (echo 'there is no ip (Debian: apt-get install iproute2; ./test does so)' >&2; exit 1)
             chmod a+r '{_names}'
