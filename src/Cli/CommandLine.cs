@@ -2,8 +2,9 @@ using System.CommandLine;
 using Chaos.Actors.Cli.Commands;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Campaigns;
-using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Cli;
@@ -51,6 +52,15 @@ internal static class CommandLine
             ValidateCommand.Create(),
             BenchCommand.Create(),
             PairCommand.Create(),
+            SubmitCommand.Create(),
+            ListCommand.Create(),
+            WatchCommand.Create(),
+            OwnerCommand.Pause(),
+            OwnerCommand.Cancel(),
+            OwnerCommand.Retry(),
+            NodeCommand.Coordinator(),
+            NodeCommand.Trainer(),
+            CertsCommand.Create(),
         };
 
     private static int Report(Exception error)
@@ -61,7 +71,7 @@ internal static class CommandLine
             case UserError user:
                 Screen.Message(user.Message);
                 return user.ExitCode;
-            case CampaignFileException or TaskDataException or StorageException or PairFileException:
+            case CampaignFileException or TaskDataException or StorageException or PairFileException or SettingsException:
                 Screen.Message(error.Message);
                 return ExitCode.BadInput;
             case OperationCanceledException:

@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>Stopped before the end; what is finished is kept and the same command continues.</summary>
     public const int Interrupted = 4;
+
+    /// <summary>No coordinator answers.</summary>
+    public const int Unreachable = 5;
 }

@@ -12,8 +12,17 @@ internal sealed class CampaignEntry
     /// <summary>Why it stops or has stopped; null while all is well.</summary>
     public string? Broken { get; set; }
 
+    /// <summary>Why it waits for its store; null while it does not.</summary>
+    public string? Outage { get; set; }
+
+    /// <summary>How often in a row it has been started and interrupted.</summary>
+    public int Interruptions { get; set; }
+
     /// <summary>Whether it has been recovered.</summary>
     public bool Open { get; set; }
+
+    /// <summary>Its priority among campaigns.</summary>
+    public int Priority { get; set; }
 
     /// <summary>Its last status, if it is settled.</summary>
     public CampaignStatus? Settled { get; set; }

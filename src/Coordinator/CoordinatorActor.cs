@@ -2,7 +2,10 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
@@ -12,18 +15,34 @@ namespace Chaos.Actors.Coordinator;
 
 /// <summary>
 /// Owns the campaigns and is their address: it forwards what concerns one of them and offers every pull to one after the
-/// other, in order of submission, until the trainer is full. Which campaigns there are is what the results database says.
+/// other, by priority and then evenly, until the trainer is full. Which campaigns there are is what the results database says.
 /// </summary>
-public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor
+public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings settings) : UntypedActor, IWithTimers, IWithUnboundedStash
 {
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly long _started = settings.Time.GetTimestamp();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
+    private readonly CoordinatorTelemetry _telemetry = new(settings);
+    private readonly SlotShares _shares = new();
+    private readonly Dictionary<NodeId, Turns> _turns = [];
     private int _incarnations;
+    private int _loadings;
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public IStash Stash { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _telemetry.Dispose();
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (var campaign in store.Campaigns()) Start(campaign.Id);
+        BecomeStacked(Loading);
+        Load();
     }
 
     /// <inheritdoc/>
@@ -43,10 +62,11 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         switch (message)
         {
             case CoordinatorCommands.Pull pull:
+                _telemetry.Note(pull);
                 Offer(pull);
                 break;
             case Unfilled unfilled:
-                OfferNext(_campaigns.IndexOf(unfilled.Campaign) + 1, unfilled.Pull, unfilled.Given);
+                OfferOn(unfilled);
                 break;
             case CampaignCommands.Submit submit:
                 Submit(submit);
@@ -59,6 +79,12 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 break;
             case Standing standing:
                 Note(standing);
+                break;
+            case Interrupted interrupted:
+                Interrupt(_campaigns[interrupted.Campaign], interrupted);
+                break;
+            case StartAgain(var campaign):
+                if (_campaigns[campaign].Actor is null) Start(campaign);
                 break;
             case Broken broken:
                 Break(broken.Campaign, _campaigns[broken.Campaign], broken.Reason);
@@ -75,44 +101,98 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         }
     }
 
+    // Until it is known which campaigns there are, trainers are not answered (they ask again), and clients wait.
+    private void Loading(object message)
+    {
+        switch (message)
+        {
+            case Loaded loaded:
+                foreach (var campaign in loaded.Campaigns) Start(campaign);
+                UnbecomeStacked();
+                Stash.UnstashAll();
+                break;
+            case NotLoaded(var error) when store.MayPass(error):
+                _log.Warning(error, "The campaigns cannot be read yet: {0}", store.Explain(error));
+                Timers.StartSingleTimer("load", new LoadAgain(), Delay(_loadings++));
+                break;
+            case NotLoaded(var error):
+                throw new StorageException(store.Explain(error), error);
+            case LoadAgain:
+                Load();
+                break;
+            default:
+                if (message is not CoordinatorCommands.Pull && !FromTrainer(message)) Stash.Stash();
+                break;
+        }
+    }
+
+    private void Load() => Task.Run(() => store.Campaigns().Select(campaign => campaign.Id).ToList()).PipeTo(
+        Self, success: campaigns => new Loaded(campaigns), failure: error => new NotLoaded(error));
+
+    // 0.5 s, 1 s, 2 s … : a server that only restarts is back within seconds.
+    private static TimeSpan Delay(int failures)
+    {
+        var delay = TimeSpan.FromSeconds(0.5 * Math.Pow(2, Math.Min(failures, 10)));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+
+    private static bool FromTrainer(object message) =>
+        message is CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed or CoordinatorCommands.GiveBack;
+
     private void Offer(CoordinatorCommands.Pull pull)
     {
-        var first = NextAssigning(0);
+        _shares.Note(pull, settings.Time.GetElapsedTime(_started));
+        var turns = Turns.Of(
+            pull,
+            [.. _campaigns.Where(campaign => campaign.Value.MayAssign).Select(c => (c.Key, c.Value.Priority))],
+            _shares);
+        if (_turns.TryAdd(pull.Node, turns))
+        {
+            foreach (var gone in _turns.Keys.Where(node => !_shares.Knows(node)).ToList()) _turns.Remove(gone);
+        }
+        _turns[pull.Node] = turns;
+        var first = turns.Queue.TryPeek(out var next) ? next.Campaign : default;
         foreach (var campaign in pull.Held.Select(held => held.Campaign).Distinct().ToList())
         {
-            var index = _campaigns.IndexOf(campaign);
-            if (index < 0)
+            if (!_campaigns.TryGetValue(campaign, out var entry))
             {
                 Sender.Tell(new TrainerCommands.Abandon(
                     campaign, [.. pull.Held.Where(held => held.Campaign == campaign).Select(held => held.Attempt)]));
             }
-            else if (index != first)
+            else if (campaign != first)
             {
-                _campaigns.GetAt(index).Value.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
+                entry.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
             }
         }
-        OfferNext(0, pull, given: 0);
+        OfferNext(turns, given: 0);
     }
 
-    private void OfferNext(int from, CoordinatorCommands.Pull pull, int given)
+    private void OfferNext(Turns turns, int given)
     {
-        var index = NextAssigning(from);
-        if (index < _campaigns.Count)
+        var pull = turns.Pull;
+        while (turns.Queue.TryDequeue(out var turn))
         {
-            var last = NextAssigning(index + 1) == _campaigns.Count;
-            _campaigns.GetAt(index).Value.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: last));
+            var entry = _campaigns[turn.Campaign];
+            if (!entry.MayAssign) continue; // settled or broken since
+            _shares.Expect(pull.Node, turn.Campaign, Expected(turn.Slots, pull, given));
+            _turns[pull.Node] = turns with { Offered = turn.Slots, Given = given };
+            entry.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: turns.Queue.Count == 0, turn.Slots));
+            return;
         }
-        else if (given == 0)
-        {
-            Sender.Tell(TrainerCommands.Assign.Nothing);
-        }
+        if (given == 0) Sender.Tell(TrainerCommands.Assign.Nothing);
     }
 
-    private int NextAssigning(int from)
+    private void OfferOn(Unfilled unfilled)
     {
-        while (from < _campaigns.Count && !_campaigns.GetAt(from).Value.MayAssign) from++;
-        return from;
+        // A later pull of that trainer is on its way round already.
+        if (!_turns.TryGetValue(unfilled.Pull.Node, out var turns) || !ReferenceEquals(turns.Pull, unfilled.Pull)) return;
+        var missing = Expected(turns.Offered, unfilled.Pull, turns.Given) - (unfilled.Given - turns.Given);
+        if (missing > 0) _shares.Expect(unfilled.Pull.Node, unfilled.Campaign, -missing);
+        OfferNext(turns, unfilled.Given);
     }
+
+    private static int Expected(int slots, CoordinatorCommands.Pull pull, int given) =>
+        Math.Min(slots, Math.Max(0, pull.Free - given));
 
     private void Submit(CampaignCommands.Submit submit)
     {
@@ -130,8 +210,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Route(ICampaignMessage message)
     {
-        var client = message is not (CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed
-            or CoordinatorCommands.GiveBack);
+        var client = !FromTrainer(message);
         if (!_campaigns.TryGetValue(message.Campaign, out var entry))
         {
             if (client)
@@ -143,14 +222,14 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             }
             return; // A trainer's pull is told to abandon items of a campaign nobody knows.
         }
-        if (entry.Broken is null)
+        if ((entry.Broken ?? entry.Outage) is not { } reason)
         {
             if (client && !entry.Open) entry.Waiting.Add(Sender);
             entry.Actor!.Forward(message);
         }
         else if (client)
         {
-            Sender.Tell(new CampaignReplies.Refused(message.Campaign, RefusalKind.StorageFailed, entry.Broken));
+            Sender.Tell(new CampaignReplies.Refused(message.Campaign, RefusalKind.StorageFailed, reason));
         }
     }
 
@@ -158,10 +237,11 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         if (!_campaigns.TryGetValue(campaign, out var entry)) _campaigns.Add(campaign, entry = new CampaignEntry());
         entry.Broken = null;
+        entry.Outage = null;
         entry.Open = false;
         entry.Settled = null;
         entry.Actor = Context.ActorOf(
-            Props.Create(() => new CampaignActor(campaign, store, settings)),
+            Props.Create(() => new CampaignActor(campaign, store, settings, _telemetry)),
             $"{Uri.EscapeDataString(campaign.Value)}-{++_incarnations}");
         Context.Watch(entry.Actor);
     }
@@ -170,11 +250,22 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         var entry = _campaigns[standing.Campaign];
         entry.Open = true;
+        entry.Interruptions = 0;
         entry.Waiting.Clear();
+        entry.Priority = standing.Priority;
         entry.Settled = standing.Settled;
         if (standing.Settled is null) return;
+        _shares.Forget(standing.Campaign);
         foreach (var subscriber in entry.Subscribers)
             subscriber.Tell(new CampaignNotices.CampaignSettled(standing.Settled));
+    }
+
+    private static void Interrupt(CampaignEntry entry, Interrupted interrupted)
+    {
+        entry.Outage = $"{interrupted.Reason} The campaign goes on by itself when that is over; nothing is lost.";
+        foreach (var client in entry.Waiting)
+            client.Tell(new CampaignReplies.Refused(interrupted.Campaign, RefusalKind.StorageFailed, entry.Outage));
+        entry.Waiting.Clear();
     }
 
     private void Break(CampaignId campaign, CampaignEntry entry, string reason)
@@ -195,10 +286,23 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             entry.Subscribers.Remove(actor);
             if (!Equals(entry.Actor, actor)) continue;
             entry.Actor = null;
-            Break(campaign, entry, "its actor stopped unexpectedly.");
-            _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
+            if (entry.Outage is null)
+            {
+                Break(campaign, entry, "its actor stopped unexpectedly.");
+                _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
+                if (!settings.ReopenBroken) continue;
+            }
+            Timers.StartSingleTimer(campaign, new StartAgain(campaign), Delay(entry.Interruptions++));
         }
     }
+
+    private sealed record Loaded(IReadOnlyList<CampaignId> Campaigns);
+
+    private sealed record NotLoaded(Exception Error);
+
+    private sealed record LoadAgain;
+
+    private sealed record StartAgain(CampaignId Campaign);
 }
 
 /// <summary>Adds the coordinator to a node.</summary>
@@ -206,13 +310,13 @@ public static class CoordinatorHosting
 {
     /// <summary>
     /// Starts the coordinator and registers it under <see cref="CoordinatorKey"/>. Needs <c>AddChaosSerialization</c> and
-    /// <c>AddChaosPersistence</c> with the same file.
+    /// <c>AddChaosPersistence</c> with the same database.
     /// </summary>
-    /// <exception cref="StorageException">The file cannot be written.</exception>
+    /// <exception cref="StorageException">The database cannot be written.</exception>
     public static AkkaConfigurationBuilder AddCoordinator(
         this AkkaConfigurationBuilder builder, CoordinatorSettings settings)
     {
-        var store = ResultsStore.Open(settings.DatabasePath);
+        var store = ResultsStore.Open(settings.Database);
         return builder.WithActors((system, registry) => registry.Register<CoordinatorKey>(
             system.ActorOf(Props.Create(() => new CoordinatorActor(store, settings)), "coordinator")));
     }

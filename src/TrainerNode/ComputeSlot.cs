@@ -9,10 +9,12 @@ namespace Chaos.Actors.TrainerNode;
 internal sealed class ComputeSlot
 {
     private readonly BlockingCollection<SlotJob> _jobs = new(1);
+    private readonly int _nice;
     private readonly Action<SlotJob> _run;
 
-    public ComputeSlot(int number, Action<SlotJob> run)
+    public ComputeSlot(int number, int nice, Action<SlotJob> run)
     {
+        _nice = nice;
         _run = run;
         new Thread(Work) { IsBackground = true, Name = $"slot-{number}" }.Start();
     }
@@ -37,7 +39,7 @@ internal sealed class ComputeSlot
 
     private void Work()
     {
-        LowPriority.ForThisThread();
+        LowPriority.ForThisThread(_nice);
         foreach (var job in _jobs.GetConsumingEnumerable()) _run(job);
     }
 }

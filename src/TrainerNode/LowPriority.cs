@@ -8,13 +8,15 @@ namespace Chaos.Actors.TrainerNode;
 /// </summary>
 internal static class LowPriority
 {
-    private const int PrioProcess = 0; // with id 0 on Linux: the calling thread
-    private const int Nicest = 19;
+    /// <summary>The nice level at which a thread gets what nobody else wants.</summary>
+    public const int Lowest = 19;
 
-    public static void ForThisThread()
+    private const int PrioProcess = 0; // with id 0 on Linux: the calling thread
+
+    public static void ForThisThread(int nice)
     {
         // Being refused costs politeness, nothing else: the result is of no interest.
-        if (OperatingSystem.IsLinux()) _ = SetPriority(PrioProcess, 0, Nicest);
+        if (OperatingSystem.IsLinux()) _ = SetPriority(PrioProcess, 0, nice);
     }
 
     [DllImport("libc", EntryPoint = "setpriority")]

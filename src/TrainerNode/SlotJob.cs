@@ -25,6 +25,9 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
     /// <summary>Whether its item needs no result any more. Belongs to the trainer.</summary>
     public bool GivenUp { get; private set; }
 
+    /// <summary>Epochs computed here, of the reference and of every replica.</summary>
+    public long ReplicaEpochs => Math.Max(0, Epochs - ContinuedFrom) * (1L + Item.Spec.Perturbation.Count);
+
     public CancellationToken Cancellation => _cancellation.Token;
 
     public void Note(int epochs) => Volatile.Write(ref _epochs, epochs);

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode.Checkpoints;
+using Chaos.Actors.TrainerNode.Telemetry;
 using static Chaos.Actors.TrainerNode.TrainerInternals;
 
 namespace Chaos.Actors.TrainerNode;
@@ -18,13 +19,18 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private readonly ComputeSlot[] _slots;
     private readonly LinkedList<SlotJob> _queue = [];
     private readonly Outbox _outbox = new();
+    private readonly TrainerTelemetry _telemetry;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CheckpointFolder? _checkpoints;
+    private readonly RunningMarks? _marks;
     private readonly long _started;
+    private readonly HashSet<AttemptKey> _accused = [];
     private IActorRef _coordinator;
     private IActorRef? _drainer;
     private bool _draining;
+    private long _replicaEpochs;
     private bool _pulling;
+    private bool _idle;
     private int _runningShort;
 
     /// <summary>Creates the actor.</summary>
@@ -34,11 +40,16 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _settings = settings;
         _coordinator = coordinator;
         _started = settings.Time.GetTimestamp();
+        var telemetry = _telemetry = new TrainerTelemetry(settings, _log);
         var self = Self;
-        if (settings.Checkpoints is { } kept) _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
-        var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, settings.Time, _log);
+        if (settings.Checkpoints is { } kept)
+        {
+            _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
+            _marks = new RunningMarks(Path.Combine(kept.Folder, "running"), _log);
+        }
+        var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, _marks, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, job => self.Tell(new SlotFinished(slot, runner.Run(job)))))];
+            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, telemetry.Measure(job, runner.Run)))))];
     }
 
     /// <inheritdoc/>
@@ -50,6 +61,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         _checkpoints?.RemoveLeftovers();
+        Accuse();
         Timers.StartPeriodicTimer("tick", new Tick(), TimeSpan.FromSeconds(1));
         Pull();
     }
@@ -58,6 +70,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         foreach (var slot in _slots) slot.Stop();
+        _marks?.Close();
+        _telemetry.Dispose();
     }
 
     /// <inheritdoc/>
@@ -72,9 +86,10 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
                 Finish(finished);
                 break;
             case TrainerCommands.ResultAcknowledged done:
-                _outbox.Remove(new AttemptKey(done.Campaign, done.Attempt));
-                _checkpoints?.Remove(done.Campaign, done.Item);
+                Acknowledge(new AttemptKey(done.Campaign, done.Attempt));
                 ReportDrained();
+                // Nothing may have been assigned because too much waited to become durable.
+                if (_idle) PullWhenShort();
                 break;
             case TrainerCommands.Abandon abandon:
                 foreach (var attempt in abandon.Attempts) Abandon(new AttemptKey(abandon.Campaign, attempt));
@@ -82,6 +97,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case Tick:
                 Pull();
                 Resend();
+                _telemetry.Note(Reading());
                 break;
             case TrainerCommands.Drain drain:
                 Drain(drain);
@@ -89,8 +105,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case CoordinatorChanged changed:
                 _coordinator = changed.Coordinator;
                 _outbox.Reset();
-                Resend();
                 Pull();
+                Resend();
                 break;
             default:
                 Unhandled(message);
@@ -101,6 +117,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private void Take(TrainerCommands.Assign assign)
     {
         _pulling = false;
+        _idle = assign.Work is null;
         if (assign.Work is not { } work) return;
         var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
         if (_draining)
@@ -118,6 +135,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         var slot = _slots[finished.Slot];
         var job = slot.Current!;
         slot.Clear();
+        _replicaEpochs += job.ReplicaEpochs;
         if (job.GivenUp) _checkpoints?.Remove(job.Work.Campaign, job.Item.Item);
         if (finished.Outcome is not null && !job.Cancellation.IsCancellationRequested)
         {
@@ -126,6 +144,11 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
         StartQueued();
         ReportDrained();
+        PullWhenShort();
+    }
+
+    private void PullWhenShort()
+    {
         if (_queue.Count <= _runningShort && !_pulling && !_draining) Pull();
     }
 
@@ -140,8 +163,30 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
     }
 
+    private void Acknowledge(AttemptKey key)
+    {
+        _marks?.Forget(key);
+        // Only its own outcome ends an item: an earlier attempt's failure may be acknowledged while the next one runs.
+        if (_outbox.Remove(key) is { } item && !_accused.Remove(key)) _checkpoints?.Remove(key.Campaign, item);
+    }
+
+    // What was running when the process before this one died may have killed it: that counts as a failed attempt. It is not
+    // told at once but with the outbox's next round, behind a pull that holds it: else it would be given out before it counts.
+    private void Accuse()
+    {
+        foreach (var (key, item) in _marks?.Leftovers() ?? [])
+        {
+            _accused.Add(key);
+            _outbox.Add(key, item, new CoordinatorCommands.ItemFailed(
+                key.Campaign, item, key.Attempt, _settings.Node, FailureKind.TrainerLost,
+                $"{_settings.Node} died while computing this item."), Now);
+        }
+    }
+
     private void Abandon(AttemptKey key)
     {
+        _marks?.Forget(key);
+        _accused.Remove(key);
         if (_outbox.Remove(key) is { } item) _checkpoints?.Remove(key.Campaign, item);
         if (_queue.FirstOrDefault(job => job.Key == key) is { } queued)
         {
@@ -183,6 +228,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _queue.Clear();
         if (drain.GiveBackRunning)
         {
+            _marks?.Close();
             foreach (var job in _slots.Select(slot => slot.Current).OfType<SlotJob>())
             {
                 if (job.Cancellation.IsCancellationRequested) continue;
@@ -211,6 +257,17 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         if (!_draining || _outbox.Count > 0 || _slots.Any(slot => slot.Current is not null)) return;
         _drainer?.Tell(new TrainerCommands.Drained(_settings.Node));
         _drainer = null;
+    }
+
+    private TrainerReading Reading()
+    {
+        var running = _slots.Select(slot => slot.Current).OfType<SlotJob>().ToList();
+        return new TrainerReading(
+            running.Count,
+            _slots.Length - running.Count,
+            _queue.Count,
+            _outbox.Count,
+            _replicaEpochs + running.Sum(job => job.ReplicaEpochs));
     }
 
     private bool Holds(AttemptKey key) =>

@@ -12,6 +12,9 @@ public sealed record TrainerSettings
     /// <summary>S, how many items are computed at a time, each on its own thread.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>Nice level of the slots' threads (Linux): heartbeats and the user go before computation.</summary>
+    public int Nice { get; init; } = LowPriority.Lowest;
+
     /// <summary>What a slot does with an item.</summary>
     public IItemComputation Computation { get; init; } = new PairGroupComputation();
 

@@ -10,8 +10,11 @@ public sealed class DependencyTests
         ["Chaos.Actors.Dynamics"] = [],
         ["Chaos.Actors.Analysis"] = ["Chaos.Actors.Dynamics"],
         ["Chaos.Actors.Messages"] = ["Chaos.Actors.Dynamics"],
-        ["Chaos.Actors.TrainerNode"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
-        ["Chaos.Actors.Coordinator"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
+        ["Chaos.Actors.Cluster"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Messages"],
+        ["Chaos.Actors.TrainerNode"] =
+            ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
+        ["Chaos.Actors.Coordinator"] =
+            ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

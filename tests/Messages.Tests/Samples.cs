@@ -44,6 +44,7 @@ internal static class Samples
     {
         Campaign = Id,
         Phase = CampaignPhase.CompletedWithFailures,
+        Priority = -3,
         Reason = "because",
         Items = 7,
         Done = 6,
@@ -71,6 +72,7 @@ internal static class Samples
         new CampaignEvents.CampaignResumed(),
         new CampaignEvents.CampaignCancelled(),
         new CampaignEvents.CampaignFailed("no data"),
+        new CampaignEvents.PriorityChanged(-4),
     ];
 
     public static CampaignSnapshot Snapshot { get; } = new(
@@ -81,17 +83,20 @@ internal static class Samples
         new byte[] { 1, 2, 255 },
         [new CellAggregate(1, 2, 3, 4, 0.5, 0.25, 5, 0.75, [6, 7], [8.5, 9.5])],
         [new ItemFailures(Item, 2, Node, "error", true)],
-        TimeSpan.FromTicks(77));
+        TimeSpan.FromTicks(77),
+        -4);
 
     public static IReadOnlyList<object> Wire { get; } =
     [
-        new CampaignCommands.Submit(Spec, "hash", 2),
+        new CampaignCommands.Submit(Spec, "hash", 2, -3),
         new CampaignCommands.Pause(Id),
         new CampaignCommands.Resume(Id),
         new CampaignCommands.Cancel(Id),
         new CampaignCommands.Retry(Id),
         new CampaignCommands.Subscribe(Id),
         new CampaignQueries.GetStatus(Id),
+        new CampaignQueries.GetCampaign(Id),
+        new CampaignQueries.Description(Spec, "hash", 2),
         new CampaignQueries.ListCampaigns(),
         new CampaignQueries.CampaignList([Id, new CampaignId("other")]),
         new CampaignReplies.Accepted(Id, true),
@@ -116,7 +121,7 @@ internal static class Samples
             new CampaignWork(
                 Id, new TaskSpec("idx", Files: new IdxFiles("a", "b", "c", "d")), "hash", 2, [0.7, 0.9]),
             [new Assignment(Item, Attempt, new PairGroupSpec(
-                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue))]),
+                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue), "00-trace-span-01")]),
         new TrainerCommands.ResultAcknowledged(Id, Item, Attempt),
         new TrainerCommands.Abandon(Id, [Attempt, AttemptId.Of(1, 1)]),
         new TrainerCommands.Drain(true),

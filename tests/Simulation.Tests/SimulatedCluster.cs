@@ -41,7 +41,7 @@ internal sealed class SimulatedCluster
         }
         _coordinator = NewCoordinator();
         _coordinator.Handle("client", Specs.Submit(_spec), _now);
-        while (!_coordinator.IsIdle) _coordinator.AdvanceWriting();
+        while (!_coordinator.IsIdle) _coordinator.AdvanceWriting(_now);
         for (var n = 0; n < 3; n++) Birth();
     }
 
@@ -67,7 +67,7 @@ internal sealed class SimulatedCluster
             case < 44: DeliverToTrainer(faults); break;
             case < 54: Pull(); break;
             case < 63: Work(); break;
-            case < 72: _coordinator.AdvanceWriting(); break;
+            case < 72: _coordinator.AdvanceWriting(_now); break;
             case < 76: Pass(TimeSpan.FromSeconds(_random.NextDouble() * 2)); break;
             case < 79: Resend(); break;
             case < 80: _coordinator.SaveSnapshot(); break;
@@ -82,7 +82,7 @@ internal sealed class SimulatedCluster
             case < 115: Client(new CampaignCommands.Resume(Facts.Id)); break;
             case < 116: Client(new CampaignCommands.Cancel(Facts.Id)); break;
             case < 117: Client(new CampaignCommands.Retry(Facts.Id)); break;
-            default: _replaced?.AdvanceWriting(); break;
+            default: _replaced?.AdvanceWriting(_now); break;
         }
         if (_coordinator.IsDead) Crash();
         if (_replaced is { IsDead: true }) _replaced = null;
@@ -112,7 +112,7 @@ internal sealed class SimulatedCluster
     private SimulatedCoordinator NewCoordinator()
     {
         var coordinator = new SimulatedCoordinator(Database, (to, message) => _toTrainers.Add((to, message)));
-        coordinator.Recover(_now);
+        coordinator.Recover();
         return coordinator;
     }
 

@@ -15,6 +15,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     private readonly List<(Decision Decision, string Sender, object Message)> _waiting = [];
     private List<(Decision Decision, string Sender, object Message)>? _writing;
     private WriteStage _stage;
+    private CampaignInternals.Open? _opening;
     private int _sequence;
 
     private enum WriteStage { Rows, Journal, Answers }
@@ -24,13 +25,14 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     /// <summary>Another coordinator has written to the journal: this one is over.</summary>
     public bool IsDead { get; private set; }
 
-    public bool IsIdle => _writing is null && _waiting.Count == 0;
+    public bool IsIdle => _writing is null && _waiting.Count == 0 && _opening is null;
 
-    public void Recover(TimeSpan now)
+    public void Recover()
     {
         State = database.Recover();
         _sequence = database.Journal.Count;
-        if (State.Facts is not null) Handle("itself", new CampaignInternals.Open(), now);
+        if (State.Facts is { } facts)
+            _opening = new CampaignInternals.Open([.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))]);
     }
 
     public void Handle(string sender, object message, TimeSpan now)
@@ -41,9 +43,15 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
         else _waiting.Add((decision, sender, message));
     }
 
-    /// <summary>The next step of a group commit.</summary>
-    public void AdvanceWriting()
+    /// <summary>The next step of a group commit; of an opening, that the rows have been read.</summary>
+    public void AdvanceWriting(TimeSpan now)
     {
+        if (_opening is { } opening)
+        {
+            _opening = null;
+            Handle("itself", opening, now);
+            return;
+        }
         if (_writing is null)
         {
             if (_waiting.Count == 0) return;

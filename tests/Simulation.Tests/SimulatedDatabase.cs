@@ -1,4 +1,5 @@
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages.Journal;
 
 namespace Chaos.Actors.Simulation.Tests;
@@ -29,16 +30,22 @@ internal sealed class SimulatedDatabase
         return true;
     }
 
+    /// <summary>The rows written last.</summary>
+    public IReadOnlyList<StoredSummary> LastGroup { get; private set; } = [];
+
     /// <summary>Writes rows as the results table does: again is no harm, differently is.</summary>
     public void Write(IEnumerable<CampaignEffect> effects)
     {
-        foreach (var row in effects.OfType<CampaignEffect.StoreResult>())
+        var results = effects.OfType<CampaignEffect.StoreResult>().Select(store => store.Result).ToList();
+        if (results.Count == 0) return;
+        foreach (var result in results)
         {
-            var digest = row.Result.Digest;
-            if (Rows.GetValueOrDefault(row.Result.Item.Value, digest) != digest)
-                throw new InvalidOperationException($"Item {row.Result.Item.Value} has two results.");
-            Rows[row.Result.Item.Value] = digest;
+            if (Rows.GetValueOrDefault(result.Item.Value, result.Digest) != result.Digest)
+                throw new InvalidOperationException($"Item {result.Item.Value} has two results.");
+            Rows[result.Item.Value] = result.Digest;
         }
+        LastGroup = [.. results.Select(result =>
+            new StoredSummary(result.Item, result.Summary, result.Digest, result.NumericsVersion, result.Node))];
     }
 
     public void Save(int events, CampaignSnapshot snapshot) => _snapshot = (events, snapshot);

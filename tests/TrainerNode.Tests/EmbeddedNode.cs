@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Serialization;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Chaos.Actors.TrainerNode.Tests;
 
-/// <summary>Coordinator and trainer in one process on a real SQLite file: what <c>chaos run</c> is made of.</summary>
+/// <summary>Coordinator and trainer in one process on a real database: what <c>chaos run</c> is made of.</summary>
 internal sealed class EmbeddedNode : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -24,7 +25,7 @@ internal sealed class EmbeddedNode : IAsyncDisposable
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     public static async Task<EmbeddedNode> StartAsync(
-        string database, IItemComputation computation, int slots = 2, DispatchSettings? dispatch = null)
+        Database database, IItemComputation computation, int slots = 2, DispatchSettings? dispatch = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -38,7 +39,7 @@ internal sealed class EmbeddedNode : IAsyncDisposable
             .AddChaosPersistence(database)
             .AddCoordinator(new CoordinatorSettings
             {
-                DatabasePath = database,
+                Database = database,
                 Dispatch = dispatch ?? new DispatchSettings(),
                 SnapshotEvery = 50,
             })

@@ -22,12 +22,14 @@ internal sealed class CampaignRun(
         using var interruption = new Interruption();
         var contentHash = Preflight.Check(campaign, slots).Task.ContentHash;
         using var held = folder.Take();
-        RefuseAnother();
+        var begun = IsBegun();
 
+        // Before the actors and their journal are loaded, which takes longer than everything so far.
+        if (!begun) AnnounceNew();
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(contentHash, interruption.Token);
+            status = await ComputeAsync(contentHash, begun, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -43,18 +45,18 @@ internal sealed class CampaignRun(
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
 
-    private void RefuseAnother()
+    private bool IsBegun()
     {
         var store = ResultsStore.Open(folder.Database);
-        if (RunFolder.Campaign(store) is not { } stored) return;
+        if (RunFolder.Campaign(store) is not { } stored) return false;
         var differences = CampaignDifferences.Between(stored.Spec, campaign);
-        if (differences.Count == 0) return;
+        if (differences.Count == 0) return true;
         throw new UserError(
             $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in {string.Join("; ", differences)}; "
             + "choose another folder with --out");
     }
 
-    private async Task<CampaignStatus> ComputeAsync(string contentHash, CancellationToken interrupted)
+    private async Task<CampaignStatus> ComputeAsync(string contentHash, bool begun, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
@@ -63,7 +65,7 @@ internal sealed class CampaignRun(
         var remaining = new RemainingTime();
 
         var status = await embedded.StatusAsync(interrupted);
-        Announce(status);
+        if (begun) AnnounceOld(status);
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
             display.Show(Report());
@@ -89,12 +91,15 @@ internal sealed class CampaignRun(
         }
     }
 
-    private void Announce(CampaignStatus status)
+    private void AnnounceNew() => Screen.Message(
+        $"running {campaign.Name}: {Format.Count(campaign.Grid.Items)} items on {slots} slots, results in {folder.Shown}");
+
+    private void AnnounceOld(CampaignStatus status)
     {
         var counts = $"{Format.Count(status.Done)} of {Format.Count(status.Items)} items done";
         if (status.Done == status.Items) Screen.Message($"already complete: {counts}");
         else if (status.Done > 0) Screen.Message($"resuming: {counts}");
-        else Screen.Message($"running {campaign.Name}: {Format.Count(status.Items)} items on {slots} slots, results in {folder.Shown}");
+        else AnnounceNew();
     }
 
     private int Conclude(CampaignStatus status)
@@ -105,7 +110,7 @@ internal sealed class CampaignRun(
         ResultFiles files;
         try
         {
-            files = ResultFiles.Write(folder, Estimator.Growth, folder.Path);
+            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Estimator.Growth, folder.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,21 @@ internal static class Options
         "--checkpoint-every", "SECONDS", "keep the state of running items so often, to continue from after a crash (default: 60)",
         CheckpointSettings.Usual.TotalSeconds, "a number of seconds greater than 0 and up to 1e6", seconds => seconds is > 0 and <= 1e6);
 
+    /// <summary>Where stored results are.</summary>
+    public static Argument<string?> Results() => new("WHERE")
+    {
+        Description = "the folder of a campaign, finished or not, or a coordinator's SQLite file or connection string "
+            + "(default: the settings Storage:ConnectionString or Storage:Path)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Which of several campaigns.</summary>
+    public static Option<string?> Campaign() => new("--campaign")
+    {
+        Description = "the campaign's name, where there are several",
+        HelpName = "NAME",
+    };
+
     /// <summary>Results for programs.</summary>
     public static Option<bool> Json() => new("--json") { Description = "write the result to stdout as JSON" };
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 
@@ -19,20 +18,21 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "the folder of a campaign, finished or not" };
+        var where = Options.Results();
+        var campaign = Options.Campaign();
         var estimator = EstimatorOption();
-        var output = new Option<string?>("--out") { Description = "folder for the files (default: DIR, or DIR/ESTIMATOR)", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "folder for the files (default: the campaign's, or runs/<campaign>; ESTIMATOR in it)", HelpName = "DIR" };
         var command = new Command("report", "Write figures, tables and the verdict from the stored series.")
         {
-            directory, estimator, output,
+            where, campaign, estimator, output,
         };
         command.SetAction(parsed =>
         {
-            var folder = RunFolder.Existing(parsed.GetRequiredValue(directory));
+            var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var name = parsed.GetRequiredValue(estimator);
             // The folder's own files are those of the default estimator; others stand beside them.
-            var target = parsed.GetValue(output) ?? (name == "growth" ? folder.Path : folder.File(name));
-            var files = ResultFiles.Write(folder, Estimators[name], Path.GetFullPath(target));
+            var target = parsed.GetValue(output) ?? (name == "growth" ? results.Folder : Path.Combine(results.Folder, name));
+            var files = ResultFiles.Write(results, Estimators[name], Path.GetFullPath(target));
             ResultText.Write(files.Analysis, files.Paths);
             return ExitCode.Complete;
         });

@@ -1,21 +1,42 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
-/// <summary><c>chaos status DIR</c>: where a campaign stands, also while another process runs it.</summary>
+/// <summary>
+/// <c>chaos status</c>: where a campaign stands, in a folder (also while another process runs it) or in a cluster.
+/// </summary>
 internal static class StatusCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "the folder of a campaign" };
+        var which = new Argument<string>("DIR|CAMPAIGN") { Description = "the folder of a campaign, or its name in a cluster" };
         var json = Options.Json();
-        var command = new Command("status", "Show where a campaign stands.") { directory, json };
-        command.SetAction(parsed => Show(RunFolder.Existing(parsed.GetRequiredValue(directory)), parsed.GetValue(json)));
+        var command = new Command("status", "Show where a campaign stands.") { which, json };
+        var cluster = new ClientOptions(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var name = parsed.GetRequiredValue(which);
+            if (!cluster.Mean(parsed, name)) return Show(RunFolder.Existing(name), parsed.GetValue(json));
+            return await cluster.WithClientAsync(
+                parsed, cancellation, client => ShowAsync(client, new CampaignId(name), parsed.GetValue(json), cancellation));
+        });
         return command;
+    }
+
+    private static async Task<int> ShowAsync(
+        ClusterClient client, CampaignId campaign, bool json, CancellationToken cancellation)
+    {
+        var described = await client.AskAsync<CampaignQueries.Description>(new CampaignQueries.GetCampaign(campaign), cancellation);
+        var status = await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(campaign), cancellation);
+        StatusText.Write(described.Spec, status, StatusText.State(status.Phase), json);
+        return ExitCode.Complete;
     }
 
     private static int Show(RunFolder folder, bool json)
@@ -26,46 +47,8 @@ internal static class StatusCommand
             throw new UserError($"{folder.Shown}: no campaign was begun there yet");
         var status = StoredProgress.Of(store, stored);
         var state = running ? "running" : status.RemainingEpochs > 0 ? "interrupted" : "finished";
-        if (json)
-        {
-            JsonOutput.Write(new
-            {
-                Schema = "chaos/status/1",
-                Campaign = stored.Spec.Name,
-                State = state,
-                status.Items,
-                status.Done,
-                status.Failed,
-                Cells = status.Cells.Select(cell => StatusCell(stored, cell)),
-                status.Quarantined,
-            });
-            return ExitCode.Complete;
-        }
-        Screen.Result($"{stored.Spec.Name}: {state}, {Format.Count(status.Done)} of {Format.Count(status.Items)} items done"
-            + $" ({Format.Percent((double)status.Done / status.Items)}), {Format.Count(status.Failed)} failed");
-        Screen.Result("");
-        Screen.Result(CellTable.Create(stored.Spec, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, int.MaxValue));
-        foreach (var item in status.Quarantined)
-            Screen.Result($"failed: item {item.Item} after {item.Failures} attempts on {item.Node}: {item.Error}");
-        if (state == "interrupted") Screen.Message($"continue with:  {folder.ResumeCommand}");
+        StatusText.Write(stored.Spec, status, state, json);
+        if (state == "interrupted" && !json) Screen.Message($"continue with:  {folder.ResumeCommand}");
         return ExitCode.Complete;
-    }
-
-    private static object StatusCell(StoredCampaign stored, Messages.Campaigns.CellProgress cell)
-    {
-        var point = stored.Spec.Grid.Cell(cell.Cell);
-        return new
-        {
-            cell.Cell,
-            Architecture = point.Architecture.Name,
-            point.L2,
-            point.LearningRate,
-            cell.Done,
-            cell.Failed,
-            cell.Divergent,
-            Lambda = cell.MeanLambda,
-            Accuracy = cell.MeanFinalAccuracy,
-            cell.Reached,
-        };
     }
 }

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
@@ -25,11 +27,17 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
+    private readonly ILoggerFactory _log;
     private readonly IHost _host;
     private readonly CampaignId _campaign;
     private readonly TaskCompletionSource<CampaignStatus> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EmbeddedCampaign(IHost host, CampaignId campaign) => (_host, _campaign) = (host, campaign);
+    private EmbeddedCampaign(RunFolder folder, int slots, TimeSpan checkpointEvery, CampaignId campaign)
+    {
+        _log = LoggerFactory.Create(log => log.AddProvider(new FileLog(folder.Log, TimeProvider.System)));
+        _host = Host(folder, slots, checkpointEvery, _log);
+        _campaign = campaign;
+    }
 
     /// <summary>Ends when the campaign has; fails with a <see cref="UserError"/> when its store does.</summary>
     public Task<CampaignStatus> Settled => _settled.Task;
@@ -44,7 +52,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
         CancellationToken cancellation)
     {
-        var embedded = new EmbeddedCampaign(Host(folder, slots, checkpointEvery), CampaignId.Of(campaign));
+        var embedded = new EmbeddedCampaign(folder, slots, checkpointEvery, CampaignId.Of(campaign));
         try
         {
             await embedded._host.StartAsync(cancellation);
@@ -85,54 +93,24 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var patience = new CancellationTokenSource(StopTimeout);
-        try
-        {
-            await _host.StopAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The process ends anyway.
-        }
-        _host.Dispose();
+        await _host.EndAsync(StopTimeout);
+        _log.Dispose();
 
         // The last connection to close folds the write-ahead log into chaos.db, so that the one file is all there is to copy.
         SqliteConnection.ClearAllPools();
     }
 
-    private static IHost Host(RunFolder folder, int slots, TimeSpan checkpointEvery)
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new FileLog(folder.Log, TimeProvider.System));
-        builder.Services.AddAkka("chaos", akka => akka
-            .ConfigureLoggers(loggers =>
-            {
-                loggers.ClearLoggers();
-                loggers.AddLoggerFactory();
-            })
-            // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the command line's.
-            .AddHocon(
-                $"""
-                akka.stdout-loglevel = OFF
-                akka.stdout-logger-class = "{typeof(SilentLogger).AssemblyQualifiedName}"
-                akka.log-dead-letters = off
-                akka.log-dead-letters-during-shutdown = off
-                akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-                """,
-                HoconAddMode.Prepend)
+    private static IHost Host(RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
+        ActorHost.Build("chaos", log, akka => akka
             .AddChaosSerialization()
-            .AddChaosPersistence(folder.Database)
-            .AddCoordinator(new CoordinatorSettings { DatabasePath = folder.Database })
+            .AddChaosPersistence(Database.File(folder.Database))
+            .AddCoordinator(new CoordinatorSettings { Database = Database.File(folder.Database) })
             .AddTrainer(new TrainerSettings
             {
                 Node = new NodeId(Environment.MachineName),
                 Slots = slots,
                 Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
             }));
-        return builder.Build();
-    }
 
     private static UserError Error(CampaignReplies.Refused refused) => new(
         refused.Reason, refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput);

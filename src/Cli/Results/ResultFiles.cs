@@ -3,7 +3,6 @@ using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.TrainingTimes;
-using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics.Campaigns;
 
@@ -17,28 +16,27 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
     private static readonly Estimator[] Estimators = Enum.GetValues<Estimator>();
 
     /// <summary>Writes everything.</summary>
-    /// <param name="folder">The campaign's folder.</param>
+    /// <param name="results">The campaign's results.</param>
     /// <param name="estimator">How Λ is read.</param>
     /// <param name="target">Where the files go; created where needed.</param>
     /// <exception cref="IOException">The files cannot be written; those under their own names are whole.</exception>
-    public static ResultFiles Write(RunFolder folder, Estimator estimator, string target)
+    public static ResultFiles Write(StoredResults results, Estimator estimator, string target)
     {
-        var tables = WriteTables(folder, estimator, target);
+        var tables = WriteTables(results, estimator, target);
         var figures = FigureFiles.Write(tables.Analysis, target);
         var report = WriteWhole(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, tables.Analysis, figures));
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
     }
 
     /// <summary>Writes items.csv and cells.csv.</summary>
-    public static ResultFiles WriteTables(RunFolder folder, Estimator estimator, string target)
+    public static ResultFiles WriteTables(StoredResults results, Estimator estimator, string target)
     {
-        var store = ResultsStore.OpenRead(folder.Database);
-        var stored = RunFolder.Campaign(store) ?? throw new UserError($"{folder.Shown}: no campaign was begun there yet");
+        var stored = results.Campaign;
         Directory.CreateDirectory(target);
 
         // One pass over the series, the largest thing there is: the analyser listens while the rows are written.
         var analyser = new CampaignAnalyser(stored.Spec, estimator);
-        var rows = store.Read(stored.Id).Select(result =>
+        var rows = results.Store.Read(stored.Id).Select(result =>
         {
             analyser.Add(result.Item.Value, result.Series);
             return Row(stored.Spec, result);

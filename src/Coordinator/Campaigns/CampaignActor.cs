@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -13,15 +14,13 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// group is being written, the next collects. A group goes first into the results database, then into the journal; only then
 /// are its events applied and its answers sent.
 /// </summary>
-public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
+internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 {
-    // Bounds the memory a group takes and the time its transaction holds the database's write lock.
-    private const int LargestGroup = 512;
-
     private readonly CampaignId _id;
     private readonly ResultsStore _store;
     private readonly CoordinatorSettings _settings;
     private readonly CampaignLogic _logic;
+    private readonly CampaignTelemetry _telemetry;
     private readonly long _started;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<(Decision Decision, IActorRef Sender)> _waiting = new();
@@ -29,11 +28,13 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private CampaignState _state = CampaignState.Initial;
     private GroupCommit? _writing;
     private long _lastSnapshot;
-    private bool? _settled;
+    private (bool Settled, int Priority)? _standing;
 
     /// <summary>Creates the actor.</summary>
-    public CampaignActor(CampaignId id, ResultsStore store, CoordinatorSettings settings)
+    public CampaignActor(
+        CampaignId id, ResultsStore store, CoordinatorSettings settings, CoordinatorTelemetry telemetry)
     {
+        _telemetry = new CampaignTelemetry(telemetry, id, settings);
         _id = id;
         _store = store;
         _settings = settings;
@@ -50,6 +51,13 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
 
     /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _telemetry.Stop();
+        base.PostStop();
+    }
+
+    /// <inheritdoc/>
     protected override void OnRecover(object message)
     {
         switch (message)
@@ -64,7 +72,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case RecoveryCompleted:
                 _state = _state.Restarted();
                 Timers.StartPeriodicTimer("tick", new CampaignInternals.Tick(), TimeSpan.FromSeconds(1));
-                if (_state.Facts is not null) Handle(new CampaignInternals.Open());
+                if (_state.Facts is { } facts) Open(facts);
                 break;
         }
     }
@@ -75,6 +83,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case GroupStored:
+                _telemetry.GroupStored();
                 PersistAllAsync(_writing!.Events, CountPersisted());
                 break;
             case GroupNotStored failure:
@@ -83,6 +92,10 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 break;
             case CampaignQueries.GetStatus when _state.Facts is { } facts:
                 Sender.Tell(Status(facts));
+                break;
+            case CampaignQueries.GetCampaign when _state.Facts is { } facts:
+                Sender.Tell(new CampaignQueries.Description(
+                    facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion));
                 break;
             // A second submission is decided when the first is durable, for then there is something to compare it with.
             case CampaignCommands.Submit when _state.Facts is null && _writing is not null:
@@ -99,6 +112,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case CampaignInternals.Tick tick:
                 _epochs.Note(Now, _state.Dispatch.EpochsComputed);
                 Handle(tick);
+                _telemetry.Note(_state, _waiting.Count);
                 break;
             default:
                 Handle(message);
@@ -120,6 +134,12 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) => Break(reason);
 
+    private void Open(CampaignFacts facts) =>
+        Task.Run(() => _store.LastGroup(_id, item => !facts.Done.Contains(item))).PipeTo(
+            Self,
+            success: rows => new CampaignInternals.Open(rows),
+            failure: error => new GroupNotStored(error));
+
     private void Handle(object message)
     {
         var decision = _logic.Decide(_state, message, Now);
@@ -136,12 +156,20 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private void WriteNextGroup()
     {
         if (_writing is not null || _waiting.Count == 0) return;
-        var group = new List<(Decision, IActorRef)>();
-        while (group.Count < LargestGroup && _waiting.TryDequeue(out var decision)) group.Add(decision);
-        _writing = new GroupCommit(group);
+        _telemetry.GroupBegins();
+        _writing = GroupCommit.TakeFrom(_waiting);
         var batch = _writing.ToBatch(_state.Facts);
         Task.Run(() => _store.Write(batch)).PipeTo(
-            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error.GetBaseException()));
+            Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error));
+    }
+
+    private void TellStanding(CampaignFacts facts)
+    {
+        var standing = (facts.IsSettled, facts.Priority);
+        if (_standing == standing) return;
+        _standing = standing;
+        Context.Parent.Tell(
+            new CampaignInternals.Standing(_id, facts.Priority, facts.IsSettled ? Status(facts) : null));
     }
 
     private Action<ICampaignEvent> CountPersisted()
@@ -158,6 +186,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         var group = _writing!;
         _writing = null;
         foreach (var happened in group.Events) _state = _state.Apply(happened);
+        _telemetry.GroupJournalled(group.Events, _state.Facts!);
         foreach (var (decision, sender) in group.Decisions) Run(decision, sender);
         Stash.UnstashAll();
         if (LastSequenceNr - _lastSnapshot >= _settings.SnapshotEvery)
@@ -165,11 +194,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             _lastSnapshot = LastSequenceNr;
             SaveSnapshot(_state.Facts!.ToSnapshot());
         }
-        if (_settled != _state.Facts!.IsSettled)
-        {
-            _settled = _state.Facts.IsSettled;
-            Context.Parent.Tell(new CampaignInternals.Standing(_id, _settled.Value ? Status(_state.Facts) : null));
-        }
+        TellStanding(_state.Facts!);
         WriteNextGroup();
     }
 
@@ -180,7 +205,7 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             switch (effect)
             {
                 case CampaignEffect.Reply reply:
-                    sender.Tell(reply.Message);
+                    sender.Tell(_telemetry.Traced(reply.Message));
                     break;
                 case CampaignEffect.PassOn(var pull, var given):
                     Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), sender);
@@ -196,14 +221,18 @@ public sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private void Break(Exception error)
     {
-        var reason = error is StorageException ? error.Message : _store.Explain(error);
-        _log.Error(error, "Campaign {0} stops: {1}", _id, reason);
+        var reason = _store.Explain(error);
+        var mayPass = _store.MayPass(error);
+        _log.Error(error, "Campaign {0} stops{1}: {2}", _id, mayPass ? " for a while" : "", reason);
         foreach (var (decision, sender) in (_writing?.Decisions ?? []).Concat(_waiting))
         {
             if (decision.Effects.Any(effect => effect is CampaignEffect.Reply { Message: CampaignReplies.Accepted }))
                 sender.Tell(new CampaignReplies.Refused(_id, RefusalKind.StorageFailed, reason));
         }
-        Context.Parent.Tell(new CampaignInternals.Broken(_id, reason));
+        Context.Parent.Tell(mayPass
+            ? new CampaignInternals.Interrupted(_id, reason)
+            : new CampaignInternals.Broken(_id, reason));
+        _telemetry.StorageFailed();
     }
 
     private sealed record GroupStored;

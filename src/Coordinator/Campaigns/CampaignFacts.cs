@@ -20,6 +20,9 @@ public sealed record CampaignFacts
     /// <summary>What its owner, or its input, made of it.</summary>
     public CampaignStance Stance { get; init; } = CampaignStance.Open;
 
+    /// <summary>Its priority among campaigns.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Why it failed; empty unless it did.</summary>
     public string Reason { get; init; } = "";
 
@@ -81,6 +84,7 @@ public sealed record CampaignFacts
         CampaignPaused => this with { Stance = CampaignStance.Paused },
         CampaignResumed => this with { Stance = CampaignStance.Open, Reason = "" },
         CampaignCancelled => this with { Stance = CampaignStance.Cancelled },
+        PriorityChanged e => this with { Priority = e.Priority },
         CampaignFailed e => this with { Stance = CampaignStance.Failed, Reason = e.Reason },
         _ => throw new ArgumentException($"{happened.GetType().Name} does not happen to a campaign.", nameof(happened)),
     };

@@ -1,3 +1,5 @@
+using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
@@ -12,7 +14,9 @@ public static class CampaignInternals
     /// <param name="Given">Items other campaigns already gave in answer to it.</param>
     /// <param name="MayAssign">Whether this campaign may give it items (else only the leases are renewed).</param>
     /// <param name="MayCopy">Whether these may be copies: no other campaign could use the slot.</param>
-    public sealed record Offer(CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy);
+    /// <param name="Slots">The most slots it may fill.</param>
+    public sealed record Offer(
+        CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy, int Slots = Turns.Unlimited);
 
     /// <summary>A campaign could not fill the trainer that sent the pull.</summary>
     public sealed record Unfilled(CampaignId Campaign, CoordinatorCommands.Pull Pull, int Given);
@@ -21,10 +25,16 @@ public static class CampaignInternals
     public sealed record Tick;
 
     /// <summary>The campaign has been recovered.</summary>
-    public sealed record Open;
+    /// <param name="Rows">
+    /// What the last group wrote into the results database and the journal does not know: the coordinator died in between.
+    /// </param>
+    public sealed record Open(IReadOnlyList<StoredSummary> Rows);
 
-    /// <summary>The campaign is open; its status if it is settled, else null.</summary>
-    public sealed record Standing(CampaignId Campaign, CampaignStatus? Settled);
+    /// <summary>The campaign is open, with a priority; its status if it is settled, else null.</summary>
+    public sealed record Standing(CampaignId Campaign, int Priority, CampaignStatus? Settled);
+
+    /// <summary>The campaign stops because its store is out of reach for a while; it may be started again.</summary>
+    public sealed record Interrupted(CampaignId Campaign, string Reason);
 
     /// <summary>The campaign stops because its store failed.</summary>
     public sealed record Broken(CampaignId Campaign, string Reason);

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Serialization;
 using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
@@ -18,10 +21,14 @@ public sealed class CampaignLogic(DispatchSettings settings)
     {
         (CampaignCommands.Submit submit, null) => new Decision(
             state,
-            [new CampaignSubmitted(submit.Spec, submit.TaskContentHash, submit.NumericsVersion), new TermBegan(1)],
+            [
+                new CampaignSubmitted(submit.Spec, submit.TaskContentHash, submit.NumericsVersion),
+                .. Prioritise(0, submit),
+                new TermBegan(1),
+            ],
             [new CampaignEffect.Reply(new CampaignReplies.Accepted(submit.Campaign, Existing: false))]),
         (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
-        (CampaignInternals.Open, { } facts) => Decision.Of(state).With(new TermBegan(facts.Term + 1)),
+        (CampaignInternals.Open open, { } facts) => Open(state, facts, open.Rows),
         (CampaignCommands.Pause, { } facts) => Pause(state, facts),
         (CampaignCommands.Resume, { } facts) => Resume(state, facts),
         (CampaignCommands.Cancel, { } facts) => Cancel(state, facts),
@@ -35,6 +42,28 @@ public sealed class CampaignLogic(DispatchSettings settings)
             state, message.Campaign, RefusalKind.UnknownCampaign, $"There is no campaign \"{message.Campaign}\"."),
         _ => Decision.Of(state),
     };
+
+    // A row is as good as a result that arrives now: the same bits whoever computed it, and it need not be stored again.
+    private static Decision Open(CampaignState state, CampaignFacts facts, IReadOnlyList<StoredSummary> rows)
+    {
+        var dispatch = state.Dispatch;
+        var adopted = ImmutableArray.CreateBuilder<ICampaignEvent>();
+        foreach (var row in rows)
+        {
+            var item = row.Item.Value;
+            if (facts.Done.Contains(item) || dispatch.Committing.Contains(item)) continue;
+            if (row.NumericsVersion != facts.Submitted.NumericsVersion) continue;
+            adopted.Add(new ItemCompleted(row.Item, row.Node, row.Summary, row.Digest, facts.MeanDuration));
+            dispatch = dispatch with
+            {
+                Leases = dispatch.Leases.RemoveItem(item),
+                Requeued = dispatch.Requeued.Remove(item),
+                Committing = dispatch.Committing.Add(item),
+            };
+        }
+        adopted.Add(new TermBegan(facts.Term + 1));
+        return new Decision(state with { Dispatch = dispatch }, adopted.ToImmutable(), []);
+    }
 
     private static Decision Resubmit(CampaignState state, CampaignFacts facts, CampaignCommands.Submit submit)
     {
@@ -57,8 +86,12 @@ public sealed class CampaignLogic(DispatchSettings settings)
                 + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
                 + "release of that version, or begin it anew.");
         }
-        return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null);
+        return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null)
+            .With([.. Prioritise(facts.Priority, submit)]);
     }
+
+    private static PriorityChanged[] Prioritise(int now, CampaignCommands.Submit submit) =>
+        submit.Priority is { } priority && priority != now ? [new PriorityChanged(priority)] : [];
 
     // What the owner wants is journalled even if it seems to be so already: an opposite wish may be on its way to the
     // journal, and the last one counts.
@@ -77,7 +110,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
             ? WrongPhase(state, facts, "cancelled")
             : Accept(state, facts, new CampaignCancelled());
 
-    private static Decision Accept(CampaignState state, CampaignFacts facts, Messages.Journal.ICampaignEvent? happened)
+    private static Decision Accept(CampaignState state, CampaignFacts facts, ICampaignEvent? happened)
     {
         var decision = Decision.Reply(state, new CampaignReplies.Accepted(facts.Id, Existing: true));
         return happened is null ? decision : decision.With(happened);

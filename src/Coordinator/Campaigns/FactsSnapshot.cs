@@ -16,7 +16,8 @@ public static class FactsSnapshot
         facts.Done.ToBytes(),
         [.. facts.Cells.Values.OrderBy(cell => cell.Cell)],
         [.. facts.Failures.Values],
-        facts.MeanDuration);
+        facts.MeanDuration,
+        facts.Priority);
 
     /// <summary>The facts as of the snapshot.</summary>
     public static CampaignFacts ToFacts(this CampaignSnapshot snapshot) => new()
@@ -30,5 +31,6 @@ public static class FactsSnapshot
         Failures = snapshot.Failures.ToImmutableSortedDictionary(failures => failures.Item.Value, failures => failures),
         Quarantined = snapshot.Failures.Count(failures => failures.Quarantined),
         MeanDuration = snapshot.MeanDuration,
+        Priority = snapshot.Priority,
     };
 }

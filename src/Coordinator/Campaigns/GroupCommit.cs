@@ -12,15 +12,37 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// <param name="Decisions">In the order they were made.</param>
 public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sender)> Decisions)
 {
+    // The larger a group, the fewer syncs an item costs; bounded for the memory it takes and the time it locks the database.
+    private const int MostDecisions = 2048;
+    private const long MostValues = 4 << 20;
+
     /// <summary>The facts to journal, in order.</summary>
     public ImmutableArray<ICampaignEvent> Events { get; } = [.. Decisions.SelectMany(d => d.Decision.Events)];
+
+    /// <summary>As many of the waiting decisions as make one group.</summary>
+    public static GroupCommit TakeFrom(Queue<(Decision Decision, IActorRef Sender)> waiting)
+    {
+        var group = new List<(Decision Decision, IActorRef Sender)>();
+        var values = 0L;
+        while (group.Count < MostDecisions && values < MostValues && waiting.TryDequeue(out var next))
+        {
+            group.Add(next);
+            foreach (var effect in next.Decision.Effects)
+            {
+                if (effect is CampaignEffect.StoreResult { Result.Series: var series })
+                    values += 2L * series.Loss.Length * series.Accuracy.Length;
+            }
+        }
+        return new GroupCommit(group);
+    }
 
     /// <summary>What has to be in the results database before that.</summary>
     /// <param name="before">The facts before these events; null before the submission.</param>
     public StoreBatch ToBatch(CampaignFacts? before)
     {
         var facts = before;
-        foreach (var happened in Events)
+        var completions = Events.All(happened => happened is ItemCompleted);
+        foreach (var happened in completions ? [] : Events)
             facts = happened is CampaignSubmitted submitted ? CampaignFacts.Of(submitted) : facts!.Apply(happened);
 
         // A new term writes the list anew: the crash before it may have come between database and journal.
@@ -32,6 +54,7 @@ public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sen
                 facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion, facts.Stance, facts.Reason),
             [.. Decisions.SelectMany(d => d.Decision.Effects).OfType<CampaignEffect.StoreResult>().Select(s => s.Result)],
             [.. quarantined],
-            anew);
+            anew,
+            PutCampaign: Events.Any(happened => happened is not (ItemCompleted or AttemptFailed or ItemQuarantined)));
     }
 }

@@ -23,6 +23,7 @@ public static class StatusReport
         {
             Campaign = facts.Id,
             Phase = facts.Phase,
+            Priority = facts.Priority,
             Reason = facts.Phase == CampaignPhase.Failed ? facts.Reason : null,
             Items = facts.Done.Size,
             Done = facts.Done.Count,

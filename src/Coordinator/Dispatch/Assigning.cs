@@ -33,9 +33,13 @@ public static class Assigning
 
         var assign = TrainerCommands.Assign.Nothing;
         var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
-        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving)
+        var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
+        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
-            (dispatch, assign) = Fill(settings, facts, dispatch, offer, room, now);
+            var share = offer.Slots == Turns.Unlimited
+                ? room
+                : Math.Min(room, offer.Slots * (1 + settings.Prefill(facts.MeanDuration)));
+            (dispatch, assign) = Fill(settings, facts, dispatch, offer, share, now);
             room -= assign.Items.Count;
         }
 
@@ -71,15 +75,17 @@ public static class Assigning
             {
                 if (wanted)
                 {
+                    // A finished one is reported without its epochs.
+                    var from = Math.Max(held.ContinuedFrom, lease.ContinuedFrom);
+                    takenOver += from - lease.ContinuedFrom;
                     leases = leases.Update(
                         lease with
                         {
                             Phase = held.Phase,
                             Epochs = held.Epochs,
-                            ContinuedFrom = held.ContinuedFrom,
+                            ContinuedFrom = from,
                             Deadline = deadline,
                         });
-                    takenOver += held.ContinuedFrom - lease.ContinuedFrom;
                     continue;
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
@@ -97,7 +103,7 @@ public static class Assigning
                 {
                     ContinuedFrom = held.ContinuedFrom,
                 });
-                takenOver += held.Epochs;
+                takenOver += held.Phase == AttemptPhase.Finished ? facts.Spec.Epochs : held.Epochs;
                 requeued = requeued.Remove(item);
             }
             else
@@ -140,7 +146,7 @@ public static class Assigning
         TimeSpan now)
     {
         var items = new List<Assignment>(room);
-        var queue = new ItemQueue(facts, dispatch);
+        var queue = new ItemQueue(settings, facts, dispatch, offer.Pull.Node);
         while (items.Count < room && queue.TryTake(out var item)) Give(item);
         dispatch = dispatch with { Requeued = queue.Requeued, Cursor = queue.Cursor };
 

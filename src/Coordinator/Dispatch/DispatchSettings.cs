@@ -19,6 +19,12 @@ public sealed record DispatchSettings
     public int PrefillLimit { get; init; } = 64;
 
     /// <summary>
+    /// While that many outcomes wait to become durable, no further item is assigned: trainers faster than the disk would else
+    /// fill the coordinator's memory and their own.
+    /// </summary>
+    public int CommitBacklog { get; init; } = 4096;
+
+    /// <summary>
     /// Whether idle slots may compute copies of the slowest items once nothing is left in the queue. Only with more than
     /// one node: the slots of one node are equally fast.
     /// </summary>

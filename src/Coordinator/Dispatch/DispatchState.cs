@@ -41,6 +41,9 @@ public sealed record DispatchState
     /// <summary>Reports and results of attempts that did not count any more.</summary>
     public long StaleReports { get; init; }
 
+    /// <summary>Leases taken back because their trainer fell silent.</summary>
+    public long ExpiredLeases { get; init; }
+
     /// <summary>Epochs of the items completed since this state began.</summary>
     public long EpochsCompleted { get; init; }
 

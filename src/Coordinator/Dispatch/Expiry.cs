@@ -29,6 +29,7 @@ public static class Expiry
     {
         var state = decision.State;
         if (state.Dispatch.Leases.Find(lease.Attempt) is null) return decision; // went with another of its item
+        state = state with { Dispatch = state.Dispatch with { ExpiredLeases = state.Dispatch.ExpiredLeases + 1 } };
         if (lease.Phase == AttemptPhase.Running && !state.Dispatch.Committing.Contains(lease.Item))
         {
             var failed = Outcomes.Fail(settings, facts, state, lease, FailureKind.TrainerLost,

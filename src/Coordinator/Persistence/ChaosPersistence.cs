@@ -2,40 +2,39 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
-using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using LinqToDB;
 using LinqToDB.Data;
 using LinqToDB.Interceptors;
-using Microsoft.Data.Sqlite;
 
 namespace Chaos.Actors.Coordinator.Persistence;
 
 /// <summary>Where the journal and the snapshots are kept.</summary>
 public static class ChaosPersistence
 {
-    /// <summary>Keeps journal and snapshots in a SQLite file, the same as the results (Results/ResultsStore.cs).</summary>
-    public static AkkaConfigurationBuilder AddChaosPersistence(
-        this AkkaConfigurationBuilder builder, string databasePath)
+    /// <summary>Keeps journal and snapshots where the results are (Results/ResultsStore.cs).</summary>
+    public static AkkaConfigurationBuilder AddChaosPersistence(this AkkaConfigurationBuilder builder, Database database)
     {
-        var connection = SqliteFile.ConnectionString(databasePath, SqliteOpenMode.ReadWriteCreate);
+        var options = new DataOptions().UseConnectionString(database.Provider, database.ConnectionString);
+        if (database.OnOpen.Length > 0) options = options.UseInterceptor(new RunOnOpen(database.OnOpen));
         return builder
-            .AddSetup(new DataOptionsSetup(new DataOptions()
-                .UseConnectionString(ProviderName.SQLiteMS, connection)
-                .UseInterceptor(new PragmasOnOpen())))
+            .AddSetup(new DataOptionsSetup(options))
             // HOCON because there is no hosting API for Akka.Persistence.Sql at this version.
-            .AddHocon(Settings(connection), HoconAddMode.Prepend)
+            .AddHocon(Settings(database.Provider, database.ConnectionString), HoconAddMode.Prepend)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
     }
 
-    private static Config Settings(string connection) => ConfigurationFactory.ParseString(
+    // The circuit breaker's own minute without a try would lengthen every outage by as much; campaigns wait by themselves.
+    private static Config Settings(string provider, string connection) => ConfigurationFactory.ParseString(
         $$"""
         akka.persistence {
           journal {
             plugin = akka.persistence.journal.sql
             sql {
               connection-string = {{Quote(connection)}}
-              provider-name = "{{ProviderName.SQLiteMS}}"
+              provider-name = "{{provider}}"
               auto-initialize = on
+              circuit-breaker.reset-timeout = 3s
               tag-write-mode = Csv
             }
           }
@@ -43,8 +42,9 @@ public static class ChaosPersistence
             plugin = akka.persistence.snapshot-store.sql
             sql {
               connection-string = {{Quote(connection)}}
-              provider-name = "{{ProviderName.SQLiteMS}}"
+              provider-name = "{{provider}}"
               auto-initialize = on
+              circuit-breaker.reset-timeout = 3s
             }
           }
         }
@@ -53,15 +53,15 @@ public static class ChaosPersistence
     private static string Quote(string text) =>
         "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
-    private sealed class PragmasOnOpen : ConnectionInterceptor
+    private sealed class RunOnOpen(string sql) : ConnectionInterceptor
     {
         public override void ConnectionOpened(ConnectionEventData eventData, System.Data.Common.DbConnection connection) =>
-            connection.Execute(SqliteFile.OnOpen);
+            connection.Execute(sql);
 
         public override Task ConnectionOpenedAsync(
             ConnectionEventData eventData, System.Data.Common.DbConnection connection, CancellationToken cancellationToken)
         {
-            connection.Execute(SqliteFile.OnOpen);
+            connection.Execute(sql);
             return Task.CompletedTask;
         }
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
@@ -12,32 +13,56 @@ namespace Chaos.Actors.Coordinator.Results;
 /// </summary>
 internal static class ResultRow
 {
-    public static (string Name, object? Value)[] Parameters(CampaignSpec spec, CoordinatorCommands.ResultReady result)
+    public static readonly Table Table = new(
+        "results",
+        "campaign, item_index",
+        ("campaign", ColumnType.Text),
+        ("item_index", ColumnType.Long),
+        ("seed", ColumnType.Long),
+        ("architecture", ColumnType.Text),
+        ("l2", ColumnType.Double),
+        ("eta", ColumnType.Double),
+        ("copies", ColumnType.Integer),
+        ("epochs", ColumnType.Integer),
+        ("diverged_at", ColumnType.Integer),
+        ("lambda", ColumnType.Double),
+        ("initial_distance", ColumnType.Double),
+        ("final_accuracy", ColumnType.Double),
+        ("best_accuracy", ColumnType.Double),
+        ("training_times", ColumnType.Text),
+        ("loss", ColumnType.Bytes),
+        ("accuracy", ColumnType.Bytes),
+        ("distance", ColumnType.Bytes),
+        ("digest", ColumnType.Text),
+        ("numerics_version", ColumnType.Integer),
+        ("node", ColumnType.Text));
+
+    public static object?[] Of(CampaignSpec spec, CoordinatorCommands.ResultReady result)
     {
         var item = spec.Grid.Item(result.Item.Value);
         var summary = result.Summary;
         return
         [
-            ("campaign", result.Campaign.Value),
-            ("item", result.Item.Value),
-            ("seed", (long)item.Seed),
-            ("architecture", item.Architecture.Name),
-            ("l2", item.L2),
-            ("eta", item.LearningRate),
-            ("copies", result.Series.Loss.Length),
-            ("epochs", item.Epochs),
-            ("diverged", result.Series.DivergedAt),
-            ("lambda", summary.Lambda),
-            ("initial", summary.InitialDistance),
-            ("final", summary.FinalAccuracy),
-            ("best", summary.BestAccuracy),
-            ("times", JsonSerializer.Serialize(summary.TrainingTimes)),
-            ("loss", SeriesBlob.Write(result.Series.Loss)),
-            ("accuracy", SeriesBlob.Write(result.Series.Accuracy)),
-            ("distance", SeriesBlob.Write(result.Series.Distance)),
-            ("digest", result.Digest),
-            ("numerics", result.NumericsVersion),
-            ("node", result.Node.Value),
+            result.Campaign.Value,
+            result.Item.Value,
+            (long)item.Seed,
+            item.Architecture.Name,
+            item.L2,
+            item.LearningRate,
+            result.Series.Loss.Length,
+            item.Epochs,
+            result.Series.DivergedAt,
+            summary.Lambda,
+            summary.InitialDistance,
+            summary.FinalAccuracy,
+            summary.BestAccuracy,
+            JsonSerializer.Serialize(summary.TrainingTimes),
+            SeriesBlob.Write(result.Series.Loss),
+            SeriesBlob.Write(result.Series.Accuracy),
+            SeriesBlob.Write(result.Series.Distance),
+            result.Digest,
+            result.NumericsVersion,
+            result.Node.Value,
         ];
     }
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Chaos.Actors.Coordinator.Storage;
+
 namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>
@@ -6,7 +9,30 @@ namespace Chaos.Actors.Coordinator.Results;
 /// </summary>
 internal static class ResultsSchema
 {
-    public const string Create =
+    /// <summary>
+    /// What made each version of the tables out of the one before, first to last: a database of any age is brought up to
+    /// date when it is opened for writing. A released step never changes. BYTES stands for the provider's type.
+    /// </summary>
+    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups];
+
+    public static readonly Table Quarantine = new(
+        "quarantined",
+        "campaign, item_index",
+        ("campaign", ColumnType.Text),
+        ("item_index", ColumnType.Long),
+        ("failures", ColumnType.Integer),
+        ("error", ColumnType.Text),
+        ("node", ColumnType.Text));
+
+    public const string CreateVersion = "CREATE TABLE IF NOT EXISTS chaos_schema (version INTEGER NOT NULL)";
+
+    public const string Version = "SELECT version FROM chaos_schema";
+
+    public const string ClearVersion = "DELETE FROM chaos_schema";
+
+    public const string PutVersion = "INSERT INTO chaos_schema (version) VALUES (@version)";
+
+    private const string ResultTables =
         """
         CREATE TABLE IF NOT EXISTS campaigns (
             position INTEGER NOT NULL,
@@ -32,9 +58,9 @@ internal static class ResultsSchema
             final_accuracy DOUBLE PRECISION,
             best_accuracy DOUBLE PRECISION,
             training_times TEXT NOT NULL,
-            loss BLOB NOT NULL,
-            accuracy BLOB NOT NULL,
-            distance BLOB NOT NULL,
+            loss BYTES NOT NULL,
+            accuracy BYTES NOT NULL,
+            distance BYTES NOT NULL,
             digest TEXT NOT NULL,
             numerics_version INTEGER NOT NULL,
             node TEXT NOT NULL,
@@ -50,6 +76,10 @@ internal static class ResultsSchema
         );
         """;
 
+    // The items of the last group of rows: all that can be in results and not in the journal.
+    private const string LastGroups =
+        "CREATE TABLE last_groups (campaign TEXT NOT NULL PRIMARY KEY, items TEXT NOT NULL)";
+
     public const string PutCampaign =
         """
         INSERT INTO campaigns (position, campaign, spec, task_content_hash, numerics_version, stance, reason)
@@ -57,43 +87,38 @@ internal static class ResultsSchema
         ON CONFLICT (campaign) DO UPDATE SET stance = excluded.stance, reason = excluded.reason
         """;
 
-    public const string PutResult =
+    public const string ReleaseQuarantined =
         """
-        INSERT INTO results (campaign, item_index, seed, architecture, l2, eta, copies, epochs, diverged_at, lambda,
-            initial_distance, final_accuracy, best_accuracy, training_times, loss, accuracy, distance, digest,
-            numerics_version, node)
-        VALUES (@campaign, @item, @seed, @architecture, @l2, @eta, @copies, @epochs, @diverged, @lambda,
-            @initial, @final, @best, @times, @loss, @accuracy, @distance, @digest, @numerics, @node)
-        ON CONFLICT (campaign, item_index) DO UPDATE SET
-            seed = excluded.seed, architecture = excluded.architecture, l2 = excluded.l2, eta = excluded.eta,
-            copies = excluded.copies, epochs = excluded.epochs, diverged_at = excluded.diverged_at,
-            lambda = excluded.lambda, initial_distance = excluded.initial_distance,
-            final_accuracy = excluded.final_accuracy, best_accuracy = excluded.best_accuracy,
-            training_times = excluded.training_times, loss = excluded.loss, accuracy = excluded.accuracy,
-            distance = excluded.distance, digest = excluded.digest, numerics_version = excluded.numerics_version,
-            node = excluded.node
+        DELETE FROM quarantined WHERE campaign = @campaign AND EXISTS (
+            SELECT 1 FROM results WHERE results.campaign = quarantined.campaign
+                AND results.item_index = quarantined.item_index)
         """;
-
-    public const string PutQuarantined =
-        """
-        INSERT INTO quarantined (campaign, item_index, failures, error, node)
-        VALUES (@campaign, @item, @failures, @error, @node)
-        ON CONFLICT (campaign, item_index) DO UPDATE SET
-            failures = excluded.failures, error = excluded.error, node = excluded.node
-        """;
-
-    public const string DeleteQuarantined = "DELETE FROM quarantined WHERE campaign = @campaign AND item_index = @item";
 
     public const string ClearQuarantined = "DELETE FROM quarantined WHERE campaign = @campaign";
 
+    public const string PutLastGroup =
+        """
+        INSERT INTO last_groups (campaign, items) VALUES (@campaign, @items)
+        ON CONFLICT (campaign) DO UPDATE SET items = excluded.items
+        """;
+
+    public const string LastGroup = "SELECT items FROM last_groups WHERE campaign = @campaign";
+
     public const string Campaigns =
-        "SELECT spec, task_content_hash, numerics_version, stance, reason FROM campaigns ORDER BY position";
+        "SELECT spec, task_content_hash, numerics_version, stance, reason FROM campaigns ORDER BY position, campaign";
 
     public const string Summaries =
         """
         SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
             numerics_version, node
         FROM results WHERE campaign = @campaign ORDER BY item_index
+        """;
+
+    public const string Summary =
+        """
+        SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
+            numerics_version, node
+        FROM results WHERE campaign = @campaign AND item_index = @item
         """;
 
     public const string Results =

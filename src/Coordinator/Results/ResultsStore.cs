@@ -1,54 +1,60 @@
-using System.Data;
 using System.Data.Common;
+using System.Text.Json;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Serialization;
-using Microsoft.Data.Sqlite;
 
 namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>
-/// The campaigns and their results in one database file, readable while another process writes it. Every method opens a
-/// (pooled) connection of its own and may be called from any thread.
+/// The campaigns and their results in one database, readable while another process writes it. Every method opens a (pooled)
+/// connection of its own and may be called from any thread.
 /// </summary>
 public sealed class ResultsStore
 {
-    private readonly string _path;
-    private readonly string _connectionString;
+    private readonly Database _database;
+    private readonly bool _readOnly;
 
-    private ResultsStore(string path, SqliteOpenMode mode)
+    private ResultsStore(Database database, bool readOnly)
     {
-        _path = path;
-        _connectionString = SqliteFile.ConnectionString(path, mode);
+        _database = database;
+        _readOnly = readOnly;
     }
 
-    /// <summary>Opens a file for writing; creates it and its tables where needed.</summary>
+    /// <summary>Opens a SQLite file for writing, as <see cref="Open(Database)"/> does.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public static ResultsStore Open(string path)
+    public static ResultsStore Open(string path) => Open(Database.File(path));
+
+    /// <summary>Opens a database for writing; creates its tables, or brings them up to date, where needed.</summary>
+    /// <exception cref="StorageException">It cannot be written, or a later release has written it.</exception>
+    public static ResultsStore Open(Database database)
     {
-        var store = new ResultsStore(path, SqliteOpenMode.ReadWriteCreate);
+        var store = new ResultsStore(database, readOnly: false);
         store.Guard(() =>
         {
             using var connection = store.Connect();
-            connection.Execute("PRAGMA journal_mode = WAL");
+            database.Prepare(connection);
             using var transaction = connection.BeginTransaction();
-            connection.Execute(ResultsSchema.Create);
-            // Creating what exists writes nothing: this finds out now whether the file can be written.
-            connection.Execute("PRAGMA user_version = 1");
+            if (database.LockSchema.Length > 0) connection.Execute(database.LockSchema);
+            store.Migrate(connection);
             transaction.Commit();
             return true;
         });
         return store;
     }
 
-    /// <summary>Opens an existing file for reading.</summary>
+    /// <summary>Opens an existing SQLite file for reading, as <see cref="OpenRead(Database)"/> does.</summary>
     /// <exception cref="StorageException">It does not exist or is not a results database.</exception>
-    public static ResultsStore OpenRead(string path)
+    public static ResultsStore OpenRead(string path) => OpenRead(Database.File(path));
+
+    /// <summary>Opens an existing database for reading.</summary>
+    /// <exception cref="StorageException">It does not exist or is not a results database.</exception>
+    public static ResultsStore OpenRead(Database database)
     {
-        if (!File.Exists(path)) throw new StorageException($"{path}: there is no such file.");
-        var store = new ResultsStore(path, SqliteOpenMode.ReadOnly);
+        var store = new ResultsStore(database, readOnly: true);
         store.Campaigns();
         return store;
     }
@@ -87,6 +93,23 @@ public sealed class ResultsStore
         [.. Stream(ResultsSchema.Quarantined, campaign, row => new QuarantinedItem(
             new ItemIndex(row.GetInt64(0)), row.GetInt32(1), row.GetString(2), new NodeId(row.GetString(3))))];
 
+    /// <summary>
+    /// The items of the last batch written for a campaign, as far as they are <paramref name="wanted"/>: after a crash these are
+    /// the only ones that may be here and not in the journal.
+    /// </summary>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public IReadOnlyList<StoredSummary> LastGroup(CampaignId campaign, Func<long, bool> wanted) => Guard(() =>
+    {
+        using var connection = Connect();
+        var items = connection.Query(ResultsSchema.LastGroup, [("campaign", campaign.Value)], row => row.GetString(0))
+            .SelectMany(json => JsonSerializer.Deserialize<long[]>(json) ?? [])
+            .ToList();
+        return items.Where(wanted)
+            .SelectMany(item => connection.Query(
+                ResultsSchema.Summary, [("campaign", campaign.Value), ("item", item)], ResultRow.ReadSummary))
+            .ToList();
+    });
+
     /// <summary>Writes a batch in one transaction.</summary>
     /// <exception cref="StorageException">Nothing of it was written.</exception>
     public void Write(StoreBatch batch) => Guard(() =>
@@ -94,46 +117,64 @@ public sealed class ResultsStore
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
         var id = batch.Campaign.Id.Value;
-        connection.Execute(
-            ResultsSchema.PutCampaign,
-            ("campaign", id),
-            ("spec", CampaignSpecJson.Write(batch.Campaign.Spec)),
-            ("hash", batch.Campaign.TaskContentHash),
-            ("numerics", batch.Campaign.NumericsVersion),
-            ("stance", batch.Campaign.Stance.ToString().ToLowerInvariant()),
-            ("reason", batch.Campaign.Reason));
-        if (batch.ClearQuarantine) connection.Execute(ResultsSchema.ClearQuarantined, ("campaign", id));
-        foreach (var item in batch.Quarantined)
+        if (batch.PutCampaign)
         {
             connection.Execute(
-                ResultsSchema.PutQuarantined,
+                ResultsSchema.PutCampaign,
                 ("campaign", id),
-                ("item", item.Item.Value),
-                ("failures", item.Failures),
-                ("error", item.Error),
-                ("node", item.Node.Value));
+                ("spec", CampaignSpecJson.Write(batch.Campaign.Spec)),
+                ("hash", batch.Campaign.TaskContentHash),
+                ("numerics", batch.Campaign.NumericsVersion),
+                ("stance", batch.Campaign.Stance.ToString().ToLowerInvariant()),
+                ("reason", batch.Campaign.Reason));
         }
-        using var put = connection.Prepare(ResultsSchema.PutResult);
-        using var delete = connection.Prepare(ResultsSchema.DeleteQuarantined);
-        var spec = batch.Campaign.Spec;
-        foreach (var result in batch.Results)
+        if (batch.ClearQuarantine) connection.Execute(ResultsSchema.ClearQuarantined, ("campaign", id));
+        _database.Put(connection, ResultsSchema.Quarantine, [.. batch.Quarantined.Select(item =>
+            new object?[] { id, item.Item.Value, item.Failures, item.Error, item.Node.Value })]);
+        if (batch.Results.Count > 0)
         {
-            put.Run(ResultRow.Parameters(spec, result));
-            delete.Run(("campaign", id), ("item", result.Item.Value));
+            var spec = batch.Campaign.Spec;
+            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result))]);
+            connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
+            connection.Execute(
+                ResultsSchema.PutLastGroup,
+                ("campaign", id),
+                ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))));
         }
         transaction.Commit();
         return true;
     });
 
-    /// <summary>A sentence for an error of the database, also one met by the journal, which lives in the same file.</summary>
-    public string Explain(Exception error) => StorageErrors.Explain(_path, error);
-
-    private DbConnection Connect()
+    /// <summary>A sentence for an error of the database, also one met by the journal, which lives in the same one.</summary>
+    public string Explain(Exception error)
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        connection.Execute(SqliteFile.OnOpen);
-        return connection;
+        for (var e = error; e is not null; e = e.InnerException)
+        {
+            if (e is StorageException) return e.Message;
+        }
+        return _database.Explain(error);
+    }
+
+    /// <summary>Whether what failed may go well a little later (<see cref="Database.MayPass"/>).</summary>
+    public bool MayPass(Exception error) => _database.MayPass(error);
+
+    private DbConnection Connect() => _database.Connect(_readOnly);
+
+    private void Migrate(DbConnection connection)
+    {
+        connection.Execute(ResultsSchema.CreateVersion);
+        var version = connection.Query(ResultsSchema.Version, [], row => row.GetInt32(0)).SingleOrDefault();
+        if (version > ResultsSchema.Steps.Length)
+        {
+            throw new StorageException(
+                $"{_database.Name}: a later release of this program has written it (version {version} of its tables; this one "
+                + $"knows {ResultsSchema.Steps.Length}). Use that release.");
+        }
+        foreach (var step in ResultsSchema.Steps.Skip(version))
+            connection.Execute(step.Replace("BYTES", _database.Bytes, StringComparison.Ordinal));
+        // Written even if nothing changes: this finds out now whether the database can be written.
+        connection.Execute(ResultsSchema.ClearVersion);
+        connection.Execute(ResultsSchema.PutVersion, ("version", ResultsSchema.Steps.Length));
     }
 
     private IEnumerable<T> Stream<T>(string sql, CampaignId campaign, Func<DbDataReader, T> read)
@@ -149,7 +190,7 @@ public sealed class ResultsStore
         {
             return action();
         }
-        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is DbException or IOException or TimeoutException or UnauthorizedAccessException or FormatException)
         {
             throw new StorageException(Explain(e), e);
         }

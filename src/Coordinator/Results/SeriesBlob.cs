@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Coordinator.Results;
 

@@ -11,8 +11,10 @@ namespace Chaos.Actors.Coordinator.Results;
 /// <param name="Results">Finished items; they are no longer quarantined.</param>
 /// <param name="Quarantined">Newly quarantined items.</param>
 /// <param name="ClearQuarantine">Whether all earlier quarantined items go first.</param>
+/// <param name="PutCampaign">Whether the campaign's row is new or may have changed.</param>
 public sealed record StoreBatch(
     StoredCampaign Campaign,
     IReadOnlyList<CoordinatorCommands.ResultReady> Results,
     IReadOnlyList<QuarantinedItem> Quarantined,
-    bool ClearQuarantine);
+    bool ClearQuarantine,
+    bool PutCampaign = true);

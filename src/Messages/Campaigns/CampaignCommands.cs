@@ -15,7 +15,11 @@ public static class CampaignCommands
     /// <param name="Spec">The campaign.</param>
     /// <param name="TaskContentHash">Content hash of the task's data as the submitter reads them.</param>
     /// <param name="NumericsVersion">The numerics contract the results have to follow.</param>
-    public sealed record Submit(CampaignSpec Spec, string TaskContentHash, int NumericsVersion) : ICampaignMessage
+    /// <param name="Priority">
+    /// Campaigns of a higher priority go first, those of the same share the slots evenly; null leaves it as it is, 0 at first.
+    /// </param>
+    public sealed record Submit(CampaignSpec Spec, string TaskContentHash, int NumericsVersion, int? Priority = null)
+        : ICampaignMessage
     {
         /// <inheritdoc/>
         public CampaignId Campaign => CampaignId.Of(Spec);

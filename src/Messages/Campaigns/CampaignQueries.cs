@@ -1,3 +1,5 @@
+using Chaos.Actors.Dynamics.Campaigns;
+
 namespace Chaos.Actors.Messages.Campaigns;
 
 /// <summary>Questions about campaigns; unknown ones are answered with <see cref="CampaignReplies.Refused"/>.</summary>
@@ -5,6 +7,16 @@ public static class CampaignQueries
 {
     /// <summary>Asks for the <see cref="CampaignStatus"/> of one campaign.</summary>
     public sealed record GetStatus(CampaignId Campaign) : ICampaignMessage;
+
+    /// <summary>Asks for the <see cref="Description"/> of one campaign.</summary>
+    public sealed record GetCampaign(CampaignId Campaign) : ICampaignMessage;
+
+    /// <summary>Answers <see cref="GetCampaign"/>: what does not change about it.</summary>
+    public sealed record Description(CampaignSpec Spec, string TaskContentHash, int NumericsVersion) : ICampaignMessage
+    {
+        /// <inheritdoc/>
+        public CampaignId Campaign => CampaignId.Of(Spec);
+    }
 
     /// <summary>Asks which campaigns there are.</summary>
     public sealed record ListCampaigns;

@@ -9,6 +9,9 @@ public sealed record CampaignStatus : ICampaignMessage
     /// <summary>The phase.</summary>
     public required CampaignPhase Phase { get; init; }
 
+    /// <summary>Campaigns of a higher priority go first.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Why the campaign failed; null unless it did.</summary>
     public string? Reason { get; init; }
 

@@ -35,6 +35,9 @@ public static class CampaignEvents
     /// <summary>The owner ended the campaign.</summary>
     public sealed record CampaignCancelled : ICampaignEvent;
 
+    /// <summary>The owner gave the campaign a priority; it is 0 before.</summary>
+    public sealed record PriorityChanged(int Priority) : ICampaignEvent;
+
     /// <summary>The campaign's input cannot be used.</summary>
     public sealed record CampaignFailed(string Reason) : ICampaignEvent;
 }

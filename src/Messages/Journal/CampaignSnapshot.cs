@@ -11,6 +11,7 @@ namespace Chaos.Actors.Messages.Journal;
 /// <param name="Cells">Aggregates of the cells with at least one finished item.</param>
 /// <param name="Failures">Items that failed at least once and are not done.</param>
 /// <param name="MeanDuration">Running mean of the time an item takes.</param>
+/// <param name="Priority">Its priority among campaigns.</param>
 public sealed record CampaignSnapshot(
     CampaignEvents.CampaignSubmitted Submitted,
     int Term,
@@ -19,7 +20,8 @@ public sealed record CampaignSnapshot(
     ReadOnlyMemory<byte> Done,
     IReadOnlyList<CellAggregate> Cells,
     IReadOnlyList<ItemFailures> Failures,
-    TimeSpan MeanDuration);
+    TimeSpan MeanDuration,
+    int Priority);
 
 /// <summary>What a campaign's owner, or its input, made of it; whether it is complete follows from its items.</summary>
 public enum CampaignStance

@@ -6,15 +6,33 @@ namespace Chaos.Actors.Messages.Serialization;
 /// <summary>Messages about campaigns, to and from wire.proto.</summary>
 internal static class CampaignWire
 {
-    public static Schema.Submit ToMessage(CampaignCommands.Submit submit) => new()
+    public static Schema.Submit ToMessage(CampaignCommands.Submit submit)
     {
-        Spec = submit.Spec.ToMessage(),
-        TaskContentHash = submit.TaskContentHash,
-        NumericsVersion = submit.NumericsVersion,
+        var message = new Schema.Submit
+        {
+            Spec = submit.Spec.ToMessage(),
+            TaskContentHash = submit.TaskContentHash,
+            NumericsVersion = submit.NumericsVersion,
+        };
+        if (submit.Priority is { } priority) message.Priority = priority;
+        return message;
+    }
+
+    public static CampaignCommands.Submit ToRecord(Schema.Submit submit) => new(
+        submit.Spec.ToRecord(),
+        submit.TaskContentHash,
+        submit.NumericsVersion,
+        submit.HasPriority ? submit.Priority : null);
+
+    public static Schema.Description ToMessage(CampaignQueries.Description description) => new()
+    {
+        Spec = description.Spec.ToMessage(),
+        TaskContentHash = description.TaskContentHash,
+        NumericsVersion = description.NumericsVersion,
     };
 
-    public static CampaignCommands.Submit ToRecord(Schema.Submit submit) =>
-        new(submit.Spec.ToRecord(), submit.TaskContentHash, submit.NumericsVersion);
+    public static CampaignQueries.Description ToRecord(Schema.Description description) =>
+        new(description.Spec.ToRecord(), description.TaskContentHash, description.NumericsVersion);
 
     public static Schema.CampaignStatus ToMessage(CampaignStatus status)
     {
@@ -22,6 +40,7 @@ internal static class CampaignWire
         {
             Campaign = status.Campaign.Value,
             Phase = (int)status.Phase,
+            Priority = status.Priority,
             Items = status.Items,
             Done = status.Done,
             InFlight = status.InFlight,
@@ -43,6 +62,7 @@ internal static class CampaignWire
     {
         Campaign = new CampaignId(status.Campaign),
         Phase = WireEnum.Checked<CampaignPhase>(status.Phase),
+        Priority = status.Priority,
         Reason = status.HasReason ? status.Reason : null,
         Items = status.Items,
         Done = status.Done,

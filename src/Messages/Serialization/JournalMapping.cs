@@ -51,6 +51,7 @@ internal static class JournalMapping
         Cells = { snapshot.Cells.Select(ToMessage) },
         Failures = { snapshot.Failures.Select(ToMessage) },
         MeanDurationTicks = snapshot.MeanDuration.Ticks,
+        Priority = snapshot.Priority,
     };
 
     public static CampaignSnapshot ToRecord(Schema.CampaignSnapshot snapshot) => new(
@@ -68,7 +69,8 @@ internal static class JournalMapping
         snapshot.Done.ToByteArray(),
         [.. snapshot.Cells.Select(ToRecord)],
         [.. snapshot.Failures.Select(ToRecord)],
-        TimeSpan.FromTicks(snapshot.MeanDurationTicks));
+        TimeSpan.FromTicks(snapshot.MeanDurationTicks),
+        snapshot.Priority);
 
     private static Schema.CellAggregate ToMessage(CellAggregate cell) => new()
     {

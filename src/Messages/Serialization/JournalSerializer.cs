@@ -33,6 +33,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : ProtobufSeri
         Entry.Of<CampaignCancelled, Schema.CampaignCancelled>("cancelled", _ => new(), _ => new()),
         Entry.Of<CampaignFailed, Schema.CampaignFailed>(
             "failed", e => new() { Reason = e.Reason }, m => new(m.Reason)),
+        Entry.Of<PriorityChanged, Schema.PriorityChanged>(
+            "priority", e => new() { Priority = e.Priority }, m => new(m.Priority)),
         Entry.Of<CampaignSnapshot, Schema.CampaignSnapshot>(
             "snapshot", JournalMapping.ToMessage, JournalMapping.ToRecord),
     ];

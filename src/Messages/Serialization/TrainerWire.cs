@@ -105,17 +105,22 @@ internal static class TrainerWire
                 [.. assign.Work.Thresholds]),
         [.. assign.Items.Select(ToRecord)]);
 
-    private static Schema.Assignment ToMessage(Assignment assignment) => new()
+    private static Schema.Assignment ToMessage(Assignment assignment)
     {
-        Item = assignment.Item.Value,
-        Attempt = assignment.Attempt.Value,
-        Architecture = assignment.Spec.Architecture.ToMessage(),
-        LearningRate = assignment.Spec.LearningRate,
-        L2 = assignment.Spec.L2,
-        Perturbation = assignment.Spec.Perturbation.ToMessage(),
-        Epochs = assignment.Spec.Epochs,
-        Seed = assignment.Spec.Seed,
-    };
+        var message = new Schema.Assignment
+        {
+            Item = assignment.Item.Value,
+            Attempt = assignment.Attempt.Value,
+            Architecture = assignment.Spec.Architecture.ToMessage(),
+            LearningRate = assignment.Spec.LearningRate,
+            L2 = assignment.Spec.L2,
+            Perturbation = assignment.Spec.Perturbation.ToMessage(),
+            Epochs = assignment.Spec.Epochs,
+            Seed = assignment.Spec.Seed,
+        };
+        if (assignment.TraceParent is { } parent) message.TraceParent = parent;
+        return message;
+    }
 
     private static Assignment ToRecord(Schema.Assignment assignment) => new(
         new ItemIndex(assignment.Item),
@@ -126,7 +131,8 @@ internal static class TrainerWire
             assignment.L2,
             assignment.Perturbation.ToRecord(),
             assignment.Epochs,
-            assignment.Seed));
+            assignment.Seed),
+        assignment.HasTraceParent ? assignment.TraceParent : null);
 
     private static Schema.HeldAttempt ToMessage(HeldAttempt held) => new()
     {

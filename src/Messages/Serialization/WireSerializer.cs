@@ -20,6 +20,9 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
         About("retry", (CampaignCommands.Retry m) => m.Campaign, id => new(id)),
         About("subscribe", (CampaignCommands.Subscribe m) => m.Campaign, id => new(id)),
         About("get-status", (CampaignQueries.GetStatus m) => m.Campaign, id => new(id)),
+        About("get-campaign", (CampaignQueries.GetCampaign m) => m.Campaign, id => new(id)),
+        Entry.Of<CampaignQueries.Description, Schema.Description>(
+            "description", CampaignWire.ToMessage, CampaignWire.ToRecord),
         Entry.Of<CampaignQueries.ListCampaigns, Schema.ListCampaigns>("list-campaigns", _ => new(), _ => new()),
         Entry.Of<CampaignQueries.CampaignList, Schema.CampaignList>(
             "campaign-list",

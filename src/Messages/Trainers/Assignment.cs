@@ -3,4 +3,8 @@ using Chaos.Actors.Dynamics.Training;
 namespace Chaos.Actors.Messages.Trainers;
 
 /// <summary>One item to compute.</summary>
-public sealed record Assignment(ItemIndex Item, AttemptId Attempt, PairGroupSpec Spec);
+/// <param name="Item">The item.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Spec">What to compute.</param>
+/// <param name="TraceParent">The item's span (W3C traceparent) if it is one of those that are traced, else null.</param>
+public sealed record Assignment(ItemIndex Item, AttemptId Attempt, PairGroupSpec Spec, string? TraceParent = null);

@@ -23,7 +23,7 @@ public sealed class SlotBenchmark(
         var failure = (Exception?)null;
         Thread[] threads = [.. Enumerable.Range(0, slots).Select(slot => new Thread(() =>
         {
-            LowPriority.ForThisThread();
+            LowPriority.ForThisThread(LowPriority.Lowest);
             begin.SignalAndWait(CancellationToken.None);
             try
             {
@@ -59,9 +59,11 @@ public sealed class SlotBenchmark(
     {
         var (work, started) = (new SlotWork(), time.GetTimestamp());
         // From the middle of the grid: the first learning rates are the least like the others.
-        for (var item = items.Count / 2 + slot; time.GetElapsedTime(started) < duration; item += slots)
+        var item = items.Count / 2 + slot;
+        do
         {
             var spec = items[item % items.Count];
+            item += slots;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var at = time.GetTimestamp();
             var group = new PairGroup(task, spec);
@@ -95,6 +97,7 @@ public sealed class SlotBenchmark(
                 return to;
             }
         }
+        while (time.GetElapsedTime(started) < duration);
         return work;
     }
 

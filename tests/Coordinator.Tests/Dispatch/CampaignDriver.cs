@@ -1,5 +1,6 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Journal;
@@ -66,9 +67,9 @@ internal sealed class CampaignDriver
         Send(new CampaignInternals.Tick());
     }
 
-    public void Restart()
+    public void Restart(params StoredSummary[] rows)
     {
         State = State.Restarted();
-        Send(new CampaignInternals.Open());
+        Send(new CampaignInternals.Open(rows));
     }
 }

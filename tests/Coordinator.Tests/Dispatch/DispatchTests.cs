@@ -46,6 +46,30 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public void Should_not_take_epochs_of_an_earlier_attempt_for_progress()
+    {
+        var item = Assert.Single(_campaign.Pull("n1", 1, 1));
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 12) with { ContinuedFrom = 10 });
+        Assert.Equal(2, _campaign.State.Dispatch.EpochsComputed);
+        var running = Assert.Single(StatusReport.Of(_campaign.Facts, _campaign.State.Dispatch, 0).Running);
+        Assert.Equal((12, 10), (running.Epochs, running.ContinuedFrom));
+        _campaign.Pull("n1", 1, 1, _campaign.Held(item, AttemptPhase.Finished, epochs: 0));
+        _campaign.Finish(item);
+        Assert.Equal(_campaign.Spec.Epochs - 10, _campaign.State.Dispatch.EpochsComputed);
+    }
+
+    [Fact]
+    public void Should_not_take_epochs_computed_before_a_restart_for_progress()
+    {
+        var item = Assert.Single(_campaign.Pull("n1", 1, 1));
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 12));
+        _campaign.Restart();
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 15));
+        _campaign.Pull("n1", 1, 0, _campaign.Held(item, epochs: 16));
+        Assert.Equal(1, _campaign.State.Dispatch.EpochsComputed);
+    }
+
+    [Fact]
     public void Should_put_an_item_back_at_the_front_when_its_lease_expires()
     {
         var given = _campaign.Pull("n1", 2, 2);
@@ -54,6 +78,7 @@ public sealed class DispatchTests
         _campaign.Advance(2); // the second was not reported for 11 s
         Assert.Equal([1], Items(_campaign.Pull("n2", 1, 1)));
         Assert.Equal([2], Items(_campaign.Pull("n3", 1, 1)));
+        Assert.Equal(1, _campaign.State.Dispatch.ExpiredLeases);
     }
 
     [Fact]
@@ -67,6 +92,32 @@ public sealed class DispatchTests
         var failed = Assert.Single(_campaign.Facts.Failures.Values);
         Assert.Equal((3, true, "n2 was lost while computing this item."), (failed.Count, failed.Quarantined, failed.Error));
         Assert.Equal([1], Items(_campaign.Pull("n4", 1, 1)));
+    }
+
+    [Fact]
+    public void Should_quarantine_only_the_item_that_kills_its_trainer_and_none_that_ran_beside_it()
+    {
+        const int Slots = 4;
+        const long Poison = 2;
+        var driver = new CampaignDriver(Specs.Campaign()); // 12 items
+        for (var life = 1; !driver.Facts.IsSettled; life++)
+        {
+            Assert.InRange(life, 1, 20);
+            var running = new List<Assignment>();
+            while (true)
+            {
+                // Nothing that waits in a queue is suspected: one item a slot.
+                var held = running.Select(item => driver.Held(item)).ToArray();
+                running.AddRange(driver.Pull($"n{life}", Slots, Slots - running.Count, held));
+                if (running.Count == 0 || running.Any(item => item.Item.Value == Poison)) break;
+                driver.Finish(running[0], $"n{life}");
+                running.RemoveAt(0);
+            }
+            driver.Advance(11); // whoever held the poison is dead
+        }
+        Assert.Equal(CampaignPhase.CompletedWithFailures, driver.Facts.Phase);
+        Assert.Equal([Poison], driver.Facts.Failures.Where(failed => failed.Value.Quarantined).Select(failed => failed.Key));
+        Assert.Equal(11, driver.Facts.Done.Count);
     }
 
     [Fact]

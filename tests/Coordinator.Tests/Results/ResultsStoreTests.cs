@@ -1,23 +1,25 @@
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Databases;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
-using Microsoft.Data.Sqlite;
 
 namespace Chaos.Actors.Coordinator.Tests.Results;
 
-public sealed class ResultsStoreTests : IDisposable
+/// <summary>The store on either database.</summary>
+public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("chaos-").FullName;
+    private readonly TestDatabase _database = database;
     private readonly StoredCampaign _campaign = new(Specs.Campaign(), "hash", 1, CampaignStance.Open, "");
 
-    private string Database => Path.Combine(_folder, "campaign.db");
+    private Database Database => _database.Database;
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _database.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -99,27 +101,49 @@ public sealed class ResultsStoreTests : IDisposable
     }
 
     [Fact]
-    public void Should_say_what_is_wrong_with_a_file()
+    public void Should_bring_tables_of_the_first_release_up_to_date_and_refuse_those_of_a_later_one()
     {
-        var missing = Assert.Throws<StorageException>(() => ResultsStore.OpenRead(Database));
-        Assert.Contains("no such file", missing.Message);
-        var nowhere = Assert.Throws<StorageException>(() => ResultsStore.Open(Path.Combine(_folder, "none", "x.db")));
-        Assert.Contains("cannot be opened", nowhere.Message);
-        File.WriteAllText(Database, new string('x', 5000));
-        Assert.Contains("not a results database", Assert.Throws<StorageException>(() => ResultsStore.Open(Database)).Message);
-        Assert.Contains("not a results database",
-            Assert.Throws<StorageException>(() => ResultsStore.OpenRead(Database)).Message);
-        Assert.Contains(Database, Assert.Throws<StorageException>(() => ResultsStore.OpenRead(Database)).Message);
+        var store = ResultsStore.Open(Database);
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 3, default)], [], false));
+        _database.Execute("DROP TABLE chaos_schema");
+        _database.Execute("DROP TABLE last_groups");
+        store = ResultsStore.Open(Database);
+        Assert.Single(store.Read(_campaign.Id));
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 4, default)], [], false));
+        Assert.Equal(2, store.Read(_campaign.Id).Count());
+
+        _database.Execute("UPDATE chaos_schema SET version = 99");
+        var later = Assert.Throws<StorageException>(() => ResultsStore.Open(Database));
+        Assert.Contains("a later release", later.Message);
+        Assert.Contains("version 99", later.Message);
     }
 
     [Fact]
-    public void Should_leave_the_file_in_write_ahead_mode()
+    public void Should_remember_the_last_group_of_rows_and_no_earlier_one()
     {
-        ResultsStore.Open(Database);
-        using var connection = new SqliteConnection($"Data Source={Database}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode";
-        Assert.Equal("wal", command.ExecuteScalar());
+        var store = ResultsStore.Open(Database);
+        Assert.Empty(store.LastGroup(_campaign.Id, _ => true));
+        Put(1, 2);
+        Put(7, 5, 3);
+        store.Write(new StoreBatch(_campaign, [], [], false)); // no results: no group of rows
+        var group = store.LastGroup(_campaign.Id, item => item != 5);
+        Assert.Equal([7L, 3L], group.Select(row => row.Item.Value));
+        Assert.Equal(Specs.Result(_campaign.Spec, 7, default).Digest, group[0].Digest);
+
+        void Put(params long[] items) => store.Write(new StoreBatch(
+            _campaign, [.. items.Select(item => Specs.Result(_campaign.Spec, item, default))], [], false));
+    }
+
+    [Fact]
+    public void Should_take_any_text_of_an_error()
+    {
+        var store = ResultsStore.Open(Database);
+        var item = new QuarantinedItem(new ItemIndex(1), 3, "it's \"\\ a\0b\n{}", new NodeId("n1"));
+        store.Write(new StoreBatch(_campaign, [], [item], false));
+        Assert.StartsWith("it's \"\\ a", Assert.Single(store.Quarantined(_campaign.Id)).Error);
     }
 }
+
+public sealed class SqliteResultsStoreTests() : ResultsStoreTests(TestDatabase.Sqlite());
+
+public sealed class PostgresResultsStoreTests() : ResultsStoreTests(TestDatabase.Postgres());

@@ -1,0 +1,100 @@
+using Akka.Actor;
+using Chaos.Actors.Cluster.Hosting;
+using Chaos.Actors.Cluster.Membership;
+using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Messages.Campaigns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Chaos.Actors.Cli.Clusters;
+
+/// <summary>
+/// Talks to the active coordinator of a cluster through any coordinator node. No member of the cluster: it connects out and
+/// gets its answers on the same connection.
+/// </summary>
+internal sealed class ClusterClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    // Every question was answered: nothing is left to be sent.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(200);
+
+    private readonly ClientSettings _settings;
+    private readonly IHost _host;
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ClusterClient(ClientSettings settings)
+    {
+        _settings = settings;
+        // Others are told a name that nobody can connect to, and that no other client has.
+        var name = $"client-{Guid.NewGuid():N}";
+        _host = ActorHost.Build(ClusterNames.System, NullLoggerFactory.Instance, akka => akka
+            .AddChaosRemoting(("127.0.0.1", 0), (name, 0), settings.Certificate));
+    }
+
+    private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
+
+    private ActorSelection Coordinator => System.ActorSelection(
+        new RootActorPath(_settings.Coordinator.ToAkka(_settings.Certificate)) / ClusterNames.CoordinatorProxyPath.Split('/')[1..]);
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="UserError">Nobody answers there.</exception>
+    public static async Task<ClusterClient> ConnectAsync(ClientSettings settings, CancellationToken cancellation)
+    {
+        var client = new ClusterClient(settings);
+        try
+        {
+            await client._host.StartAsync(cancellation);
+            client.System.ActorOf(Props.Create(() => new ConnectionWatch(client._broken)), "connection");
+            await client.AskAsync<CampaignQueries.CampaignList>(new CampaignQueries.ListCampaigns(), cancellation);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks the coordinator.</summary>
+    /// <exception cref="UserError">It refuses, or does not answer.</exception>
+    public async Task<T> AskAsync<T>(object question, CancellationToken cancellation)
+    {
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var answer = Coordinator.Ask<object>(question, Patience, asked.Token);
+        await Task.WhenAny(answer, _broken.Task, System.WhenTerminated);
+        if (!answer.IsCompleted)
+        {
+            await asked.CancelAsync();
+            // Remoting ends its actor system when its own certificate, or the other's, is not accepted.
+            throw Unreachable(_broken.Task.IsCompleted ? await _broken.Task : "the certificates were not accepted");
+        }
+        try
+        {
+            return await answer switch
+            {
+                T expected => expected,
+                CampaignReplies.Refused refused => throw new UserError(
+                    refused.Reason,
+                    refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput),
+                var other => throw new InvalidOperationException($"the coordinator answered {other}"),
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            throw Unreachable(
+                $"no answer within {Patience.TotalSeconds:0} s; either none is active, or it goes by another name (its "
+                + $"{KnownSettings.PublicHost.Path})");
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _host.EndAsync(TimeToEnd);
+
+    private UserError Unreachable(string reason) => new(
+        $"no coordinator at {_settings.Coordinator}: {reason}. Is it running there (`chaos coordinator`)"
+        + (_settings.Certificate is null
+            ? ", and without certificates? Where it has some, give "
+            : ", and does the same authority stand behind its certificate and this one? See ")
+        + $"{KnownSettings.Certificate.Flag}, {KnownSettings.Key.Flag}, {KnownSettings.Authority.Flag}",
+        ExitCode.Unreachable);
+}

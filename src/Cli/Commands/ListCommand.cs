@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Progress;
+using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Messages.Campaigns;
+using Spectre.Console;
+
+namespace Chaos.Actors.Cli.Commands;
+
+/// <summary><c>chaos list</c>: the campaigns of a cluster.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var json = Options.Json();
+        var command = new Command("list", "Show the campaigns of a cluster.") { json };
+        var cluster = new ClientOptions(command);
+        command.SetAction((parsed, cancellation) => cluster.WithClientAsync(parsed, cancellation, async client =>
+        {
+            var list = await client.AskAsync<CampaignQueries.CampaignList>(new CampaignQueries.ListCampaigns(), cancellation);
+            var campaigns = new List<CampaignStatus>();
+            foreach (var id in list.Campaigns)
+                campaigns.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(id), cancellation));
+            if (parsed.GetValue(json)) JsonOutput.Write(Json(campaigns));
+            else Screen.Result(Table(campaigns));
+            return ExitCode.Complete;
+        }));
+        return command;
+    }
+
+    private static Table Table(IEnumerable<CampaignStatus> campaigns)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var title in new[] { "campaign", "state", "priority", "done", "items", "failed", "in flight" })
+            table.AddColumn(new TableColumn(title).NoWrap().PadLeft(0).PadRight(2));
+        foreach (var status in campaigns)
+        {
+            table.AddRow([.. new[]
+            {
+                status.Campaign.Value,
+                StatusText.State(status.Phase),
+                Format.Count(status.Priority),
+                Format.Count(status.Done),
+                Format.Count(status.Items),
+                Format.Count(status.Failed),
+                Format.Count(status.InFlight),
+            }.Select(Markup.Escape)]);
+        }
+        return table;
+    }
+
+    private static object Json(IEnumerable<CampaignStatus> campaigns) => new
+    {
+        Schema = "chaos/list/1",
+        Campaigns = campaigns.Select(status => new
+        {
+            Campaign = status.Campaign.Value,
+            State = StatusText.State(status.Phase),
+            status.Priority,
+            status.Items,
+            status.Done,
+            status.Failed,
+            status.InFlight,
+            status.Nodes,
+            status.Slots,
+        }),
+    };
+}

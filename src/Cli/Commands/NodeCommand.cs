@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Coordinator.Hosting;
+using Chaos.Actors.TrainerNode.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Chaos.Actors.Cli.Commands;
+
+/// <summary><c>chaos coordinator</c> and <c>chaos trainer</c>: this process as a node of a cluster.</summary>
+internal static class NodeCommand
+{
+    public static Command Coordinator() => Create(
+        "coordinator", "Own campaigns, for trainers on this and other machines.", NodeKind.Coordinator, CoordinatorProcess.RunAsync);
+
+    public static Command Trainer() => Create(
+        "trainer", "Compute for the coordinator of a cluster.", NodeKind.Trainer, TrainerProcess.RunAsync);
+
+    private static Command Create(string name, string description, NodeKind kind, Func<IConfiguration, Task> run)
+    {
+        var command = new Command(name, description + " Each flag is also a setting of appsettings.json and the environment.");
+        var settings = new SettingOptions(command, kind);
+        command.SetAction(async (parsed, _) =>
+        {
+            await run(settings.Gather(parsed));
+            return ExitCode.Complete;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Cluster.Membership;
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages.Campaigns;
+
+namespace Chaos.Actors.Cli.Commands;
+
+/// <summary><c>chaos submit FILE</c>: a campaign for a cluster.</summary>
+internal static class SubmitCommand
+{
+    private const int LargestPriority = 1000;
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "the campaign, a YAML file" };
+        var priority = Options.Count(
+            "--priority", "N", "campaigns of a higher priority go first, equals share evenly (default: 0)",
+            LargestPriority, -LargestPriority);
+        var seeds = Options.Count("--seeds", "N", "seeds instead of the file's number of them");
+        var command = new Command("submit", "Give a campaign to a cluster, or continue it there.") { file, priority, seeds };
+        var cluster = new ClientOptions(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
+            if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
+            var contentHash = Preflight.Check(campaign, slots: 1).Task.ContentHash;
+            RefuseUndeliverable(campaign);
+            return cluster.WithClientAsync(parsed, cancellation, async client =>
+            {
+                var accepted = await client.AskAsync<CampaignReplies.Accepted>(
+                    new CampaignCommands.Submit(campaign, contentHash, NumericsVersion.Current, parsed.GetValue(priority)),
+                    cancellation);
+                Screen.Result($"{campaign.Name}: {(accepted.Existing ? "continues" : "submitted")}, "
+                    + $"{Format.Count(campaign.Grid.Items)} items");
+                return ExitCode.Complete;
+            });
+        });
+        return command;
+    }
+
+    // Losses of every copy, distances of every replica, accuracies: one number each an epoch.
+    private static void RefuseUndeliverable(CampaignSpec campaign)
+    {
+        var bytes = (long)sizeof(double) * (campaign.Epochs + 1L) * (2 * campaign.Perturbation.Count + 2);
+        if (bytes <= ChaosRemoting.LargestResult) return;
+        throw new UserError(
+            $"epochs: {Format.Count(campaign.Epochs)} epochs of {campaign.Perturbation.Count + 1} copies make a result of "
+            + $"{bytes >> 20} MiB, and nodes send each other at most {ChaosRemoting.LargestResult >> 20}; use fewer epochs or "
+            + "copies, or `chaos run`");
+    }
+}

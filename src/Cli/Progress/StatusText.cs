@@ -1,0 +1,67 @@
+using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Messages.Campaigns;
+
+namespace Chaos.Actors.Cli.Progress;
+
+/// <summary>Where a campaign stands, on stdout: for people or for programs.</summary>
+internal static class StatusText
+{
+    /// <summary>A phase in one word or two.</summary>
+    public static string State(CampaignPhase phase) => phase switch
+    {
+        CampaignPhase.Completed => "finished",
+        CampaignPhase.CompletedWithFailures => "finished with failures",
+        _ => phase.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Writes it.</summary>
+    public static void Write(CampaignSpec campaign, CampaignStatus status, string state, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(new
+            {
+                Schema = "chaos/status/1",
+                Campaign = campaign.Name,
+                State = state,
+                status.Priority,
+                status.Items,
+                status.Done,
+                status.InFlight,
+                status.Failed,
+                status.Nodes,
+                status.Slots,
+                status.Reason,
+                Cells = status.Cells.Select(cell => Cell(campaign, cell)),
+                status.Quarantined,
+            });
+            return;
+        }
+        Screen.Result($"{campaign.Name}: {state}, {Format.Count(status.Done)} of {Format.Count(status.Items)} items done"
+            + $" ({Format.Percent((double)status.Done / status.Items)}), {Format.Count(status.Failed)} failed");
+        if (status.Reason is not null) Screen.Result(status.Reason);
+        Screen.Result("");
+        Screen.Result(CellTable.Create(campaign, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, int.MaxValue));
+        foreach (var item in status.Quarantined)
+            Screen.Result($"failed: item {item.Item} after {item.Failures} attempts on {item.Node}: {item.Error}");
+    }
+
+    private static object Cell(CampaignSpec campaign, CellProgress cell)
+    {
+        var point = campaign.Grid.Cell(cell.Cell);
+        return new
+        {
+            cell.Cell,
+            Architecture = point.Architecture.Name,
+            point.L2,
+            point.LearningRate,
+            cell.Done,
+            cell.Failed,
+            cell.Divergent,
+            Lambda = cell.MeanLambda,
+            Accuracy = cell.MeanFinalAccuracy,
+            cell.Reached,
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using Chaos.Actors.Cluster.Certificates;
+using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Messages.Serialization;
+
+namespace Chaos.Actors.Cluster.Membership;
+
+/// <summary>How processes talk to each other: Akka.Remote over TCP, with TLS where there are certificates.</summary>
+public static class ChaosRemoting
+{
+    /// <summary>
+    /// The largest message. A result carries a few numbers an epoch and copy, and one larger than this could never be
+    /// delivered, so that campaigns with such items are refused (<see cref="LargestResult"/>).
+    /// </summary>
+    public const int LargestFrame = 32 * 1024 * 1024;
+
+    /// <summary>The largest result, in bytes of its series; the rest of a frame is for what goes around them.</summary>
+    public const long LargestResult = LargestFrame - 256 * 1024;
+
+    /// <summary>Adds remoting and this project's serializers, and refuses every other type.</summary>
+    /// <param name="builder">The actor system's builder.</param>
+    /// <param name="listen">Where to listen.</param>
+    /// <param name="advertised">Where others are told to connect; port 0 for the one it listens on.</param>
+    /// <param name="certificate">The certificate, or null for plain TCP.</param>
+    public static AkkaConfigurationBuilder AddChaosRemoting(
+        this AkkaConfigurationBuilder builder,
+        (string Host, int Port) listen,
+        (string Host, int Port) advertised,
+        NodeCertificate? certificate)
+    {
+        if (certificate is not null) builder.AddSetup(certificate.ToSetup());
+        return builder
+            // Every client that ends, every node that goes and every stranger that knocks would leave stack traces; a line
+            // each says who was refused, and why.
+            .AddSetup(new LogFilterBuilder()
+                .ExcludeSourceContaining("/reliableEndpointWriter-")
+                .ExcludeMessageContaining("TLS handshake failed on channel")
+                .ExcludeMessageContaining("Error caught channel")
+                .Build())
+            .AddChaosSerialization()
+            .WithRemoting(new RemoteOptions
+            {
+                HostName = listen.Host,
+                Port = listen.Port,
+                PublicHostName = advertised.Host,
+                PublicPort = advertised.Port == 0 ? null : advertised.Port,
+                MaxFrameSize = LargestFrame,
+                EnableSsl = certificate is not null,
+            })
+            // Not to be had through Akka.Hosting. A lost peer shows in the cluster's state.
+            .AddHocon("akka.remote.log-remote-lifecycle-events = off", HoconAddMode.Prepend);
+    }
+
+    /// <summary>The address of a node of the cluster.</summary>
+    public static Address ToAkka(this NodeAddress address, NodeCertificate? certificate) =>
+        new(certificate is null ? "akka.tcp" : "akka.ssl.tcp", ClusterNames.System, address.Host, address.Port);
+}

@@ -1,0 +1,74 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Pattern;
+using Chaos.Actors.Cluster.Hosting;
+using Chaos.Actors.Cluster.Membership;
+using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Coordinator.Persistence;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Messages;
+using Microsoft.Extensions.Configuration;
+
+namespace Chaos.Actors.Coordinator.Hosting;
+
+/// <summary>A process that is a coordinator of a cluster: <c>chaos coordinator</c>, and the container.</summary>
+public static class CoordinatorProcess
+{
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs it until it is asked to stop; another coordinator of the cluster then takes over.</summary>
+    /// <exception cref="SettingsException">The settings cannot be used.</exception>
+    public static async Task RunAsync(IConfiguration configuration)
+    {
+        var settings = NodeSettings.Read(configuration, NodeKind.Coordinator);
+        var database = Open(settings.Storage, out var store);
+        var builder = NodeHost.CreateBuilder(settings, configuration, (akka, _) => akka
+            .AddChaosPersistence(database)
+            .AddClusterCoordinator(store, new CoordinatorSettings
+            {
+                Database = database,
+                ReopenBroken = true,
+                TracedItems = settings.TracedItems,
+            }));
+        await builder.Build().RunNodeAsync();
+    }
+
+    /// <summary>
+    /// Adds the coordinator as a singleton of the cluster, and the way to it. When it fails (say, its database is away) it is
+    /// started again, each time after a longer pause.
+    /// </summary>
+    private static AkkaConfigurationBuilder AddClusterCoordinator(
+        this AkkaConfigurationBuilder builder, ResultsStore store, CoordinatorSettings settings)
+    {
+        var coordinator = Props.Create(() => new CoordinatorActor(store, settings));
+        var supervisor = BackoffSupervisor.Props(Backoff
+            .OnStop(coordinator, "campaigns", FirstBackOff, LongestBackOff, randomFactor: 0.2, maxNrOfRetries: -1)
+            .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)));
+        return builder
+            .WithSingleton<CoordinatorKey>(
+                ClusterNames.Coordinator,
+                (_, _, _) => supervisor,
+                new ClusterSingletonOptions { Role = ClusterNames.CoordinatorRole },
+                createProxyToo: false)
+            .AddCoordinatorProxy(buffered: 1000);
+    }
+
+    private static Database Open(StorageSettings storage, out ResultsStore store)
+    {
+        var field = storage.ConnectionString is null ? KnownSettings.Database : KnownSettings.ConnectionString;
+        try
+        {
+            if (storage.ConnectionString is null) Directory.CreateDirectory(Path.GetDirectoryName(storage.Path)!);
+            var database = Database.Of(storage.ConnectionString, storage.Path);
+            store = ResultsStore.Open(database);
+            return database;
+        }
+        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"{field}: {e.Message}"]);
+        }
+    }
+}

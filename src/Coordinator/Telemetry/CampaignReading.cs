@@ -1,0 +1,39 @@
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Messages.Campaigns;
+
+namespace Chaos.Actors.Coordinator.Telemetry;
+
+/// <summary>What the metrics say of a campaign: taken once a second by its actor, read by whoever collects.</summary>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="Items">Items by state; they sum up to the grid.</param>
+/// <param name="Leases">Attempts in the hands of trainers, copies included.</param>
+/// <param name="Waiting">Decisions that wait for the next group commit.</param>
+/// <param name="StaleReports">Results and reports of attempts that no longer counted.</param>
+/// <param name="ExpiredLeases">Leases whose trainer fell silent.</param>
+internal sealed record CampaignReading(
+    CampaignPhase Phase,
+    IReadOnlyList<(string State, long Count)> Items,
+    int Leases,
+    int Waiting,
+    long StaleReports,
+    long ExpiredLeases)
+{
+    public static CampaignReading Of(CampaignState state, CampaignFacts facts, int waiting)
+    {
+        var pending = state.Pending;
+        var (done, quarantined, leased) = (facts.Done.Count, (long)facts.Quarantined, (long)state.Dispatch.Leases.Items);
+        return new CampaignReading(
+            facts.Phase,
+            [
+                ("pending", pending),
+                ("leased", leased),
+                ("committing", facts.Done.Size - done - quarantined - leased - pending),
+                ("done", done),
+                ("quarantined", quarantined),
+            ],
+            state.Dispatch.Leases.Count,
+            waiting,
+            state.Dispatch.StaleReports,
+            state.Dispatch.ExpiredLeases);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Net;
+using Chaos.Actors.Cluster.Tests.Nodes;
+
+namespace Chaos.Actors.Cluster.Tests;
+
+public sealed class ClusterTests : IDisposable
+{
+    private readonly Playground _cluster = new();
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Fact]
+    public async Task Should_compute_on_two_trainers_what_one_process_computes()
+    {
+        var campaign = _cluster.WriteIris();
+        _cluster.Coordinator();
+        _cluster.Trainer("t1");
+        _cluster.Trainer("t2");
+
+        await _cluster.AskAsync("submit", campaign);
+        var watch = await _cluster.RunAsync("watch", "iris", "--coordinator", _cluster.Address);
+
+        Assert.True(await watch.EndAsync() == 0, _cluster.Explain());
+        Assert.Contains("iris: finished, 24 of 24 items done", watch.Output);
+        Assert.Equal(["t1", "t2"], _cluster.ItemsByNode("iris").Keys.Order());
+        Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
+        var export = await _cluster.RunAsync("export", _cluster.Database, "--campaign", "iris", "--out", "exported");
+        Assert.True(await export.EndAsync() == 0, export.ToString());
+        Assert.Equal(
+            await File.ReadAllTextAsync(_cluster.File("undisturbed", "items.csv")),
+            await File.ReadAllTextAsync(_cluster.File("exported", "items.csv")));
+    }
+
+    [Fact]
+    public async Task Should_say_whether_a_node_is_ready()
+    {
+        var coordinator = _cluster.Coordinator();
+        await coordinator.SaysAsync("This node is up");
+
+        var live = await _cluster.HealthAsync("live");
+        var ready = await _cluster.HealthAsync("ready");
+
+        Assert.Equal(HttpStatusCode.OK, live.Status);
+        Assert.Equal((HttpStatusCode.OK, "up in a cluster of 1, 1 coordinators reachable\n"), ready);
+
+        var lonely = _cluster.Start("lonely", "trainer", "--seeds", $"127.0.0.1:{Playground.FreePort()}");
+        await lonely.SaysAsync("health at http://127.0.0.1:");
+        var port = lonely.Log.Split("health at http://127.0.0.1:")[1].Split('.')[0];
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(0, await lonely.TerminateAsync());
+        Assert.Equal(0, await coordinator.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task Should_finish_running_items_when_a_trainer_is_asked_to_stop()
+    {
+        var campaign = _cluster.WriteIris(seeds: 10);
+        _cluster.Coordinator();
+        var leaving = _cluster.Trainer("leaving");
+        await _cluster.AskAsync("submit", campaign);
+        await _cluster.StoredAsync("iris", 3);
+
+        var exitCode = await leaving.TerminateAsync();
+
+        Assert.True(exitCode == 0, leaving.ToString());
+        Assert.Contains("Drained: every item is finished and acknowledged.", leaving.Log);
+        var status = await _cluster.StatusAsync("iris");
+        Assert.Equal(_cluster.Digests("iris").Count, status.GetProperty("done").GetInt32());
+        Assert.Equal(0, status.GetProperty("inFlight").GetInt32());
+        _cluster.Trainer("staying");
+        await _cluster.FinishedAsync("iris");
+        Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
+    }
+
+    [Fact]
+    public async Task Should_give_back_what_a_stopping_trainer_cannot_finish_in_time()
+    {
+        // Hours of work an item.
+        var campaign = _cluster.WriteIris(seeds: 1, epochs: 200_000);
+        _cluster.Coordinator();
+        var leaving = _cluster.Trainer("leaving", "--drain-time", "1s");
+        await _cluster.AskAsync("submit", campaign);
+        await Eventually.Async(
+            async () => (await _cluster.StatusAsync("iris")).GetProperty("inFlight").GetInt32() == 1, "an item runs", _cluster.Explain);
+
+        var exitCode = await leaving.TerminateAsync();
+
+        Assert.True(exitCode == 0, leaving.ToString());
+        Assert.Contains("Drained: what could not be finished is given back.", leaving.Log);
+        var status = await _cluster.StatusAsync("iris");
+        Assert.Equal(0, status.GetProperty("inFlight").GetInt32());
+        Assert.Equal(0, status.GetProperty("failed").GetInt32());
+    }
+
+    /// <summary>
+    /// The new coordinator begins a new cluster, and trainers of the old one would wait in it for ever.
+    /// </summary>
+    [Fact]
+    public async Task Should_go_on_when_the_only_coordinator_is_killed_and_comes_back_at_once()
+    {
+        var campaign = _cluster.WriteIris(seeds: 10);
+        var killed = _cluster.Coordinator();
+        var trainers = new[] { _cluster.Trainer("t1"), _cluster.Trainer("t2") };
+        await _cluster.AskAsync("submit", campaign);
+        await _cluster.StoredAsync("iris", 5);
+
+        await killed.KillAsync();
+        var acknowledged = _cluster.Digests("iris").Count;
+        _cluster.Coordinator();
+
+        await _cluster.FinishedAsync("iris");
+        Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
+        Assert.True(acknowledged < 40, "the campaign was over before the coordinator was killed");
+        Assert.All(trainers, trainer => Assert.False(trainer.HasEnded, trainer.ToString()));
+        Assert.All(trainers, trainer => Assert.Equal(1, trainer.Count("Joining the cluster.")));
+        // What the trainers finished meanwhile was kept and delivered, and what they were computing went on.
+        Assert.Equal(0, (await _cluster.StatusAsync("iris")).GetProperty("failed").GetInt32());
+    }
+
+    [Fact]
+    public async Task Should_do_what_a_campaigns_owner_asks()
+    {
+        _cluster.Coordinator();
+        _cluster.Trainer("t1");
+        await _cluster.AskAsync("submit", _cluster.WriteIris("first", seeds: 500));
+        await _cluster.StoredAsync("first", 2);
+
+        Assert.Equal("first: paused", await _cluster.AskAsync("pause", "first"));
+        await Eventually.Async(
+            async () => (await _cluster.StatusAsync("first")).GetProperty("inFlight").GetInt32() == 0,
+            "running items of the paused campaign finish", _cluster.Explain);
+        var paused = _cluster.Digests("first").Count;
+        await _cluster.AskAsync("submit", _cluster.WriteIris("second", seeds: 500));
+        await _cluster.StoredAsync("second", 2);
+        Assert.Equal(paused, _cluster.Digests("first").Count);
+
+        Assert.Equal("first: resumed", await _cluster.AskAsync("resume", "first"));
+        await _cluster.StoredAsync("first", paused + 2);
+
+        Assert.Equal("first: cancelled", await _cluster.AskAsync("cancel", "first"));
+        Assert.Equal("cancelled", (await _cluster.StatusAsync("first")).GetProperty("state").GetString());
+        var list = await _cluster.AskAsync("list");
+        Assert.Matches(@"first +cancelled +0", list);
+        Assert.Matches(@"second +running +0", list);
+
+        var refused = await _cluster.RunAsync("pause", "third", "--coordinator", _cluster.Address);
+        Assert.Equal(2, await refused.EndAsync());
+        Assert.Contains("There is no campaign \"third\".", refused.Log);
+    }
+
+    [Fact]
+    public async Task Should_let_the_more_urgent_campaign_go_first_and_equals_share()
+    {
+        _cluster.Coordinator();
+        var trainer = _cluster.Trainer("t1");
+        await trainer.SaysAsync("This node is up");
+        await _cluster.AskAsync("submit", _cluster.WriteIris("a", seeds: 500));
+        await _cluster.AskAsync("submit", _cluster.WriteIris("b", seeds: 500));
+        await _cluster.StoredAsync("b", 5);
+        var shared = _cluster.Digests("a").Count;
+
+        await _cluster.AskAsync("submit", _cluster.WriteIris("urgent", seeds: 2), "--priority", "5");
+        await _cluster.StoredAsync("urgent", 1);
+        var before = _cluster.Digests("a").Count + _cluster.Digests("b").Count;
+        await _cluster.FinishedAsync("urgent");
+        var during = _cluster.Digests("a").Count + _cluster.Digests("b").Count;
+
+        await _cluster.StoredAsync("a", shared + 10);
+        Assert.True(_cluster.Digests("b").Count >= 10, _cluster.Explain());
+        // 7 items of the urgent one took at least as long as those that slipped in before and after them.
+        Assert.InRange(during - before, 0, 30);
+        Assert.Equal(5, (await _cluster.StatusAsync("urgent")).GetProperty("priority").GetInt32());
+    }
+
+    [Fact]
+    public async Task Should_say_that_no_coordinator_answers()
+    {
+        var outcome = await _cluster.RunAsync("list", "--coordinator", _cluster.Address);
+
+        Assert.Equal(5, await outcome.EndAsync());
+        Assert.StartsWith($"no coordinator at {_cluster.Address}: Connection refused", outcome.Log);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Chaos.Actors.Cluster.Tests.Nodes;
+
+/// <summary>A running <c>chaos</c> process: a node of the cluster, or a command.</summary>
+public sealed class Node : IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _log = new();
+
+    private Node(string name, Process process)
+    {
+        Name = name;
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(_log, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>stdout so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>stderr so far.</summary>
+    public string Log => string.Join('\n', _log);
+
+    public bool HasEnded => _process.HasExited;
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="environment">Variables it gets besides this process's own.</param>
+    /// <param name="arguments">The command and its flags.</param>
+    public static Node Start(
+        string name, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "chaos.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("Chaos", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(inherited);
+        foreach (var (key, value) in environment) start.Environment[key] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new Node(name, process);
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>SIGTERM; returns the exit code.</summary>
+    public Task<int> TerminateAsync()
+    {
+        Signal("TERM");
+        return EndAsync();
+    }
+
+    /// <summary>Sends a signal by its name: TERM, STOP, CONT.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end; returns the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        await Eventually.Async(() => _process.HasExited, $"{Name} ends", () => Log);
+        await _process.WaitForExitAsync(); // the last lines
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until it has written something.</summary>
+    public async Task SaysAsync(string text)
+    {
+        await Eventually.Async(() => HasEnded || Log.Contains(text, StringComparison.Ordinal), $"{Name} says: {text}", () => Log, Look);
+        Assert.Contains(text, Log, StringComparison.Ordinal);
+    }
+
+    /// <summary>How often it has written something.</summary>
+    public int Count(string text) => _log.Count(line => line.Contains(text, StringComparison.Ordinal));
+
+    public override string ToString() => $"== {Name}{(HasEnded ? $" (ended: {_process.ExitCode})" : "")}\n{Output}\n{Log}";
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null) lines.Enqueue(line);
+    }
+}

@@ -1,0 +1,74 @@
+using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Trainers;
+
+namespace Chaos.Actors.Coordinator.Tests.Dispatch;
+
+public sealed class SlotSharesTests
+{
+    private static readonly CampaignId A = new("a");
+    private static readonly CampaignId B = new("b");
+    private static readonly CampaignId C = new("c");
+
+    private readonly SlotShares _shares = new();
+
+    [Fact]
+    public void Should_divide_free_slots_evenly()
+    {
+        _shares.Note(Pull("n1", free: 7), TimeSpan.Zero);
+        Assert.Equal([(A, 3), (B, 2), (C, 2)], _shares.Divide(7, [A, B, C]));
+    }
+
+    [Fact]
+    public void Should_give_a_slot_to_who_holds_the_fewest_anywhere()
+    {
+        _shares.Note(Pull("n1", free: 0, A, A, A), TimeSpan.Zero);
+        _shares.Note(Pull("n2", free: 2, B), TimeSpan.Zero);
+        Assert.Equal([(B, 2)], _shares.Divide(2, [A, B]));
+    }
+
+    [Fact]
+    public void Should_count_what_is_on_its_way_until_the_trainer_reports()
+    {
+        _shares.Note(Pull("n1", free: 1), TimeSpan.Zero);
+        _shares.Expect(new NodeId("n1"), A, 1);
+        Assert.Equal([(B, 1)], _shares.Divide(1, [A, B]));
+        _shares.Note(Pull("n1", free: 1), TimeSpan.Zero);
+        Assert.Equal([(A, 1)], _shares.Divide(1, [A, B]));
+    }
+
+    /// <summary>One slot, and items of one campaign take ten times as long: time is what is shared, not items.</summary>
+    [Fact]
+    public void Should_share_the_time_of_a_single_slot()
+    {
+        var now = TimeSpan.Zero;
+        var time = new Dictionary<CampaignId, double> { [A] = 0, [B] = 0 };
+        for (var item = 0; item < 400; item++)
+        {
+            _shares.Note(Pull("n1", free: 1), now);
+            var campaign = Assert.Single(_shares.Divide(1, [A, B])).Campaign;
+            _shares.Expect(new NodeId("n1"), campaign, 1);
+            var seconds = campaign == A ? 5 : 0.5;
+            time[campaign] += seconds;
+            now += TimeSpan.FromSeconds(seconds);
+        }
+        Assert.InRange(time[A] / (time[A] + time[B]), 0.45, 0.55);
+    }
+
+    [Fact]
+    public void Should_offer_higher_priorities_first_and_leftovers_to_equals_before_lower_ones()
+    {
+        var pull = Pull("n1", free: 2);
+        _shares.Note(pull, TimeSpan.Zero);
+        var turns = Turns.Of(pull, [(A, 0), (B, 5), (C, 5)], _shares);
+        Assert.Equal(
+            [(B, 1), (C, 1), (B, Turns.Unlimited), (C, Turns.Unlimited), (A, Turns.Unlimited)], turns.Queue);
+    }
+
+    private static CoordinatorCommands.Pull Pull(string node, int free, params CampaignId[] running) => new(
+        new NodeId(node),
+        free + running.Length,
+        free,
+        [.. running.Select((campaign, n) => new HeldAttempt(
+            campaign, new ItemIndex(n), new AttemptId(n), AttemptPhase.Running, 0))]);
+}
