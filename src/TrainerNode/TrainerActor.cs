@@ -38,7 +38,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _settings = settings;
         _coordinator = coordinator;
         _started = settings.Time.GetTimestamp();
-        var telemetry = _telemetry = new TrainerTelemetry(settings, _log);
+        var telemetry = _telemetry = new TrainerTelemetry(settings);
         var self = Self;
         if (settings.Checkpoints is { } kept) _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
         var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, settings.Time, _log);
