@@ -34,9 +34,9 @@ internal static unsafe class KernelCases
         return
         [
             new($"{name}, forward", shape, fmas, () => Kernels.AddDenseProduct(
-                x.Pointer, width, 1, samples, inputs, w.Pointer, z.Pointer, stride)),
+                x.Pointer, width, 1, samples, inputs, w.Pointer, z.Pointer, stride, z.Pointer, stride, stride)),
             new($"{name}, gradient", shape, fmas, () => Kernels.AddDenseProduct(
-                x.Pointer, 1, width, inputs, samples, z.Pointer, w.Pointer, stride)),
+                x.Pointer, 1, width, inputs, samples, z.Pointer, w.Pointer, stride, w.Pointer, stride, stride)),
         ];
     }
 
@@ -47,7 +47,7 @@ internal static unsafe class KernelCases
         return new(
             "output layer, delta", $"{SparseTile} × {classes} × {hidden}", (double)SparseTile * classes * hidden,
             () => Kernels.AddDenseProduct(
-                delta.Pointer, classStride, 1, SparseTile, classes, w.Pointer, below.Pointer, stride));
+                delta.Pointer, classStride, 1, SparseTile, classes, w.Pointer, below.Pointer, stride, below.Pointer, stride, stride));
     }
 
     private static KernelCase[] Sparse(int hidden)
@@ -79,7 +79,7 @@ internal static unsafe class KernelCases
                     for (var block = 0; block < columns.ColumnTiles; block++)
                         Kernels.AddSparseProduct(
                             columns.RowsOf(0, block), columns.Starts(0, block), entries, table.Pointer,
-                            z.Pointer + block % (SparseTile / SamplesPerBlock) * SamplesPerBlock * stride, w.Pointer, stride);
+                            z.Pointer + block * SamplesPerBlock % SparseTile * stride, w.Pointer, stride);
             }),
         ];
     }

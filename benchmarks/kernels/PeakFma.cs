@@ -35,8 +35,8 @@ internal readonly struct PeakFma : ILaneOperation<double>
             s11 = TLanes.Fma(x, s11, y);
         }
 
-        var sum = TLanes.Add(TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3)), TLanes.Add(TLanes.Add(s4, s5), TLanes.Add(s6, s7)));
-        sum = TLanes.Add(sum, TLanes.Add(TLanes.Add(s8, s9), TLanes.Add(s10, s11)));
+        var sum = TLanes.Add(TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3)), TLanes.Add(s4, s5));
+        sum = TLanes.Add(sum, TLanes.Add(TLanes.Add(TLanes.Add(s6, s7), TLanes.Add(s8, s9)), TLanes.Add(s10, s11)));
         var lanes = stackalloc double[TLanes.Count];
         TLanes.Store(lanes, sum);
         return lanes[0];

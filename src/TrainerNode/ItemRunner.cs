@@ -10,7 +10,12 @@ namespace Chaos.Actors.TrainerNode;
 
 /// <summary>Computes one item and makes of it what the coordinator is told.</summary>
 internal sealed class ItemRunner(
-    NodeId node, IItemComputation computation, CheckpointFolder? checkpoints, TimeProvider time, ILoggingAdapter log)
+    NodeId node,
+    IItemComputation computation,
+    CheckpointFolder? checkpoints,
+    RunningMarks? marks,
+    TimeProvider time,
+    ILoggingAdapter log)
 {
     private const int LongestError = 2000;
 
@@ -25,9 +30,10 @@ internal sealed class ItemRunner(
                 + $"{NumericsVersion.Current}.");
         }
         var started = time.GetTimestamp();
+        using var mark = marks?.Begin(job);
         try
         {
-            var series = computation.Compute(work, item.Spec, Progress(job), job.Cancellation);
+            var series = computation.Compute(work, item.Spec, Progress(job, mark), job.Cancellation);
             var summary = Cells.ItemSummary.Of(series, work.Thresholds);
             return new CoordinatorCommands.ResultReady(
                 work.Campaign,
@@ -60,8 +66,8 @@ internal sealed class ItemRunner(
         }
     }
 
-    private ItemProgress Progress(SlotJob job) => new(
-        job, checkpoints is null ? null : new ItemCheckpoint(checkpoints, job.Work, job.Item, time), log);
+    private ItemProgress Progress(SlotJob job, RunningMarks.Mark? mark) => new(
+        job, checkpoints is null ? null : new ItemCheckpoint(checkpoints, mark, job.Work, job.Item, time), log);
 
     private CoordinatorCommands.ItemFailed Failed(SlotJob job, FailureKind kind, string error) => new(
         job.Work.Campaign,

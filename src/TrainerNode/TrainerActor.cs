@@ -22,7 +22,9 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private readonly TrainerTelemetry _telemetry;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CheckpointFolder? _checkpoints;
+    private readonly RunningMarks? _marks;
     private readonly long _started;
+    private readonly HashSet<AttemptKey> _accused = [];
     private IActorRef _coordinator;
     private IActorRef? _drainer;
     private bool _draining;
@@ -40,8 +42,12 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _started = settings.Time.GetTimestamp();
         var telemetry = _telemetry = new TrainerTelemetry(settings);
         var self = Self;
-        if (settings.Checkpoints is { } kept) _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
-        var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, settings.Time, _log);
+        if (settings.Checkpoints is { } kept)
+        {
+            _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
+            _marks = new RunningMarks(Path.Combine(kept.Folder, "running"), _log);
+        }
+        var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, _marks, settings.Time, _log);
         _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
             new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, telemetry.Measure(job, runner.Run)))))];
     }
@@ -55,6 +61,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         _checkpoints?.RemoveLeftovers();
+        Accuse();
         Timers.StartPeriodicTimer("tick", new Tick(), TimeSpan.FromSeconds(1));
         Pull();
     }
@@ -63,6 +70,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         foreach (var slot in _slots) slot.Stop();
+        _marks?.Close();
         _telemetry.Dispose();
     }
 
@@ -78,8 +86,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
                 Finish(finished);
                 break;
             case TrainerCommands.ResultAcknowledged done:
-                _outbox.Remove(new AttemptKey(done.Campaign, done.Attempt));
-                _checkpoints?.Remove(done.Campaign, done.Item);
+                Acknowledge(new AttemptKey(done.Campaign, done.Attempt));
                 ReportDrained();
                 // Nothing may have been assigned because too much waited to become durable.
                 if (_idle) PullWhenShort();
@@ -98,8 +105,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case CoordinatorChanged changed:
                 _coordinator = changed.Coordinator;
                 _outbox.Reset();
-                Resend();
                 Pull();
+                Resend();
                 break;
             default:
                 Unhandled(message);
@@ -156,8 +163,30 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         }
     }
 
+    private void Acknowledge(AttemptKey key)
+    {
+        _marks?.Forget(key);
+        // Only its own outcome ends an item: an earlier attempt's failure may be acknowledged while the next one runs.
+        if (_outbox.Remove(key) is { } item && !_accused.Remove(key)) _checkpoints?.Remove(key.Campaign, item);
+    }
+
+    // What was running when the process before this one died may have killed it: that counts as a failed attempt. It is not
+    // told at once but with the outbox's next round, behind a pull that holds it: else it would be given out before it counts.
+    private void Accuse()
+    {
+        foreach (var (key, item) in _marks?.Leftovers() ?? [])
+        {
+            _accused.Add(key);
+            _outbox.Add(key, item, new CoordinatorCommands.ItemFailed(
+                key.Campaign, item, key.Attempt, _settings.Node, FailureKind.TrainerLost,
+                $"{_settings.Node} died while computing this item."), Now);
+        }
+    }
+
     private void Abandon(AttemptKey key)
     {
+        _marks?.Forget(key);
+        _accused.Remove(key);
         if (_outbox.Remove(key) is { } item) _checkpoints?.Remove(key.Campaign, item);
         if (_queue.FirstOrDefault(job => job.Key == key) is { } queued)
         {
@@ -199,6 +228,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _queue.Clear();
         if (drain.GiveBackRunning)
         {
+            _marks?.Close();
             foreach (var job in _slots.Select(slot => slot.Current).OfType<SlotJob>())
             {
                 if (job.Cancellation.IsCancellationRequested) continue;

@@ -29,7 +29,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.True(continued.ExitCode == 0, continued.ToString());
         Assert.True(whole.ExitCode == 0, whole.ToString());
         var epochs = Continued("killed");
-        Assert.Equal((2, true), (epochs.Length, epochs[0] > 0 && epochs[1] > epochs[0]));
+        Assert.Equal(2, epochs.Length);
+        Assert.InRange(epochs[0], 1, epochs[1] - 1);
         Assert.Empty(Continued("whole"));
         Assert.Equal(await File.ReadAllTextAsync(_place.File("whole", "items.csv")), await File.ReadAllTextAsync(_place.File("killed", "items.csv")));
         Assert.False(Directory.Exists(_place.File("killed", "checkpoints")));

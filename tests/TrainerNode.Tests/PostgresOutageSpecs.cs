@@ -11,6 +11,8 @@ namespace Chaos.Actors.TrainerNode.Tests;
 /// <summary>A real PostgreSQL server dies and comes back under a running campaign.</summary>
 public sealed class PostgresOutageSpecs : IDisposable
 {
+    // On a crowded machine recovery, and results that wait for their next turn to be sent, take their time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly PostgresServer _server = new();
 
     public void Dispose() => _server.Dispose();
@@ -39,7 +41,8 @@ public sealed class PostgresOutageSpecs : IDisposable
             while ((await DoneAsync()) is not > 150) await Task.Yield();
         }
         permits.Release(1000);
-        var settled = Assert.IsType<CampaignNotices.CampaignSettled>(await node.NoticeAsync(id));
+        var settled = Assert.IsType<CampaignNotices.CampaignSettled>(
+            await node.Coordinator.Ask(new CampaignCommands.Subscribe(id), Patience));
 
         Assert.Equal((CampaignPhase.Completed, 600L), (settled.Status.Phase, settled.Status.Done));
         Assert.All(computation.Runs.Values, runs => Assert.Equal(1, runs));
@@ -51,13 +54,13 @@ public sealed class PostgresOutageSpecs : IDisposable
         });
 
         async Task<long?> DoneAsync() =>
-            await node.AskAsync(new CampaignQueries.GetStatus(id)) is CampaignStatus status ? status.Done : null;
+            await node.Coordinator.Ask(new CampaignQueries.GetStatus(id), Patience) is CampaignStatus status ? status.Done : null;
 
         async Task<CampaignReplies.Refused> UntilRefusedAsync()
         {
             while (true)
             {
-                if (await node.AskAsync(new CampaignQueries.GetStatus(id)) is CampaignReplies.Refused refused) return refused;
+                if (await node.Coordinator.Ask(new CampaignQueries.GetStatus(id), Patience) is CampaignReplies.Refused refused) return refused;
                 await Task.Yield();
             }
         }

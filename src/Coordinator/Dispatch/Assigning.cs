@@ -146,7 +146,7 @@ public static class Assigning
         TimeSpan now)
     {
         var items = new List<Assignment>(room);
-        var queue = new ItemQueue(facts, dispatch);
+        var queue = new ItemQueue(settings, facts, dispatch, offer.Pull.Node);
         while (items.Count < room && queue.TryTake(out var item)) Give(item);
         dispatch = dispatch with { Requeued = queue.Requeued, Cursor = queue.Cursor };
 

@@ -41,6 +41,10 @@ public sealed class LeaseTable
     /// <summary>How many leases an item has.</summary>
     public int CountOf(long item) => _byItem.TryGetValue(item, out var attempts) ? attempts.Length : 0;
 
+    /// <summary>Whether a node has a lease of an item.</summary>
+    public bool Has(long item, NodeId node) =>
+        _byItem.TryGetValue(item, out var attempts) && attempts.Any(attempt => _byAttempt[attempt].Node == node);
+
     /// <summary>How many leases a node has.</summary>
     public int CountOf(NodeId node) => _countByNode.GetValueOrDefault(node);
 

@@ -17,8 +17,8 @@ internal static unsafe class DenseProduct<TLanes, TVector>
         double* output, int stride, int width)
     {
         if (width > 2 * ParameterLayout.Lanes)
-            WideProduct<TLanes, TVector, Numbers, double>.Add(
-                a, rowStep, columnStep, rows, columns, table: null, b, start, startStride, output, stride, width);
+            WideProduct<TLanes, TVector>.Add(
+                a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);
         else
             NarrowProduct<TLanes, TVector>.Add(
                 a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);

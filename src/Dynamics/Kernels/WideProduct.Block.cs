@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 // One block of the wide product: up to 3 rows × 8 vectors of sums stay in registers while the columns pass by.
-internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
+internal static unsafe partial class WideProduct<TLanes, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TVectors>(
-        T* a, int rowStep, int columnStep, int columns, double* table, double* b, int bStride, double* start,
+        double* a, int rowStep, int columnStep, int columns, double* b, int bStride, double* start,
         int startStride, double* output, int stride)
         where TRows : struct, ICount
         where TVectors : struct, ICount
@@ -38,9 +38,9 @@ internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
         var s27 = TRows.Value > 2 && TVectors.Value > 7 ? TLanes.Load(start + 2 * startStride + 7 * TLanes.Count) : TLanes.Zero;
         for (var c = 0; c < columns; c++, a += columnStep, b += bStride)
         {
-            var a0 = TLanes.Broadcast(TFactors.Value(a[0], table));
-            var a1 = TRows.Value > 1 ? TLanes.Broadcast(TFactors.Value(a[rowStep], table)) : TLanes.Zero;
-            var a2 = TRows.Value > 2 ? TLanes.Broadcast(TFactors.Value(a[2 * rowStep], table)) : TLanes.Zero;
+            var a0 = TLanes.Broadcast(a[0]);
+            var a1 = TRows.Value > 1 ? TLanes.Broadcast(a[rowStep]) : TLanes.Zero;
+            var a2 = TRows.Value > 2 ? TLanes.Broadcast(a[2 * rowStep]) : TLanes.Zero;
             var x = TLanes.Load(b);
             s00 = TLanes.Fma(a0, x, s00);
             if (TRows.Value > 1) s10 = TLanes.Fma(a1, x, s10);

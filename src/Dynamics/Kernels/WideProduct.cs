@@ -5,15 +5,13 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>
-/// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending, where a row of the output is longer than two vectors of eight. A panel of
-/// b (some columns c × up to eight vectors) is copied together once and then serves all rows from the second-level cache;
-/// three rows pass it at a time, so that each vector of b is loaded once for three products.
+/// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending, where a row of the output is longer than two vectors of eight.
+/// A panel of b (some columns c × up to eight vectors) is copied together once and then serves all rows from the first-level
+/// cache; three rows pass it at a time, so that each vector of b is loaded once for three products.
 /// </summary>
-internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
+internal static unsafe partial class WideProduct<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
-    where TFactors : struct, IFactors<T>
-    where T : unmanaged
 {
     // Rows of a panel of b. 64 × 64 doubles are 32 KB: they stay in a 48 KB first-level cache, and where it has 32 KB (Zen 4) a
     // multiplication takes twice as long, so that the second level keeps up.
@@ -30,14 +28,14 @@ internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
-        T* a, int rowStep, int columnStep, int rows, int columns, double* table, double* b, double* start, int startStride,
+        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
         double* output, int stride, int width)
     {
         var memory = stackalloc double[MaximalDepth * 8 * TLanes.Count + 8];
         var packed = (double*)(((nuint)memory + 63) & ~(nuint)63);
         var vectors = width / TLanes.Count;
         var panels = (vectors + PanelVectors - 1) / PanelVectors;
-        var steps = (columns + MaximalDepth - 1) / MaximalDepth;
+        var steps = Math.Max(1, (columns + MaximalDepth - 1) / MaximalDepth); // without columns, the output is the start
         for (int step = 0, first = 0, depth; step < steps; step++, first += depth)
         {
             depth = (columns - first) / (steps - step); // as even as can be
@@ -56,11 +54,11 @@ internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
                 var sums = output + left * TLanes.Count;
                 if (step == 0)
                     AddPanel(
-                        a, rowStep, columnStep, rows, depth, table, source, sourceStride,
+                        a, rowStep, columnStep, rows, depth, source, sourceStride,
                         start + left * TLanes.Count, startStride, sums, stride, taken);
                 else
                     AddPanel(
-                        a + (long)first * columnStep, rowStep, columnStep, rows, depth, table, source, sourceStride,
+                        a + (long)first * columnStep, rowStep, columnStep, rows, depth, source, sourceStride,
                         sums, stride, sums, stride, taken);
                 left += taken;
             }
@@ -76,40 +74,40 @@ internal static unsafe partial class WideProduct<TLanes, TVector, TFactors, T>
     }
 
     private static void AddPanel(
-        T* a, int rowStep, int columnStep, int rows, int depth, double* table, double* b, int bStride, double* start,
+        double* a, int rowStep, int columnStep, int rows, int depth, double* b, int bStride, double* start,
         int startStride, double* output, int stride, int vectors)
     {
         switch (vectors)
         {
-            case 1: Rows<One>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            case 2: Rows<Two>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            case 3: Rows<Three>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            case 4: Rows<Four>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            case 5: Rows<Five>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            case 6: Rows<Six>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            case 7: Rows<Seven>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
-            default: Rows<Eight>(a, rowStep, columnStep, rows, depth, table, b, bStride, start, startStride, output, stride); break;
+            case 1: Rows<One>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            case 2: Rows<Two>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            case 3: Rows<Three>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            case 4: Rows<Four>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            case 5: Rows<Five>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            case 6: Rows<Six>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            case 7: Rows<Seven>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
+            default: Rows<Eight>(a, rowStep, columnStep, rows, depth, b, bStride, start, startStride, output, stride); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<TVectors>(
-        T* a, int rowStep, int columnStep, int rows, int depth, double* table, double* b, int bStride, double* start,
+        double* a, int rowStep, int columnStep, int rows, int depth, double* b, int bStride, double* start,
         int startStride, double* output, int stride)
         where TVectors : struct, ICount
     {
         var r = 0;
         for (; r + 3 <= rows; r += 3)
             Block<Three, TVectors>(
-                a + (long)r * rowStep, rowStep, columnStep, depth, table, b, bStride, start + (long)r * startStride,
+                a + (long)r * rowStep, rowStep, columnStep, depth, b, bStride, start + (long)r * startStride,
                 startStride, output + (long)r * stride, stride);
         if (r + 2 == rows)
             Block<Two, TVectors>(
-                a + (long)r * rowStep, rowStep, columnStep, depth, table, b, bStride, start + (long)r * startStride,
+                a + (long)r * rowStep, rowStep, columnStep, depth, b, bStride, start + (long)r * startStride,
                 startStride, output + (long)r * stride, stride);
         else if (r + 1 == rows)
             Block<One, TVectors>(
-                a + (long)r * rowStep, rowStep, columnStep, depth, table, b, bStride, start + (long)r * startStride,
+                a + (long)r * rowStep, rowStep, columnStep, depth, b, bStride, start + (long)r * startStride,
                 startStride, output + (long)r * stride, stride);
     }
 }

@@ -6,14 +6,14 @@ namespace Chaos.Actors.Dynamics.Networks;
 /// <summary>Where one dense layer lies in the flat parameter buffer.</summary>
 /// <param name="In">Inputs.</param>
 /// <param name="Out">Outputs.</param>
-/// <param name="Stride">Outputs rounded up to a multiple of 8; the padding is always exactly zero.</param>
+/// <param name="Stride"><see cref="ParameterLayout.RowLength"/>; the padding is always exactly zero.</param>
 /// <param name="Weights">Offset of the weights, [In, Stride]: input-major, so that a row is a vector over outputs.</param>
 /// <param name="Biases">Offset of the biases, [Stride].</param>
 public readonly record struct DenseLayer(int In, int Out, int Stride, int Weights, int Biases);
 
 /// <summary>
-/// All trainable parameters of a network in one flat buffer: weight, bias, weight, bias …, each row padded to a multiple
-/// of 8 doubles. Outside (files, tests) a weight tensor is row-major [out, in]; this class converts.
+/// All trainable parameters of a network in one flat buffer: weight, bias, weight, bias …, each row padded to
+/// <see cref="RowLength"/>. Outside (files, tests) a weight tensor is row-major [out, in]; this class converts.
 /// </summary>
 public sealed class ParameterLayout
 {
@@ -28,7 +28,7 @@ public sealed class ParameterLayout
         var offset = 0;
         for (var l = 0; l < layers.Length; l++)
         {
-            var (inputs, outputs, stride) = (sizes[l], sizes[l + 1], Padded(sizes[l + 1]));
+            var (inputs, outputs, stride) = (sizes[l], sizes[l + 1], RowLength(sizes[l + 1]));
             var biases = checked(offset + inputs * stride);
             layers[l] = new DenseLayer(inputs, outputs, stride, offset, biases);
             offset = biases + stride;
@@ -46,6 +46,17 @@ public sealed class ParameterLayout
 
     /// <summary>Rounds up to a multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>
+    /// Doubles of a row of so many outputs: rounded up to a multiple of <see cref="Lanes"/>, but not to one of 2 KB. Rows so far
+    /// apart fall into few sets of a cache and drive each other out of it (512 units took twice the time of 504).
+    /// </summary>
+    public static int RowLength(int outputs)
+    {
+        const int Unfortunate = 2048 / sizeof(double);
+        var padded = Padded(outputs);
+        return padded % Unfortunate == 0 ? padded + Lanes : padded;
+    }
 
     /// <summary>Copies the parameters out: [k] = weight, bias, …; weights row-major [out, in].</summary>
     public double[][] Unpack(AlignedBuffer parameters)

@@ -43,8 +43,8 @@ internal sealed unsafe class Network
             layer => new AlignedBuffer(ParameterLayout.Padded(tile) * copies * layer.Stride))];
         (_rows, _deltas) = (Tiles(), Tiles());
         _transposed = [.. layout.Layers.Select(
-            (layer, l) => new AlignedBuffer(l == 0 ? 0 : layer.Out * copies * ParameterLayout.Padded(layer.In)))];
-        _columns = new AlignedBuffer(copies * ParameterLayout.Padded(layout.Layers[^1].In) * _columnLength);
+            (layer, l) => new AlignedBuffer(l == 0 ? 0 : layer.Out * copies * ParameterLayout.RowLength(layer.In)))];
+        _columns = new AlignedBuffer(copies * ParameterLayout.RowLength(layout.Layers[^1].In) * _columnLength);
         _logits = new AlignedBuffer(copies * (task.Classes + 1) * _columnLength);
         _sums = new AlignedBuffer(copies * (task.Classes + 1));
         _outputGradient = new AlignedBuffer(_transposed[^1].Length);

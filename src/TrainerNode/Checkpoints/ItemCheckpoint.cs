@@ -4,19 +4,28 @@ using Chaos.Actors.Messages.Trainers;
 namespace Chaos.Actors.TrainerNode.Checkpoints;
 
 /// <summary>The checkpoint of one item while a slot computes it; belongs to the slot's thread.</summary>
-internal sealed class ItemCheckpoint(CheckpointFolder folder, CampaignWork work, Assignment item, TimeProvider time)
+internal sealed class ItemCheckpoint(
+    CheckpointFolder folder, RunningMarks.Mark? mark, CampaignWork work, Assignment item, TimeProvider time)
 {
     private readonly byte[] _content = ItemContent.Digest(work.TaskContentHash, item.Spec);
     private long _last = time.GetTimestamp();
+    private int _kept; // the epoch of the state that is on disk; epoch 0 needs none
 
     /// <summary>What an earlier attempt left behind, or null.</summary>
-    public PairGroupState? Read() => folder.Read(work.Campaign, item.Item, _content);
+    public PairGroupState? Read()
+    {
+        var state = folder.Read(work.Campaign, item.Item, _content);
+        _kept = state?.Epoch ?? 0;
+        return state;
+    }
 
     /// <summary>Keeps the group's state if it is time to.</summary>
     public void Offer(PairGroup group)
     {
-        if (time.GetElapsedTime(_last) < folder.Every) return;
+        if (group.Epoch == _kept || time.GetElapsedTime(_last) < folder.Every) return;
         folder.Write(work.Campaign, item.Item, _content, group.State());
+        _kept = group.Epoch;
+        mark?.Clear(); // should the process die now, this attempt has brought its item on
         _last = time.GetTimestamp(); // from the end, so that a slow disk never takes all the time there is
     }
 }

@@ -95,6 +95,32 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public void Should_quarantine_only_the_item_that_kills_its_trainer_and_none_that_ran_beside_it()
+    {
+        const int Slots = 4;
+        const long Poison = 2;
+        var driver = new CampaignDriver(Specs.Campaign()); // 12 items
+        for (var life = 1; !driver.Facts.IsSettled; life++)
+        {
+            Assert.InRange(life, 1, 20);
+            var running = new List<Assignment>();
+            while (true)
+            {
+                // Nothing that waits in a queue is suspected: one item a slot.
+                var held = running.Select(item => driver.Held(item)).ToArray();
+                running.AddRange(driver.Pull($"n{life}", Slots, Slots - running.Count, held));
+                if (running.Count == 0 || running.Any(item => item.Item.Value == Poison)) break;
+                driver.Finish(running[0], $"n{life}");
+                running.RemoveAt(0);
+            }
+            driver.Advance(11); // whoever held the poison is dead
+        }
+        Assert.Equal(CampaignPhase.CompletedWithFailures, driver.Facts.Phase);
+        Assert.Equal([Poison], driver.Facts.Failures.Where(failed => failed.Value.Quarantined).Select(failed => failed.Key));
+        Assert.Equal(11, driver.Facts.Done.Count);
+    }
+
+    [Fact]
     public void Should_not_suspect_an_item_that_was_only_waiting()
     {
         var first = Assert.Single(_campaign.Pull("n1", 1, 1));

@@ -20,7 +20,7 @@ public sealed unsafe class KernelTests
                  {
                      (1, 1, 1), (2, 3, 10), (3, 7, 64), (7, 5, 100), (8, 64, 16), (9, 13, 37), (17, 2, 72), (5, 0, 9), (13, 4, 48),
                      (10, 30, 16), (11, 6, 8), (4, 120, 12), (6, 3, 3), (15, 9, 24),
-                     (5, 130, 24), (10, 66, 32), (7, 64, 40), (10, 65, 56), (4, 129, 136),
+                     (5, 130, 24), (10, 66, 32), (7, 64, 40), (10, 65, 56), (4, 129, 136), (4, 0, 40),
                  })
         {
             var stride = ParameterLayout.Padded(outputs);
@@ -43,8 +43,11 @@ public sealed unsafe class KernelTests
     [MemberData(nameof(Widths))]
     public void Should_add_sparse_products_that_equal_the_dense_ones(string width)
     {
-        foreach (var (samples, features, outputs) in new[] { (5, 7, 10), (50, 100, 37), (193, 30, 64), (48, 97, 100), (30, 60, 24), (20, 40, 32),
-                     (60, 20, 56), (40, 30, 136) })
+        foreach (var (samples, features, outputs) in new[]
+                 {
+                     (5, 7, 10), (50, 100, 37), (193, 30, 64), (48, 97, 100), (30, 60, 24), (20, 40, 32), (60, 20, 56),
+                     (40, 30, 136),
+                 })
         {
             var (stride, random) = (ParameterLayout.Padded(outputs), new Random(samples));
             var codes = new byte[samples * features];

@@ -49,6 +49,15 @@ public sealed class CheckpointSpecs : TestKit
     }
 
     [Fact]
+    public void Should_not_keep_where_an_item_begins_however_long_its_first_epoch_takes()
+    {
+        var trainer = Start(every: 1, computation: new Beginning());
+        trainer.Tell(Assign(1, Spec(20)));
+        FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
     public void Should_start_over_when_the_checkpoint_is_of_no_use()
     {
         var spec = Spec(20_000);
@@ -140,13 +149,13 @@ public sealed class CheckpointSpecs : TestKit
         Sys.Stop(trainer);
     }
 
-    private IActorRef Start(double every = 100, string? folder = null)
+    private IActorRef Start(double every = 100, string? folder = null, IItemComputation? computation = null)
     {
         var settings = new TrainerSettings
         {
             Node = new NodeId("here"),
             Slots = 1,
-            Computation = new PairGroupComputation(_ => Iris),
+            Computation = computation ?? new PairGroupComputation(_ => Iris),
             Checkpoints = new CheckpointSettings(folder ?? _folder.Path, TimeSpan.FromSeconds(every)),
             Time = new SteppingTime(),
         };
@@ -158,4 +167,15 @@ public sealed class CheckpointSpecs : TestKit
 
     private static TrainerCommands.Assign Assign(long attempt, PairGroupSpec spec) =>
         new(Work, [new Assignment(new ItemIndex(5), new AttemptId(attempt), spec)]);
+
+    // Gets no further than epoch 0, as far as checkpoints can tell.
+    private sealed class Beginning : IItemComputation
+    {
+        public PairGroupSeries Compute(
+            CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
+        {
+            progress.Reached(new PairGroup(Iris, item));
+            return FakeComputation.Series(item);
+        }
+    }
 }
