@@ -70,7 +70,7 @@ public sealed class ManifestTests
                     File.WriteAllBytes(Path.Combine(folder.FullName, key), secrets.Value(tls.Secret.SecretName, key));
                 var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables.ToDictionary(
                     variable => variable.Key.Replace("__", ":", StringComparison.Ordinal),
-                    variable => (string?)variable.Value.Replace(mount.MountPath, folder.FullName, StringComparison.Ordinal))).Build();
+                    variable => (string?)variable.Value.Replace(mount.MountPath + "/", folder.FullName + "/", StringComparison.Ordinal))).Build();
 
                 if (Kind(workload) == NodeKind.Client)
                 {

@@ -78,6 +78,7 @@ internal sealed class PlayedPod : IDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         start.Environment["DOTNET_ROOT"] = "/dotnet";
+        start.Environment["HOME"] = "/home/app"; // of the user in the .NET images
         foreach (var (key, value) in _variables) start.Environment[key] = value;
         var process = Node.Start($"{Name} {string.Join(' ', command)}", start);
         _processes.Add(process);

@@ -33,6 +33,7 @@ public sealed class NamespaceNetwork : IDisposable
         }
         Run($"""
             command -v ip >/dev/null || (echo 'there is no ip (Debian: apt-get install iproute2; ./test does so)' >&2; exit 1)
+            chmod a+r '{_names}'
             ip link add {Bridge} type bridge
             ip addr add {_subnet}.1/24 dev {Bridge}
             ip link set {Bridge} up
