@@ -7,7 +7,6 @@ namespace Chaos.Actors.Benchmarks.CompareLibtorch;
 internal sealed class Contest : IDisposable
 {
     private const int Copies = 3;
-    private const int Attempts = 2;
 
     // libtorch's pool threads spin for a while after an operation that was spread over them.
     private static readonly TimeSpan PoolRest = TimeSpan.FromMilliseconds(300);
@@ -48,19 +47,12 @@ internal sealed class Contest : IDisposable
             Processes: Timed(() => ItemProcess.Rate(_processes, _block)),
             Foreign: foreign);
 
-        // A measurement that something else disturbed is taken once more; the less disturbed one counts.
         double Timed(Func<double> measure)
         {
-            var (best, least) = (0.0, double.PositiveInfinity);
-            for (var attempt = 0; attempt < Attempts && !ForeignLoad.IsQuiet(least); attempt++)
-            {
-                var load = new ForeignLoad([.. _processes.Select(item => item.Process)]);
-                var rate = measure();
-                if (load.Cores is var cores && cores < least) (best, least) = (rate, cores);
-            }
-
-            foreign = Math.Max(foreign, least);
-            return best;
+            var load = new ForeignLoad([.. _processes.Select(item => item.Process)]);
+            var rate = measure();
+            foreign = Math.Max(foreign, load.Cores);
+            return rate;
         }
     }
 

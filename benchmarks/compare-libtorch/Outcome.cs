@@ -18,6 +18,9 @@ internal sealed record Outcome(Workload Workload, IReadOnlyList<Round> Rounds, d
             ? quiet
             : Rounds;
 
+    /// <summary>How many of the rounds used were disturbed all the same.</summary>
+    public int DisturbedUsed => Used.Count(round => !ForeignLoad.IsQuiet(round.Foreign));
+
     /// <summary>How a number scatters over the rounds used.</summary>
     public Spread Of(Func<Round, double> number) => Spread.Of(Used.Select(number));
 

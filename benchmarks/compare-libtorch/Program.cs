@@ -33,7 +33,8 @@ command.SetAction(parsed =>
     var (fewest, most) = (outcomes.Min(o => o.Used.Count), outcomes.Max(o => o.Used.Count));
     var conditions =
         $"{Machine.Name}, {KernelSelection.Best.Name} kernels; libtorch {TorchSharp.torch.__version__}; "
-        + $"{(fewest == most ? $"{most}" : $"{fewest} to {most}")} rounds of {parsed.GetValue(block)} s a measurement";
+        + $"{(fewest == most ? $"{most}" : $"{fewest} to {most}")} rounds of {parsed.GetValue(block)} s a measurement, "
+        + $"{outcomes.Sum(o => o.DisturbedUsed)} of {outcomes.Sum(o => o.Used.Count)} beside other programs";
     var table = Tables.Markdown(outcomes, conditions).ToArray();
     foreach (var line in table) Console.WriteLine(line);
 

@@ -40,7 +40,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _settings = settings;
         _coordinator = coordinator;
         _started = settings.Time.GetTimestamp();
-        var telemetry = _telemetry = new TrainerTelemetry(settings, _log);
+        var telemetry = _telemetry = new TrainerTelemetry(settings);
         var self = Self;
         if (settings.Checkpoints is { } kept)
         {

@@ -1,5 +1,7 @@
 using Chaos.Actors.Messages;
 using Chaos.Actors.TrainerNode.Checkpoints;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Chaos.Actors.TrainerNode;
 
@@ -20,6 +22,9 @@ public sealed record TrainerSettings
 
     /// <summary>Where the state of long items is kept against a restart; null to keep none.</summary>
     public CheckpointSettings? Checkpoints { get; init; }
+
+    /// <summary>Where the slots' threads log.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

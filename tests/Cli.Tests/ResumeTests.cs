@@ -18,7 +18,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Should_end_with_the_same_bytes_after_being_killed_again_and_again()
     {
-        _place.WriteIris(seeds: 40, epochs: 4000, rates: "[0.05, 0.5, 1, 3]");
+        _place.WriteIris(seeds: 40, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
         var whole = ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml", "--out", "whole", "--slots", "1");
         var seed = Environment.TickCount;
         var random = new Random(seed);

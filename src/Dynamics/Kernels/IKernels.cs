@@ -71,18 +71,18 @@ public unsafe interface IKernels
     /// <param name="logits">
     /// [classes, stride], replaced by the gradient of the summed loss; what lies behind the samples in a row means nothing.
     /// </param>
-    /// <param name="labels">y, one a sample.</param>
+    /// <param name="labels">y, one a sample, and −1 behind them up to a multiple of 8 samples.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="stride">Row length, at least the samples rounded up to a multiple of 8.</param>
     /// <param name="losses">Receives loss_s; room for the samples rounded up to a multiple of 8.</param>
-    void SoftmaxCrossEntropy(double* logits, byte* labels, int samples, int classes, int stride, double* losses);
+    void SoftmaxCrossEntropy(double* logits, double* labels, int samples, int classes, int stride, double* losses);
 
     /// <summary>
     /// Counts the samples whose largest logit (the first, in a tie) is the label's; logits as for
     /// <see cref="SoftmaxCrossEntropy"/>.
     /// </summary>
-    int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride);
+    int CountCorrect(double* logits, double* labels, int samples, int classes, int stride);
 
     /// <summary>One step of gradient descent: w ← fma(−η, fma(l2, w, g / samples), w).</summary>
     void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples);

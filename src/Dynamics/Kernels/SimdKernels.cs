@@ -72,11 +72,11 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
 
     /// <inheritdoc/>
     public void SoftmaxCrossEntropy(
-        double* logits, byte* labels, int samples, int classes, int stride, double* losses) =>
+        double* logits, double* labels, int samples, int classes, int stride, double* losses) =>
         Softmax<TLanes, TVector>.CrossEntropy(logits, labels, samples, classes, stride, losses);
 
     /// <inheritdoc/>
-    public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride) =>
+    public int CountCorrect(double* logits, double* labels, int samples, int classes, int stride) =>
         Softmax<TLanes, TVector>.CountCorrect(logits, labels, samples, classes, stride);
 
     /// <inheritdoc/>

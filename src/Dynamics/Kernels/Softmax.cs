@@ -8,57 +8,69 @@ internal static unsafe class Softmax<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    private const int Chunk = 64; // samples whose logarithms are taken together; a multiple of four times 8
+
     /// <inheritdoc cref="IKernels.SoftmaxCrossEntropy"/>
+    [SkipLocalsInit]
     public static void CrossEntropy(
-        double* logits, byte* labels, int samples, int classes, int stride, double* losses)
+        double* logits, double* labels, int samples, int classes, int stride, double* losses)
     {
-        for (var s = 0; s < samples; s++) losses[s] = logits[labels[s] * (long)stride + s];
-        var first = 0;
-        for (; first + 4 * TLanes.Count <= samples; first += 4 * TLanes.Count)
-            CrossEntropy<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(
-                logits + first, classes, stride, losses + first);
-        for (; first < samples; first += TLanes.Count)
-            CrossEntropy<TLanes, TVector>(logits + first, classes, stride, losses + first);
-        for (var s = 0; s < samples; s++) logits[labels[s] * (long)stride + s] -= 1;
+        var sums = stackalloc double[Chunk];
+        for (var first = 0; first < samples; first += Chunk)
+        {
+            var count = Math.Min(Chunk, samples - first);
+            var s = 0;
+            for (; s + 4 * TLanes.Count <= count; s += 4 * TLanes.Count)
+                Normalise<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(
+                    logits + first + s, labels + first + s, classes, stride, sums + s, losses + first + s);
+            for (; s < count; s += TLanes.Count)
+                Normalise<TLanes, TVector>(
+                    logits + first + s, labels + first + s, classes, stride, sums + s, losses + first + s);
+            for (s = 0; s < count; s += TLanes.Count)
+                TLanes.Store(losses + first + s, TLanes.Subtract(
+                    ElementaryFunctions.Log<TLanes, TVector>(TLanes.Load(sums + s)), TLanes.Load(losses + first + s)));
+        }
     }
 
-    // From the logits of a lane's sample to e_k / S, and from the label's logit to the loss.
-    private static void CrossEntropy<TSamples, TValues>(double* z, int classes, nint stride, double* losses)
+    // From logits to e_k / S − [k = y]; leaves S, and z_y − m in place of the losses.
+    private static void Normalise<TSamples, TValues>(
+        double* z, double* labels, int classes, nint stride, double* sums, double* losses)
         where TSamples : struct, ILanes<TValues>
         where TValues : struct
     {
-        var end = z + classes * stride;
+        var label = TSamples.Load(labels);
         var max = TSamples.Load(z);
-        for (var row = z + stride; row < end; row += stride) max = TSamples.Max(TSamples.Load(row), max);
-        var sum = TSamples.Zero;
-        for (var row = z; row < end; row += stride)
+        var labelLogit = max;
+        for (var k = 1; k < classes; k++)
         {
-            var e = ElementaryFunctions.Exp<TSamples, TValues>(TSamples.Subtract(TSamples.Load(row), max));
-            TSamples.Store(row, e);
+            var row = TSamples.Load(z + k * stride);
+            max = TSamples.Max(row, max);
+            labelLogit = TSamples.Select(TSamples.Equal(label, TSamples.Broadcast(k)), row, labelLogit);
+        }
+
+        var sum = TSamples.Zero;
+        for (var k = 0; k < classes; k++)
+        {
+            var e = ElementaryFunctions.Exp<TSamples, TValues>(TSamples.Subtract(TSamples.Load(z + k * stride), max));
+            TSamples.Store(z + k * stride, e);
             sum = TSamples.Add(sum, e);
         }
 
-        for (var row = z; row < end; row += stride) TSamples.Store(row, TSamples.Divide(TSamples.Load(row), sum));
-        TSamples.Store(losses, TSamples.Subtract(TSamples.Load(losses), max));
-        var sums = stackalloc double[TSamples.Count];
-        TSamples.Store(sums, sum);
-        SubtractFromLogs(sums, losses, TSamples.Count);
-    }
+        for (var k = 0; k < classes; k++)
+        {
+            var isLabel = TSamples.And(TSamples.Equal(label, TSamples.Broadcast(k)), TSamples.Broadcast(1));
+            var p = TSamples.Divide(TSamples.Load(z + k * stride), sum);
+            TSamples.Store(z + k * stride, TSamples.Subtract(p, isLabel));
+        }
 
-    // Apart, because the just-in-time compiler inlines only so much into one method.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SubtractFromLogs(double* sums, double* losses, int samples)
-    {
-        for (var s = 0; s < samples; s += TLanes.Count)
-            TLanes.Store(losses + s, TLanes.Subtract(
-                ElementaryFunctions.Log<TLanes, TVector>(TLanes.Load(sums + s)), TLanes.Load(losses + s)));
+        TSamples.Store(sums, sum);
+        TSamples.Store(losses, TSamples.Subtract(labelLogit, max));
     }
 
     /// <inheritdoc cref="IKernels.CountCorrect"/>
-    public static int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride)
+    public static int CountCorrect(double* logits, double* labels, int samples, int classes, int stride)
     {
-        var correct = 0;
-        var classOf = stackalloc double[TLanes.Count];
+        var counts = TLanes.Zero;
         for (var s = 0; s < samples; s += TLanes.Count)
         {
             var z = logits + s;
@@ -71,11 +83,13 @@ internal static unsafe class Softmax<TLanes, TVector>
                 index = TLanes.Select(larger, TLanes.Broadcast(k), index);
             }
 
-            TLanes.Store(classOf, index);
-            for (var lane = 0; lane < TLanes.Count && s + lane < samples; lane++)
-                if (classOf[lane] == labels[s + lane]) correct++;
+            counts = TLanes.Add(counts, TLanes.And(TLanes.Equal(index, TLanes.Load(labels + s)), TLanes.Broadcast(1)));
         }
 
-        return correct;
+        var lanes = stackalloc double[TLanes.Count];
+        TLanes.Store(lanes, counts);
+        var correct = 0.0;
+        for (var lane = 0; lane < TLanes.Count; lane++) correct += lanes[lane];
+        return (int)correct;
     }
 }

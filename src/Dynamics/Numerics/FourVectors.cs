@@ -1,19 +1,22 @@
 namespace Chaos.Actors.Dynamics.Numerics;
 
-/// <summary>Four vectors that one operation of <see cref="FourfoldLanes{TLanes, TVector}"/> works on.</summary>
+/// <summary>
+/// Four vectors that one operation of <see cref="FourfoldLanes{TLanes, TVector}"/> works on. Without a constructor: its calls
+/// would use up what the just-in-time compiler inlines into one method.
+/// </summary>
 /// <typeparam name="TVector">A vector of the lanes.</typeparam>
-public readonly struct FourVectors<TVector>(TVector first, TVector second, TVector third, TVector fourth)
+public struct FourVectors<TVector>
     where TVector : struct
 {
     /// <summary>The first lanes.</summary>
-    public readonly TVector First = first;
+    public TVector First;
 
     /// <summary>The lanes behind them.</summary>
-    public readonly TVector Second = second;
+    public TVector Second;
 
     /// <summary>The lanes behind those.</summary>
-    public readonly TVector Third = third;
+    public TVector Third;
 
     /// <summary>The last lanes.</summary>
-    public readonly TVector Fourth = fourth;
+    public TVector Fourth;
 }

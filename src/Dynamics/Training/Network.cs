@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
@@ -45,6 +45,7 @@ internal sealed unsafe class Network
         _transposed = [.. layout.Layers.Select(
             (layer, l) => new AlignedBuffer(l == 0 ? 0 : layer.Out * copies * ParameterLayout.RowLength(layer.In)))];
         _columns = new AlignedBuffer(copies * ParameterLayout.RowLength(layout.Layers[^1].In) * _columnLength);
+        if (layout.Layers.Length > 1) _deltas[^2] = _columns; // which has served by then: the less memory, the nearer it is
         _logits = new AlignedBuffer(copies * (task.Classes + 1) * _columnLength);
         _sums = new AlignedBuffer(copies * (task.Classes + 1));
         _outputGradient = new AlignedBuffer(_transposed[^1].Length);
@@ -89,7 +90,7 @@ internal sealed unsafe class Network
             Forward(samples, tile, count, w, copies);
             for (var copy = 0; copy < copies; copy++)
                 _kernels.SoftmaxCrossEntropy(
-                    Logits(copy), Labels(samples, first), count, _task.Classes, _columnLength,
+                    Logits(copy), samples.Labels.Pointer + first, count, _task.Classes, _columnLength,
                     Logits(copies) + copy * _columnLength);
             _kernels.AddColumnSum(
                 _logits.Pointer, copies * (_task.Classes + 1), count, _columnLength, _sums.Pointer);
@@ -124,15 +125,12 @@ internal sealed unsafe class Network
         {
             var count = Math.Min(samples.Inputs.Tile, samples.Count - first);
             Forward(samples, tile, count, parameters.Pointer, copies: 1);
-            correct += _kernels.CountCorrect(Logits(0), Labels(samples, first), count, _task.Classes, _columnLength);
+            correct += _kernels.CountCorrect(Logits(0), samples.Labels.Pointer + first, count, _task.Classes, _columnLength);
         }
 
         GC.KeepAlive(parameters);
         return (double)correct / samples.Count;
     }
-
-    private static byte* Labels(PreparedSamples samples, int first) =>
-        (byte*)Unsafe.AsPointer(ref samples.Labels[first]); // pinned
 
     private double* Logits(int copy) => _logits.Pointer + copy * _task.Classes * _columnLength;
 
@@ -143,10 +141,10 @@ internal sealed unsafe class Network
             for (var row = 0; row <= layer.In; row++) // the biases follow the weights
             {
                 var offset = layer.Weights + row * layer.Stride;
-                var single = new Span<double>(own + offset, layer.Stride);
-                var among = new Span<double>(all + copies * offset + copy * layer.Stride, layer.Stride);
-                if (gather) single.CopyTo(among);
-                else among.CopyTo(single);
+                double* single = own + offset, among = all + copies * offset + copy * layer.Stride;
+                double* source = gather ? single : among, target = gather ? among : single;
+                for (var o = 0; o < layer.Stride; o += ParameterLayout.Lanes)
+                    Vector512.Store(Vector512.Load(source + o), target + o);
             }
     }
 

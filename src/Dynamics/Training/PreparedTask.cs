@@ -1,3 +1,5 @@
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Training;
@@ -35,15 +37,16 @@ internal sealed class PreparedSamples(LabelledSamples samples)
 {
     public PreparedInputs Inputs { get; } = PreparedInputs.Prepare(samples.Inputs);
 
-    /// <summary>Class of each sample; pinned so that kernels can point into it.</summary>
-    public byte[] Labels { get; } = Pinned(samples.Labels);
+    /// <summary>Class of each sample, and −1 behind them up to a multiple of 8.</summary>
+    public AlignedBuffer Labels { get; } = Padded(samples.Labels);
 
-    public int Count => Labels.Length;
+    public int Count => Inputs.Samples;
 
-    private static byte[] Pinned(byte[] labels)
+    private static AlignedBuffer Padded(byte[] labels)
     {
-        var pinned = GC.AllocateUninitializedArray<byte>(labels.Length, pinned: true);
-        labels.CopyTo(pinned, 0);
-        return pinned;
+        var padded = new AlignedBuffer(ParameterLayout.Padded(labels.Length));
+        padded.Span.Fill(-1);
+        for (var s = 0; s < labels.Length; s++) padded.Span[s] = labels[s];
+        return padded;
     }
 }

@@ -27,6 +27,7 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
             Node = settings.Node,
             Slots = settings.Compute.Slots,
             Nice = settings.Compute.Nice,
+            Log = logs.CreateLogger<TrainerActor>(),
             Checkpoints = settings.Compute.Checkpoints is { } folder
                 ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery)
                 : null,

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Akka.Event;
 using Chaos.Actors.Cluster.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
+using Microsoft.Extensions.Logging;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace Chaos.Actors.TrainerNode.Telemetry;
@@ -12,7 +12,7 @@ namespace Chaos.Actors.TrainerNode.Telemetry;
 /// A trainer's metrics and spans. Its actor leaves a reading here once a second, and a slot's thread measures each item from
 /// outside: an epoch costs nothing but the counter that pulls read too.
 /// </summary>
-internal sealed class TrainerTelemetry : IDisposable
+internal sealed partial class TrainerTelemetry : IDisposable
 {
     private static readonly ActivitySource Source = new(TelemetryNames.Trainer);
 
@@ -26,14 +26,14 @@ internal sealed class TrainerTelemetry : IDisposable
     private readonly Meter _meter = new(TelemetryNames.Trainer);
     private readonly Counter<long> _attempts;
     private readonly Histogram<double> _durations;
-    private readonly ILoggingAdapter _log;
+    private readonly ILogger _log;
     private readonly NodeId _node;
     private readonly TimeProvider _time;
     private TrainerReading _reading;
 
-    public TrainerTelemetry(TrainerSettings settings, ILoggingAdapter log)
+    public TrainerTelemetry(TrainerSettings settings)
     {
-        (_log, _node, _time) = (log, settings.Node, settings.Time);
+        (_log, _node, _time) = (settings.Log, settings.Node, settings.Time);
         _reading = new TrainerReading(0, settings.Slots, 0, 0, 0);
         _meter.CreateObservableUpDownCounter("chaos.trainer.slots", () => Slots(Reading), "{slot}", "Slots by what they do.");
         _meter.CreateObservableUpDownCounter(
@@ -71,8 +71,9 @@ internal sealed class TrainerTelemetry : IDisposable
         if (outcome is CoordinatorCommands.ItemFailed failed)
         {
             span?.SetStatus(ActivityStatusCode.Error, failed.Error);
-            // Here and not in the actor, whose thread knows nothing of the span that the log entry is to name.
-            _log.Warning("Item {0} of campaign {1} failed: {2}", failed.Item, failed.Campaign, failed.Error);
+            // Here, where the span is the current one, and not through the actor system's log, which hands entries to another
+            // thread: so the entry has the span's ids.
+            LogFailed(failed.Item, failed.Campaign, failed.Error);
         }
         span?.SetTag(TelemetryNames.Outcome, name);
         span?.SetTag("chaos.attempt.epochs", job.Epochs);
@@ -94,6 +95,9 @@ internal sealed class TrainerTelemetry : IDisposable
     }
 
     private void Count(string outcome, int count) => _attempts.Add(count, new Tag(TelemetryNames.Outcome, outcome));
+
+    [LoggerMessage(205, LogLevel.Warning, "Item {Item} of campaign {Campaign} failed: {Error}")]
+    private partial void LogFailed(ItemIndex item, CampaignId campaign, string error);
 
     private static Measurement<int>[] Slots(TrainerReading reading) =>
     [

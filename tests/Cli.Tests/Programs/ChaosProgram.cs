@@ -6,7 +6,7 @@ namespace Chaos.Actors.Cli.Tests.Programs;
 /// <summary>The real program as a child process: the chaos.dll that was built beside these tests.</summary>
 internal sealed class ChaosProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;

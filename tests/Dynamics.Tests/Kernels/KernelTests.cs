@@ -128,10 +128,11 @@ public sealed unsafe class KernelTests
             logits.Span[0] = 1e300;
             logits.Span[stride] = 1e300; // a tie
             if (samples > 2) logits.Span[2] = double.NaN;
-            var labels = Enumerable.Range(0, samples).Select(s => (byte)(s * 7 % classes)).ToArray();
-            fixed (byte* y = labels)
+            var labels = new AlignedBuffer(ParameterLayout.Padded(samples));
+            labels.Span.Fill(-1);
+            for (var s = 0; s < samples; s++) labels.Span[s] = s * 7 % classes;
+            var label = labels.Pointer;
             {
-                var label = y; // a fixed local cannot enter a lambda
                 var losses = new AlignedBuffer(ParameterLayout.Padded(samples));
                 AssertSame(width, logits, (kernels, output) =>
                 {
@@ -157,7 +158,7 @@ public sealed unsafe class KernelTests
         var logits = new AlignedBuffer(3 * 8);
         (logits.Span[0], logits.Span[8], logits.Span[16]) = (1, -2, 0.5);
         var losses = new AlignedBuffer(8);
-        byte label = 2;
+        var label = 2.0;
         Reference.SoftmaxCrossEntropy(logits.Pointer, &label, 1, 3, 8, losses.Pointer);
         var sum = Math.Exp(1) + Math.Exp(-2) + Math.Exp(0.5);
         Assert.Equal(Math.Log(sum) - 0.5, losses.Span[0], 14);

@@ -27,6 +27,26 @@ public sealed class PairGroupTests
     }
 
     [Theory]
+    [InlineData]
+    [InlineData(10)]
+    [InlineData(5, 20)]
+    [InlineData(16, 3, 9)]
+    public void Should_give_the_same_bits_to_copies_that_pass_side_by_side(params int[] hidden)
+    {
+        var spec = Deep with
+        {
+            Architecture = new Architecture(hidden, Activation.Sigmoid, Initialisation.Normal),
+            Perturbation = new Perturbation(10, 1e-3), // eleven copies: parts of different sizes
+        };
+        foreach (var task in new[] { Digits, Wine })
+        {
+            var alone = new PairGroup(task, spec, threads: 11, kernels: KernelSelection.All[0]).Run().Digest();
+            Assert.All(KernelSelection.All, kernels =>
+                Assert.Equal(alone, new PairGroup(task, spec, kernels: kernels).Run().Digest()));
+        }
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(9)]
@@ -138,10 +158,13 @@ public sealed class PairGroupTests
         Assert.Equal([0, 1, 2, 3, 4, 5], epochs);
     }
 
-    [Fact]
-    public void Should_allocate_nothing_in_an_epoch()
+    [Theory]
+    [InlineData(37, 10)]
+    [InlineData(10)]
+    public void Should_allocate_nothing_in_an_epoch(params int[] hidden)
     {
-        var group = new PairGroup(Digits, Deep with { Epochs = 40 });
+        var architecture = new Architecture(hidden, Activation.Tanh, Initialisation.Normal);
+        var group = new PairGroup(Digits, Deep with { Epochs = 40, Architecture = architecture });
         var allocated = new long[41];
         group.Run((t, _, _, _) => allocated[t] = GC.GetAllocatedBytesForCurrentThread());
         Assert.Equal(allocated[5], allocated[40]); // the first epochs may compile

@@ -45,7 +45,7 @@ public sealed class CheckpointSpecs : TestKit
 
         Assert.NotEmpty(Checkpoints());
         second.Tell(new TrainerCommands.ResultAcknowledged(Campaign, new ItemIndex(5), new AttemptId(2)));
-        AwaitAssert(() => Assert.Empty(_folder.Files), Patience);
+        AwaitAssert(() => Assert.Empty(_folder.Checkpoints), Patience);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class CheckpointSpecs : TestKit
         var trainer = Start(every: 1, computation: new Beginning());
         trainer.Tell(Assign(1, Spec(20)));
         FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
-        Assert.Empty(_folder.Files);
+        Assert.Empty(_folder.Checkpoints);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CheckpointSpecs : TestKit
         var trainer = Start(every: 1000);
         trainer.Tell(Assign(1, Spec(500)));
         FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
-        Assert.Empty(_folder.Files);
+        Assert.Empty(_folder.Checkpoints);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class CheckpointSpecs : TestKit
         trainer.Tell(Assign(1, Spec(1_000_000)));
         AwaitAssert(() => Assert.NotEmpty(Checkpoints()), Patience);
         trainer.Tell(new TrainerCommands.Abandon(Campaign, [new AttemptId(1)]));
-        AwaitAssert(() => Assert.Empty(_folder.Files), Patience);
+        AwaitAssert(() => Assert.Empty(_folder.Checkpoints), Patience);
     }
 
     [Fact]
@@ -133,10 +133,10 @@ public sealed class CheckpointSpecs : TestKit
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow - CheckpointSettings.Lifetime - TimeSpan.FromMinutes(1));
         Start();
         FishForMessage<CoordinatorCommands.Pull>(_ => true);
-        Assert.Equal([young], _folder.Files);
+        Assert.Equal([young], _folder.Checkpoints);
     }
 
-    private string[] Checkpoints() => [.. _folder.Files.Where(path => path.EndsWith(".checkpoint", StringComparison.Ordinal))];
+    private string[] Checkpoints() => [.. _folder.Checkpoints.Where(path => path.EndsWith(".checkpoint", StringComparison.Ordinal))];
 
     private T FishForMessage<T>(Predicate<T> isWanted) =>
         (T)FishForMessage(message => message is T wanted && isWanted(wanted), Patience);

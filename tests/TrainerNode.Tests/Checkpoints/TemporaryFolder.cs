@@ -7,6 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string[] Files => Directory.Exists(Path) ? Directory.GetFiles(Path) : [];
 
+    /// <summary>Checkpoints, whole and partial; the marks of running items lie beside them.</summary>
+    public string[] Checkpoints => [.. Files.Where(path => path.Contains(".checkpoint", StringComparison.Ordinal))];
+
     public void Dispose()
     {
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);

@@ -87,11 +87,11 @@ public sealed unsafe class ReferenceKernels : IKernels
         for (var i = 0; i < rows * stride; i++)
         {
             delta[i] *= activation switch
-                {
-                    Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
-                    Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
-                    Activation.Relu => y[i] > 0 ? 1 : 0,
-                    _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+            {
+                Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
+                Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
+                Activation.Relu => y[i] > 0 ? 1 : 0,
+                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
             };
             sums[i % stride] += delta[i];
         }
@@ -99,7 +99,7 @@ public sealed unsafe class ReferenceKernels : IKernels
 
     /// <inheritdoc/>
     public void SoftmaxCrossEntropy(
-        double* logits, byte* labels, int samples, int classes, int stride, double* losses)
+        double* logits, double* labels, int samples, int classes, int stride, double* losses)
     {
         for (var s = 0; s < samples; s++)
         {
@@ -107,18 +107,18 @@ public sealed unsafe class ReferenceKernels : IKernels
             var max = z[0];
             for (var k = 1; k < classes; k++) max = z[k * stride] > max ? z[k * stride] : max;
 
-            var label = z[labels[s] * stride] - max;
+            var label = z[(int)labels[s] * stride] - max;
             var sum = 0.0;
             for (var k = 0; k < classes; k++)
                 sum += z[k * stride] = ElementaryFunctionsReference.Exp(z[k * stride] - max);
             for (var k = 0; k < classes; k++) z[k * stride] /= sum;
-            z[labels[s] * stride] -= 1;
+            z[(int)labels[s] * stride] -= 1;
             losses[s] = ElementaryFunctionsReference.Log(sum) - label;
         }
     }
 
     /// <inheritdoc/>
-    public int CountCorrect(double* logits, byte* labels, int samples, int classes, int stride)
+    public int CountCorrect(double* logits, double* labels, int samples, int classes, int stride)
     {
         var correct = 0;
         for (var s = 0; s < samples; s++)
