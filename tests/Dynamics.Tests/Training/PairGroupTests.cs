@@ -167,6 +167,8 @@ public sealed class PairGroupTests
         var group = new PairGroup(Digits, Deep with { Epochs = 40, Architecture = architecture });
         var allocated = new long[41];
         group.Run((t, _, _, _) => allocated[t] = GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(allocated[5], allocated[40]); // the first epochs may compile
+
+        // The runtime may allocate when it compiles a method again, in an epoch or two; a loop that allocates does so in all.
+        Assert.InRange(Enumerable.Range(5, 35).Count(t => allocated[t + 1] > allocated[t]), 0, 3);
     }
 }
