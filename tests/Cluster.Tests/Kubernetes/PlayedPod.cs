@@ -121,18 +121,23 @@ internal sealed class PlayedPod : IDisposable
         Directory.CreateDirectory(path);
         if (Workload.Pod.Volumes.Single(volume => volume.Name == mount.Name).Secret is { } source)
         {
-            foreach (var (key, value) in _secrets.Single(secret => secret.Name() == source.SecretName).Data)
-            {
-                File.WriteAllBytes(Path.Combine(path, key), value);
-                File.SetUnixFileMode(Path.Combine(path, key), (UnixFileMode)source.DefaultMode!.Value);
-            }
+            var files = _secrets.Single(secret => secret.Name() == source.SecretName).Data
+                .ToDictionary(file => Path.Combine(path, file.Key), file => file.Value);
+            foreach (var (file, content) in files) File.WriteAllBytes(file, content);
+            Run("chmod", [Convert.ToString(source.DefaultMode!.Value, 8), .. files.Keys]);
         }
         else
         {
-            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("770", 8));
+            Run("chmod", "770", path);
         }
-        using var chown = Process.Start("chown", ["-R", $"root:{security.FsGroup}", path]);
-        chown.WaitForExit();
+        Run("chown", "-R", $"root:{security.FsGroup}", path);
         return path;
+    }
+
+    private static void Run(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }
