@@ -103,6 +103,7 @@ public sealed class ClusterTests : IDisposable
         var campaign = _cluster.WriteIris(seeds: 10);
         var killed = _cluster.Coordinator();
         var trainers = new[] { _cluster.Trainer("t1"), _cluster.Trainer("t2") };
+        foreach (var trainer in trainers) await trainer.SaysAsync("This node is up");
         await _cluster.AskAsync("submit", campaign);
         await _cluster.StoredAsync("iris", 5);
 
