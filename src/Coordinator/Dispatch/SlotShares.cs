@@ -50,6 +50,9 @@ public sealed class SlotShares
     /// <summary>How many of some free slots each campaign is to get, the neediest first; those that get none are left out.</summary>
     public IReadOnlyList<(CampaignId Campaign, int Slots)> Divide(int free, IReadOnlyList<CampaignId> campaigns)
     {
+        // One that is new begins level with the least served: it has no claim on the time before it came.
+        var level = campaigns.Where(_used.ContainsKey).Select(Used).DefaultIfEmpty().Min();
+        foreach (var campaign in campaigns) _used.TryAdd(campaign, level);
         var held = campaigns.Select(campaign => _nodes.Values.Sum(node => node.Slots.GetValueOrDefault(campaign))).ToArray();
         var order = new List<int>();
         var given = new int[campaigns.Count];

@@ -44,13 +44,16 @@ internal sealed class ChaosProgram : IDisposable
 
     private static ChaosProgram Start(string folder, string[] arguments, string? setting)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A shell that starts the tests in the background has them ignore SIGINT, and a child would inherit that.
+        var start = new ProcessStartInfo("env")
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.ArgumentList.Add("--default-signal=INT,QUIT,HUP");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "chaos.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("CHAOS_DEBUG");

@@ -126,6 +126,10 @@ public sealed class Playground : IDisposable
         Query(Database, "SELECT node, count(*) FROM results WHERE campaign = $1 GROUP BY node", campaign)
             .ToDictionary(row => (string)row[0], row => (long)row[1]);
 
+    /// <summary>The campaign of each result, in the order they were stored.</summary>
+    public List<string> StoredOrder() =>
+        [.. Query(Database, "SELECT campaign FROM results WHERE campaign <> $1 ORDER BY rowid", "").Select(row => (string)row[0])];
+
     /// <summary>The digests of the same campaign in one process, disturbed by nothing.</summary>
     public async Task<SortedDictionary<long, string>> UndisturbedAsync(string file, string campaign)
     {

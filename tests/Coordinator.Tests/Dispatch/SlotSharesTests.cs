@@ -56,6 +56,25 @@ public sealed class SlotSharesTests
     }
 
     [Fact]
+    public void Should_give_a_newcomer_its_share_and_not_the_time_before_it_came()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            _shares.Note(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
+            Assert.Equal([(A, 1)], _shares.Divide(1, [A]));
+            _shares.Expect(new NodeId("n1"), A, 1);
+        }
+        var turns = new List<CampaignId>();
+        for (var second = 60; second < 80; second++)
+        {
+            _shares.Note(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
+            turns.Add(Assert.Single(_shares.Divide(1, [A, B])).Campaign);
+            _shares.Expect(new NodeId("n1"), turns[^1], 1);
+        }
+        Assert.InRange(turns.Count(turn => turn == B), 9, 11);
+    }
+
+    [Fact]
     public void Should_offer_higher_priorities_first_and_leftovers_to_equals_before_lower_ones()
     {
         var pull = Pull("n1", free: 2);

@@ -164,9 +164,12 @@ public sealed class PairGroupTests
     public void Should_allocate_nothing_in_an_epoch(params int[] hidden)
     {
         var architecture = new Architecture(hidden, Activation.Tanh, Initialisation.Normal);
-        var group = new PairGroup(Digits, Deep with { Epochs = 40, Architecture = architecture });
+        var spec = Deep with { Epochs = 40, Architecture = architecture };
+        new PairGroup(Digits, spec).Run(); // what the runtime allocates for code that runs for the first time is not the loop's
+        var group = new PairGroup(Digits, spec);
         var allocated = new long[41];
         group.Run((t, _, _, _) => allocated[t] = GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(allocated[5], allocated[40]); // the first epochs may compile
+
+        Assert.Equal(0, allocated[40] - allocated[5]);
     }
 }
