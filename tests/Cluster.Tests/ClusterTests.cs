@@ -14,8 +14,7 @@ public sealed class ClusterTests : IDisposable
     {
         var campaign = _cluster.WriteIris();
         _cluster.Coordinator();
-        _cluster.Trainer("t1");
-        _cluster.Trainer("t2");
+        foreach (var name in new[] { "t1", "t2" }) await _cluster.Trainer(name).SaysAsync("This node is up");
 
         await _cluster.AskAsync("submit", campaign);
         var watch = await _cluster.RunAsync("watch", "iris", "--coordinator", _cluster.Address);
