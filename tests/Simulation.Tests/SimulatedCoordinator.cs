@@ -1,7 +1,7 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
-using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.Coordinator.Tests.Dispatch;
+using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Simulation.Tests;
 

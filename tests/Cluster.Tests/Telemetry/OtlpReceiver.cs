@@ -44,22 +44,34 @@ internal sealed class OtlpReceiver : IDisposable
             {
                 return;
             }
-            using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body);
-            var request = ProtobufFields.Read(body.ToArray());
-            switch (context.Request.Url!.AbsolutePath)
+            try
             {
-                case "/v1/traces":
-                    foreach (var span in OtlpSpan.ReadAll(request)) _spans.Enqueue(span);
-                    break;
-                case "/v1/logs":
-                    foreach (var log in OtlpLog.ReadAll(request)) _logs.Enqueue(log);
-                    break;
-                case "/v1/metrics":
-                    Interlocked.Increment(ref _metrics);
-                    break;
+                await ReceiveAsync(context);
             }
-            context.Response.Close();
+            catch (Exception e) when (e is HttpListenerException or IOException)
+            {
+                // Who sent it is gone; others still send.
+            }
         }
+    }
+
+    private async Task ReceiveAsync(HttpListenerContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        var request = ProtobufFields.Read(body.ToArray());
+        switch (context.Request.Url!.AbsolutePath)
+        {
+            case "/v1/traces":
+                foreach (var span in OtlpSpan.ReadAll(request)) _spans.Enqueue(span);
+                break;
+            case "/v1/logs":
+                foreach (var log in OtlpLog.ReadAll(request)) _logs.Enqueue(log);
+                break;
+            case "/v1/metrics":
+                Interlocked.Increment(ref _metrics);
+                break;
+        }
+        context.Response.Close();
     }
 }
