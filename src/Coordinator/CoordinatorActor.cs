@@ -286,7 +286,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             entry.Subscribers.Remove(actor);
             if (!Equals(entry.Actor, actor)) continue;
             entry.Actor = null;
-            if (entry.Outage is null)
+            if (entry.Outage is null || entry.Broken is not null)
             {
                 Break(campaign, entry, "its actor stopped unexpectedly.");
                 _log.Warning("Campaign {0} has stopped: {1}", campaign, entry.Broken);
