@@ -176,7 +176,10 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             if (!entry.MayAssign) continue; // settled or broken since
             _shares.Expect(pull.Node, turn.Campaign, Expected(turn.Slots, pull, given));
             _turns[pull.Node] = turns with { Offered = turn.Slots, Given = given };
-            entry.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: turns.Queue.Count == 0, turn.Slots));
+            entry.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: turns.Queue.Count == 0, turn.Slots)
+            {
+                Means = _shares.Means,
+            });
             return;
         }
         if (given == 0) Sender.Tell(TrainerCommands.Assign.Nothing);
@@ -222,6 +225,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             }
             return; // A trainer's pull is told to abandon items of a campaign nobody knows.
         }
+        if (message is CoordinatorCommands.ResultReady { Duration: var duration }) _shares.Note(message.Campaign, duration);
+        else if (message is CoordinatorCommands.ItemFailed) _shares.NoteFailure(message.Campaign);
         if ((entry.Broken ?? entry.Outage) is not { } reason)
         {
             if (client && !entry.Open) entry.Waiting.Add(Sender);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
@@ -16,7 +17,11 @@ public static class CampaignInternals
     /// <param name="MayCopy">Whether these may be copies: no other campaign could use the slot.</param>
     /// <param name="Slots">The most slots it may fill.</param>
     public sealed record Offer(
-        CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy, int Slots = Turns.Unlimited);
+        CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy, int Slots = Turns.Unlimited)
+    {
+        /// <summary>How long an item of each campaign takes, where that is known.</summary>
+        public IReadOnlyDictionary<CampaignId, TimeSpan> Means { get; init; } = ImmutableDictionary<CampaignId, TimeSpan>.Empty;
+    }
 
     /// <summary>A campaign could not fill the trainer that sent the pull.</summary>
     public sealed record Unfilled(CampaignId Campaign, CoordinatorCommands.Pull Pull, int Given);

@@ -10,7 +10,8 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// Answers a pull: renews the leases of what the trainer holds, tells it what to drop, and fills it up.
 /// <para>
 /// A trainer holds at most one item a slot plus the prefill. What it was given but does not report yet is on its way to it
-/// and counts as held, so that two pulls in a row are not answered twice.
+/// and counts as held, so that two pulls in a row are not answered twice. Of other campaigns' items, those that are over in a
+/// moment do not stand in the way: a campaign of tiny items, which keeps its trainers filled, would else keep out all others.
 /// </para>
 /// <para>
 /// An attempt that is not in the table comes from before a restart of the coordinator, or its lease expired while the
@@ -32,7 +33,7 @@ public static class Assigning
         (dispatch, var abandoned) = Renew(settings, facts, dispatch, pull, now);
 
         var assign = TrainerCommands.Assign.Nothing;
-        var room = offer.MayAssign ? Room(settings, facts, dispatch, pull) - offer.Given : 0;
+        var room = offer.MayAssign ? Room(settings, facts, dispatch, offer) - offer.Given : 0;
         var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
         if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
@@ -123,18 +124,24 @@ public static class Assigning
     }
 
     private static int Room(
-        DispatchSettings settings, CampaignFacts facts, DispatchState dispatch, CoordinatorCommands.Pull pull)
+        DispatchSettings settings, CampaignFacts facts, DispatchState dispatch, CampaignInternals.Offer offer)
     {
-        var active = 0;
+        var pull = offer.Pull;
+        var own = 0;
         var reported = 0;
+        var others = 0;
+        var soonOver = TimeSpan.Zero;
         foreach (var held in pull.Held)
         {
-            if (held.Phase != AttemptPhase.Finished) active++;
-            if (dispatch.Leases.Find(held.Attempt) is { } lease && lease.Node == pull.Node && held.Campaign == facts.Id)
-                reported++;
+            if (held.Campaign == facts.Id && dispatch.Leases.Find(held.Attempt) is { } lease && lease.Node == pull.Node) reported++;
+            if (held.Phase == AttemptPhase.Finished) continue;
+            if (held.Campaign == facts.Id) own++;
+            else if (offer.Means.TryGetValue(held.Campaign, out var mean) && mean <= settings.PrefillTime) soonOver += mean;
+            else others++;
         }
+        if (soonOver > pull.Slots * settings.PrefillTime) return 0;
         var onTheWay = dispatch.Leases.CountOf(pull.Node) - reported;
-        return pull.Slots * (1 + settings.Prefill(facts.MeanDuration)) - active - onTheWay;
+        return (pull.Slots - others) * (1 + settings.Prefill(facts.MeanDuration)) - own - onTheWay;
     }
 
     private static (DispatchState, TrainerCommands.Assign) Fill(

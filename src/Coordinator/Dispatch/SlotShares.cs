@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Dispatch;
 
 /// <summary>
-/// Divides free slots among campaigns of the same priority so that each has as many as the others, and where that cannot come
-/// out even, so that each has had as much time in them. Time in slots is forgotten over five minutes: a campaign that paused
-/// for a day does not get a day in return.
+/// Divides free slots among campaigns of the same priority so that each has as much time in slots as the others: the time its
+/// finished items took, and what those that trainers hold are expected to take. Finished ones are forgotten over five minutes:
+/// a campaign that paused for a day does not get a day in return.
 /// </summary>
 public sealed class SlotShares
 {
@@ -19,33 +20,46 @@ public sealed class SlotShares
     private readonly Dictionary<CampaignId, double> _used = [];
     private TimeSpan _now;
 
+    /// <summary>How long an item of a campaign takes, for those of which one has finished.</summary>
+    public ImmutableDictionary<CampaignId, TimeSpan> Means { get; private set; } = ImmutableDictionary<CampaignId, TimeSpan>.Empty;
+
     /// <summary>A trainer reports what it holds.</summary>
     public void Note(CoordinatorCommands.Pull pull, TimeSpan now)
     {
         var faded = Math.Exp(-(now - _now) / Memory);
         foreach (var campaign in _used.Keys) _used[campaign] *= faded;
         _now = now;
-        if (_nodes.TryGetValue(pull.Node, out var before) && now - before.Seen <= LongestSilence)
-        {
-            foreach (var (campaign, slots) in before.Slots)
-                _used[campaign] = Used(campaign) + slots * (now - before.Seen).TotalSeconds;
-        }
-        var running = pull.Held.Where(held => held.Phase == AttemptPhase.Running).CountBy(held => held.Campaign);
-        _nodes[pull.Node] = new Load(now, running.ToDictionary());
+        var held = pull.Held.Where(held => held.Phase != AttemptPhase.Finished).CountBy(held => held.Campaign);
+        _nodes[pull.Node] = new Load(now, held.ToDictionary());
         foreach (var silent in _nodes.Where(node => now - node.Value.Seen > LongestSilence).ToList()) _nodes.Remove(silent.Key);
     }
+
+    /// <summary>An item of a campaign took so long.</summary>
+    public void Note(CampaignId campaign, TimeSpan duration)
+    {
+        _used[campaign] = Used(campaign) + duration.TotalSeconds;
+        var mean = Means.GetValueOrDefault(campaign, duration);
+        Means = Means.SetItem(campaign, mean + (duration - mean) / 16);
+    }
+
+    /// <summary>An attempt at an item of a campaign failed; it may have taken as long as any other.</summary>
+    public void NoteFailure(CampaignId campaign) => _used[campaign] = Used(campaign) + Means.GetValueOrDefault(campaign).TotalSeconds;
 
     /// <summary>Whether the trainer was heard of lately.</summary>
     public bool Knows(NodeId node) => _nodes.ContainsKey(node);
 
-    /// <summary>A campaign takes slots of a trainer (or, with a negative number, does not after all); its next report replaces this.</summary>
-    public void Expect(NodeId node, CampaignId campaign, int slots)
+    /// <summary>A trainer gets items of a campaign (or, with a negative number, does not after all); its next report replaces this.</summary>
+    public void Expect(NodeId node, CampaignId campaign, int items)
     {
-        if (_nodes.TryGetValue(node, out var load)) load.Slots[campaign] = load.Slots.GetValueOrDefault(campaign) + slots;
+        if (_nodes.TryGetValue(node, out var load)) load.Items[campaign] = load.Items.GetValueOrDefault(campaign) + items;
     }
 
     /// <summary>The campaign needs no slots any more.</summary>
-    public void Forget(CampaignId campaign) => _used.Remove(campaign);
+    public void Forget(CampaignId campaign)
+    {
+        _used.Remove(campaign);
+        Means = Means.Remove(campaign);
+    }
 
     /// <summary>How many of some free slots each campaign is to get, the neediest first; those that get none are left out.</summary>
     public IReadOnlyList<(CampaignId Campaign, int Slots)> Divide(int free, IReadOnlyList<CampaignId> campaigns)
@@ -53,13 +67,16 @@ public sealed class SlotShares
         // One that is new begins level with the least served: it has no claim on the time before it came.
         var level = campaigns.Where(_used.ContainsKey).Select(Used).DefaultIfEmpty().Min();
         foreach (var campaign in campaigns) _used.TryAdd(campaign, level);
-        var held = campaigns.Select(campaign => _nodes.Values.Sum(node => node.Slots.GetValueOrDefault(campaign))).ToArray();
+        // As long as nobody knows, its items take as long as those of the others.
+        var known = campaigns.Where(Means.ContainsKey).Select(campaign => Means[campaign].TotalSeconds).DefaultIfEmpty(1).Average();
+        var means = campaigns.Select(c => Means.TryGetValue(c, out var mean) ? mean.TotalSeconds : known).ToArray();
+        var held = campaigns.Select(campaign => _nodes.Values.Sum(node => node.Items.GetValueOrDefault(campaign))).ToArray();
         var order = new List<int>();
         var given = new int[campaigns.Count];
         for (; free > 0; free--)
         {
             var neediest = Enumerable.Range(0, given.Length)
-                .MinBy(i => (held[i] + given[i], Used(campaigns[i]), i));
+                .MinBy(i => (Used(campaigns[i]) + (held[i] + given[i]) * means[i], held[i] + given[i], i));
             if (given[neediest]++ == 0) order.Add(neediest);
         }
         return [.. order.Select(i => (campaigns[i], given[i]))];
@@ -67,5 +84,5 @@ public sealed class SlotShares
 
     private double Used(CampaignId campaign) => _used.GetValueOrDefault(campaign);
 
-    private sealed record Load(TimeSpan Seen, Dictionary<CampaignId, int> Slots);
+    private sealed record Load(TimeSpan Seen, Dictionary<CampaignId, int> Items);
 }

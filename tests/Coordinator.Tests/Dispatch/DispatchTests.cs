@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Messages;
@@ -30,6 +31,25 @@ public sealed class DispatchTests
     {
         var first = Assert.Single(_campaign.Pull("n1", 1, 1));
         Assert.Equal([1], Items(_campaign.Pull("n1", 1, 1, _campaign.Held(first, AttemptPhase.Finished))));
+    }
+
+    /// <summary>A campaign of tiny items keeps its trainers filled, and once kept out all others.</summary>
+    [Theory]
+    [InlineData(20, 2, 1)] // over in a moment
+    [InlineData(20, 3, 0)] // more than the prefill: more is to come
+    [InlineData(60, 1, 0)] // the slot is taken
+    [InlineData(null, 1, 0)] // for all that is known
+    public void Should_find_room_behind_another_campaigns_items_only_if_they_are_soon_over(int? milliseconds, int held, int expected)
+    {
+        var tiny = new CampaignId("tiny");
+        var pull = new CoordinatorCommands.Pull(new NodeId("n1"), 1, 0, [.. Enumerable.Range(0, held).Select(n =>
+            new HeldAttempt(tiny, new ItemIndex(n), new AttemptId(n), n == 0 ? AttemptPhase.Running : AttemptPhase.Queued, 0))]);
+        var means = ImmutableDictionary<CampaignId, TimeSpan>.Empty;
+        if (milliseconds is { } mean) means = means.Add(tiny, TimeSpan.FromMilliseconds(mean));
+
+        var replies = _campaign.Send(new CampaignInternals.Offer(pull, 0, MayAssign: true, MayCopy: false) { Means = means });
+
+        Assert.Equal(expected, replies.OfType<TrainerCommands.Assign>().Single().Items.Count);
     }
 
     [Fact]

@@ -37,20 +37,23 @@ public sealed class SlotSharesTests
         Assert.Equal([(A, 1)], _shares.Divide(1, [A, B]));
     }
 
-    /// <summary>One slot, and items of one campaign take ten times as long: time is what is shared, not items.</summary>
-    [Fact]
-    public void Should_share_the_time_of_a_single_slot()
+    [Theory]
+    [InlineData(5, 0.5)]
+    [InlineData(5, 0.02)]
+    [InlineData(0.03, 0.03)]
+    public void Should_share_the_time_of_a_single_slot(double secondsOfA, double secondsOfB)
     {
         var now = TimeSpan.Zero;
         var time = new Dictionary<CampaignId, double> { [A] = 0, [B] = 0 };
-        for (var item = 0; item < 400; item++)
+        while (time[A] + time[B] < 1000 * Math.Min(secondsOfA, 1))
         {
             _shares.Note(Pull("n1", free: 1), now);
             var campaign = Assert.Single(_shares.Divide(1, [A, B])).Campaign;
             _shares.Expect(new NodeId("n1"), campaign, 1);
-            var seconds = campaign == A ? 5 : 0.5;
-            time[campaign] += seconds;
-            now += TimeSpan.FromSeconds(seconds);
+            var duration = TimeSpan.FromSeconds(campaign == A ? secondsOfA : secondsOfB);
+            time[campaign] += duration.TotalSeconds;
+            now += duration;
+            _shares.Note(campaign, duration);
         }
         Assert.InRange(time[A] / (time[A] + time[B]), 0.45, 0.55);
     }
@@ -58,20 +61,28 @@ public sealed class SlotSharesTests
     [Fact]
     public void Should_give_a_newcomer_its_share_and_not_the_time_before_it_came()
     {
-        for (var second = 0; second < 60; second++)
-        {
-            _shares.Note(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
-            Assert.Equal([(A, 1)], _shares.Divide(1, [A]));
-            _shares.Expect(new NodeId("n1"), A, 1);
-        }
-        var turns = new List<CampaignId>();
-        for (var second = 60; second < 80; second++)
-        {
-            _shares.Note(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
-            turns.Add(Assert.Single(_shares.Divide(1, [A, B])).Campaign);
-            _shares.Expect(new NodeId("n1"), turns[^1], 1);
-        }
+        for (var second = 0; second < 60; second++) Turn(second, A);
+        var turns = Enumerable.Range(60, 20).Select(second => Turn(second, A, B)).ToList();
         Assert.InRange(turns.Count(turn => turn == B), 9, 11);
+
+        CampaignId Turn(int second, params CampaignId[] campaigns)
+        {
+            _shares.Note(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
+            var turn = Assert.Single(_shares.Divide(1, campaigns)).Campaign;
+            _shares.Expect(new NodeId("n1"), turn, 1);
+            _shares.Note(turn, TimeSpan.FromSeconds(1));
+            return turn;
+        }
+    }
+
+    [Fact]
+    public void Should_count_a_failed_attempt_as_long_as_an_item()
+    {
+        _shares.Note(A, TimeSpan.FromSeconds(2));
+        _shares.Note(B, TimeSpan.FromSeconds(3));
+        Assert.Equal([(A, 1)], _shares.Divide(1, [A, B]));
+        _shares.NoteFailure(A);
+        Assert.Equal([(B, 1)], _shares.Divide(1, [A, B]));
     }
 
     [Fact]
