@@ -1,26 +1,34 @@
 using System.Collections.Concurrent;
-using System.Net;
-using Chaos.Actors.Cluster.Tests.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Chaos.Actors.Cluster.Tests.Telemetry;
 
-/// <summary>An OTLP collector (HTTP, Protobuf) that only remembers what it is sent.</summary>
+/// <summary>
+/// An OTLP collector (HTTP, Protobuf) that only remembers what it is sent. Kestrel, for HttpListener closes a connection after
+/// 15 s of silence, and what is being sent at that moment is lost: exporters do not send again.
+/// </summary>
 internal sealed class OtlpReceiver : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _server;
     private readonly ConcurrentQueue<OtlpSpan> _spans = [];
     private readonly ConcurrentQueue<OtlpLog> _logs = [];
     private int _metrics;
 
     public OtlpReceiver()
     {
-        Address = $"http://127.0.0.1:{Playground.FreePort()}";
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
-        _ = ReceiveAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.MapPost("/v1/{signal}", ReceiveAsync);
+        _server.Start();
     }
 
-    public string Address { get; }
+    public string Address => _server.Urls.Single();
 
     public IReadOnlyCollection<OtlpSpan> Spans => _spans;
 
@@ -29,49 +37,24 @@ internal sealed class OtlpReceiver : IDisposable
     /// <summary>How often metrics were sent.</summary>
     public int Metrics => Volatile.Read(ref _metrics);
 
-    public void Dispose() => _listener.Close();
+    public void Dispose() => ((IDisposable)_server).Dispose();
 
-    private async Task ReceiveAsync()
-    {
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-            try
-            {
-                await ReceiveAsync(context);
-            }
-            catch (Exception e) when (e is HttpListenerException or IOException)
-            {
-                // Who sent it is gone; others still send.
-            }
-        }
-    }
-
-    private async Task ReceiveAsync(HttpListenerContext context)
+    private async Task ReceiveAsync(HttpRequest http, string signal)
     {
         using var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body);
+        await http.Body.CopyToAsync(body);
         var request = ProtobufFields.Read(body.ToArray());
-        switch (context.Request.Url!.AbsolutePath)
+        switch (signal)
         {
-            case "/v1/traces":
+            case "traces":
                 foreach (var span in OtlpSpan.ReadAll(request)) _spans.Enqueue(span);
                 break;
-            case "/v1/logs":
+            case "logs":
                 foreach (var log in OtlpLog.ReadAll(request)) _logs.Enqueue(log);
                 break;
-            case "/v1/metrics":
+            case "metrics":
                 Interlocked.Increment(ref _metrics);
                 break;
         }
-        context.Response.Close();
     }
 }

@@ -165,11 +165,14 @@ public sealed class PairGroupTests
     {
         var architecture = new Architecture(hidden, Activation.Tanh, Initialisation.Normal);
         var spec = Deep with { Epochs = 40, Architecture = architecture };
-        new PairGroup(Digits, spec).Run(); // what the runtime allocates for code that runs for the first time is not the loop's
-        var group = new PairGroup(Digits, spec);
+        // What the runtime allocates when code runs for the first time, or is compiled again, comes once; the loop's own always.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Allocated(new PairGroup(Digits, spec))));
+    }
+
+    private static long Allocated(PairGroup group)
+    {
         var allocated = new long[41];
         group.Run((t, _, _, _) => allocated[t] = GC.GetAllocatedBytesForCurrentThread());
-
-        Assert.Equal(0, allocated[40] - allocated[5]);
+        return allocated[40] - allocated[5];
     }
 }
