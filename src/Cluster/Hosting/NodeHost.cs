@@ -65,6 +65,11 @@ public static class NodeHost
         {
             await app.StartAsync();
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.DisposeAsync();
+            return; // asked to stop before it had started
+        }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await app.DisposeAsync();
@@ -83,6 +88,8 @@ public static class NodeHost
     {
         // What the owner asks for comes last and wins. stdout is for results, as everywhere in this program.
         log.AddFilter("Microsoft", LogLevel.Warning);
+        // Why it did not start is thrown too, and told in a sentence.
+        log.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         log.AddFilter("Akka", LogLevel.Warning);
         log.AddConfiguration(configuration.GetSection("Logging"));
         log.AddSimpleConsole(console =>

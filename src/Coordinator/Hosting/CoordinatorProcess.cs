@@ -7,9 +7,9 @@ using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Messages;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chaos.Actors.Coordinator.Hosting;
 
@@ -24,15 +24,19 @@ public static class CoordinatorProcess
     public static async Task RunAsync(IConfiguration configuration)
     {
         var settings = NodeSettings.Read(configuration, NodeKind.Coordinator);
-        var database = Open(settings.Storage, out var store);
-        var builder = NodeHost.CreateBuilder(settings, configuration, (akka, _) => akka
-            .AddChaosPersistence(database)
-            .AddClusterCoordinator(store, new CoordinatorSettings
-            {
-                Database = database,
-                ReopenBroken = true,
-                TracedItems = settings.TracedItems,
-            }));
+        var builder = NodeHost.CreateBuilder(settings, configuration, (akka, services) =>
+        {
+            var storage = services.GetRequiredService<StorageService>();
+            akka.AddChaosPersistence(storage.Database)
+                .AddClusterCoordinator(storage.Store, new CoordinatorSettings
+                {
+                    Database = storage.Database,
+                    ReopenBroken = true,
+                    TracedItems = settings.TracedItems,
+                });
+        });
+        builder.Services.AddSingleton<StorageService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StorageService>());
         await builder.Build().RunNodeAsync();
     }
 
@@ -55,21 +59,5 @@ public static class CoordinatorProcess
                 createProxyToo: false)
             .AddCoordinatorProxy(buffered: 1000)
             .AddClientDesk();
-    }
-
-    private static Database Open(StorageSettings storage, out ResultsStore store)
-    {
-        var field = storage.ConnectionString is null ? KnownSettings.Database : KnownSettings.ConnectionString;
-        try
-        {
-            if (storage.ConnectionString is null) Directory.CreateDirectory(Path.GetDirectoryName(storage.Path)!);
-            var database = Database.Of(storage.ConnectionString, storage.Path);
-            store = ResultsStore.Open(database);
-            return database;
-        }
-        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException([$"{field}: {e.Message}"]);
-        }
     }
 }
