@@ -172,6 +172,21 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_ask_the_first_coordinator_that_answers()
+    {
+        await _cluster.Coordinator().SaysAsync("This node is up");
+        var (dead, dying) = ($"127.0.0.1:{Playground.FreePort()}", $"127.0.0.1:{Playground.FreePort()}");
+
+        var answered = await _cluster.RunAsync("list", "--coordinator", $"{dead},{_cluster.Address}");
+        Assert.True(await answered.EndAsync() == 0, answered.ToString());
+
+        var silent = await _cluster.RunAsync("list", "--coordinator", $"{dead},{dying}");
+        Assert.Equal(5, await silent.EndAsync());
+        Assert.Contains($"no coordinator at {dead}: Connection refused", silent.Log, StringComparison.Ordinal);
+        Assert.Contains($"no coordinator at {dying}: Connection refused", silent.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_say_that_no_coordinator_answers()
     {
         var outcome = await _cluster.RunAsync("list", "--coordinator", _cluster.Address);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Chaos.Actors.Cluster.Certificates;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
@@ -19,29 +20,48 @@ internal sealed class ClusterClient : IAsyncDisposable
     // Every question was answered: nothing is left to be sent.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(200);
 
-    private readonly ClientSettings _settings;
+    private readonly NodeAddress _coordinator;
+    private readonly NodeCertificate? _certificate;
     private readonly IHost _host;
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ClusterClient(ClientSettings settings)
+    private ClusterClient(NodeAddress coordinator, NodeCertificate? certificate)
     {
-        _settings = settings;
+        (_coordinator, _certificate) = (coordinator, certificate);
         // Others are told a name that nobody can connect to, and that no other client has.
         var name = $"client-{Guid.NewGuid():N}";
         _host = ActorHost.Build(ClusterNames.System, NullLoggerFactory.Instance, akka => akka
-            .AddChaosRemoting(("127.0.0.1", 0), (name, 0), settings.Certificate));
+            .AddChaosRemoting(("127.0.0.1", 0), (name, 0), certificate));
     }
 
     private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     private ActorSelection Coordinator => System.ActorSelection(
-        new RootActorPath(_settings.Coordinator.ToAkka(_settings.Certificate)) / "user" / ClusterNames.Clients);
+        new RootActorPath(_coordinator.ToAkka(_certificate)) / "user" / ClusterNames.Clients);
 
-    /// <summary>Connects.</summary>
-    /// <exception cref="UserError">Nobody answers there.</exception>
+    /// <summary>Connects to the first coordinator that answers.</summary>
+    /// <exception cref="UserError">None of them does.</exception>
     public static async Task<ClusterClient> ConnectAsync(ClientSettings settings, CancellationToken cancellation)
     {
-        var client = new ClusterClient(settings);
+        var silent = new List<string>();
+        foreach (var coordinator in settings.Coordinators)
+        {
+            try
+            {
+                return await ConnectAsync(coordinator, settings.Certificate, cancellation);
+            }
+            catch (UserError error) when (error.ExitCode == ExitCode.Unreachable)
+            {
+                silent.Add(error.Message);
+            }
+        }
+        throw new UserError(string.Join('\n', silent), ExitCode.Unreachable);
+    }
+
+    private static async Task<ClusterClient> ConnectAsync(
+        NodeAddress coordinator, NodeCertificate? certificate, CancellationToken cancellation)
+    {
+        var client = new ClusterClient(coordinator, certificate);
         try
         {
             await client._host.StartAsync(cancellation);
@@ -91,8 +111,8 @@ internal sealed class ClusterClient : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _host.EndAsync(TimeToEnd);
 
     private UserError Unreachable(string reason) => new(
-        $"no coordinator at {_settings.Coordinator}: {reason}. Is it running there (`chaos coordinator`)"
-        + (_settings.Certificate is null
+        $"no coordinator at {_coordinator}: {reason}. Is it running there (`chaos coordinator`)"
+        + (_certificate is null
             ? ", and without certificates? Where it has some, give "
             : ", and does the same authority stand behind its certificate and this one? See ")
         + $"{KnownSettings.Certificate.Flag}, {KnownSettings.Key.Flag}, {KnownSettings.Authority.Flag}",

@@ -106,9 +106,10 @@ public static class KnownSettings
         "Telemetry:TracedItems", null, "N", "1000",
         "items of each campaign whose spans are sent, spread evenly, where OTEL_EXPORTER_OTLP_ENDPOINT is set", Coordinator);
 
-    /// <summary>The coordinator a client talks to.</summary>
+    /// <summary>The coordinators a client may talk to.</summary>
     public static Setting CoordinatorAddress { get; } = new(
-        "Client:Coordinator", "--coordinator", "HOST:PORT", "none", "address of a coordinator", Client);
+        "Client:Coordinator", "--coordinator", "HOST:PORT,…", "none",
+        "addresses of one or more coordinators; the first that answers is asked", Client);
 
     /// <summary>All of them, in the order of help and documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
