@@ -74,7 +74,7 @@ public sealed class ManifestTests
 
                 if (Kind(workload) == NodeKind.Client)
                 {
-                    Assert.Contains(ClientSettings.Read(configuration).Coordinator, Seeds(manifests));
+                    Assert.Equal(Seeds(manifests), ClientSettings.Read(configuration).Coordinators);
                     continue;
                 }
                 var settings = NodeSettings.Read(configuration, Kind(workload));

@@ -26,6 +26,7 @@ internal sealed partial class PodEnvironment(Manifests manifests, Func<string, s
     private string? Value(V1EnvVar variable, Workload workload, string pod, IPAddress address) => variable.ValueFrom switch
     {
         null => null,
+        { ConfigMapKeyRef: { } key } => manifests.The<V1ConfigMap>(key.Name).Data[key.Key],
         { SecretKeyRef: { } key } => secret(key.Name, key.Key),
         { FieldRef.FieldPath: "metadata.name" } => pod,
         { FieldRef.FieldPath: "status.podIP" } => address.ToString(),
