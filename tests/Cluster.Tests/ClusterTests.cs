@@ -21,7 +21,7 @@ public sealed class ClusterTests : IDisposable
 
         Assert.True(await watch.EndAsync() == 0, _cluster.Explain());
         Assert.Contains("iris: finished, 24 of 24 items done", watch.Output);
-        Assert.Equal(["t1", "t2"], _cluster.ItemsByNode("iris").Keys.Order());
+        Assert.Equal(["t1", "t2"], _cluster.Tables.Nodes("iris").Values.Distinct().Order());
         Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
         var export = await _cluster.RunAsync("export", _cluster.Database, "--campaign", "iris", "--out", "exported");
         Assert.True(await export.EndAsync() == 0, export.ToString());
@@ -162,7 +162,7 @@ public sealed class ClusterTests : IDisposable
         await _cluster.AskAsync("submit", _cluster.WriteIris("urgent", seeds: 5), "--priority", "5");
         await _cluster.FinishedAsync("urgent");
 
-        var order = _cluster.StoredOrder();
+        var order = _cluster.Tables.StoredOrder();
         var (first, last) = (order.IndexOf("urgent"), order.LastIndexOf("urgent"));
         // What the trainer held when it came.
         Assert.InRange(last - first + 1 - 20, 0, 4);

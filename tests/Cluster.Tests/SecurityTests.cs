@@ -29,7 +29,7 @@ public sealed class SecurityTests : IDisposable
         await coordinator.SaysAsync("Rejected incoming connection");
         await _cluster.FinishedAsync("iris");
 
-        Assert.Equal(["t1"], _cluster.ItemsByNode("iris").Keys);
+        Assert.Equal(["t1"], _cluster.Tables.Nodes("iris").Values.Distinct());
         Assert.DoesNotContain("This node is up", stranger.Log + plain.Log);
         Assert.All([coordinator, trainer], node => Assert.False(node.HasEnded, node.ToString()));
         Assert.All([coordinator, trainer], node => Assert.Equal(0, node.Count("put this node out")));

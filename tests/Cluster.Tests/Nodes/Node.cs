@@ -38,15 +38,15 @@ public sealed class Node : IDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="name">Its name.</param>
+    /// <param name="place">Where it runs.</param>
     /// <param name="folder">Its working folder.</param>
     /// <param name="environment">Variables it gets besides this process's own.</param>
     /// <param name="arguments">The command and its flags.</param>
     public static Node Start(
-        string name, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+        string name, Place place, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "chaos.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        string[] command = [.. place.Prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "chaos.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder };
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("Chaos", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(inherited);
         foreach (var (key, value) in environment) start.Environment[key] = value;
@@ -62,6 +62,15 @@ public sealed class Node : IDisposable
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new Node(name, process);
+    }
+
+    /// <summary>SIGSTOP; it has stopped when this returns, whatever it was doing.</summary>
+    public async Task PauseAsync()
+    {
+        Signal("STOP");
+        await Eventually.Async(
+            () => Directory.GetDirectories($"/proc/{ProcessId}/task").All(thread => StateOf(thread) == 'T'),
+            $"{Name} stops", () => Log, TimeSpan.FromMilliseconds(1));
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
@@ -109,6 +118,20 @@ public sealed class Node : IDisposable
     {
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
+    }
+
+    // "1234 (name) T …"; a thread that has just ended does nothing any more.
+    private static char StateOf(string thread)
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+            return stat[stat.LastIndexOf(')') + 2];
+        }
+        catch (IOException)
+        {
+            return 'T';
+        }
     }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)

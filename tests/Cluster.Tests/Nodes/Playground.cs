@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace Chaos.Actors.Cluster.Tests.Nodes;
 
@@ -15,21 +14,40 @@ public sealed class Playground : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chaos cluster ");
     private readonly List<Node> _nodes = [];
+    private readonly Place[] _coordinators;
 
+    /// <summary>One coordinator on loopback, with a SQLite file.</summary>
     public Playground()
+        : this(null, Place.Loopback)
     {
-        Port = FreePort();
-        HttpPort = FreePort();
     }
 
-    /// <summary>The coordinator's port.</summary>
-    public int Port { get; }
+    /// <summary>Coordinators at these places.</summary>
+    /// <param name="connection">Of the PostgreSQL database that they share; null for a SQLite file.</param>
+    /// <param name="coordinators">Where they run.</param>
+    public Playground(string? connection, params Place[] coordinators)
+    {
+        _coordinators = coordinators;
+        Ports = [.. coordinators.Select(_ => FreePort())];
+        HttpPort = FreePort();
+        Tables = connection is null ? CampaignTables.InFile(Database) : CampaignTables.OnServer(connection);
+        if (connection is not null) Environment["Chaos__Storage__ConnectionString"] = connection;
+    }
 
-    /// <summary>The port of the coordinator's HTTP.</summary>
+    /// <summary>The coordinators' ports.</summary>
+    public IReadOnlyList<int> Ports { get; }
+
+    /// <summary>The first coordinator's port.</summary>
+    public int Port => Ports[0];
+
+    /// <summary>The port of the first coordinator's HTTP.</summary>
     public int HttpPort { get; }
 
-    /// <summary>The coordinator's address.</summary>
-    public string Address => $"127.0.0.1:{Port}";
+    /// <summary>The first coordinator's address.</summary>
+    public string Address => Addresses[0];
+
+    /// <summary>What the coordinators have stored.</summary>
+    public CampaignTables Tables { get; }
 
     public string Folder => _folder.FullName;
 
@@ -38,6 +56,8 @@ public sealed class Playground : IDisposable
 
     /// <summary>Variables for every process, such as certificates.</summary>
     public Dictionary<string, string> Environment { get; } = [];
+
+    private string[] Addresses => [.. _coordinators.Zip(Ports, (place, port) => $"{place.Host}:{port}")];
 
     public string File(params string[] parts) => Path.Combine([Folder, .. parts]);
 
@@ -49,19 +69,32 @@ public sealed class Playground : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts the coordinator.</summary>
-    public Node Coordinator(params string[] more) => Start(
-        "coordinator",
-        ["coordinator", "--port", $"{Port}", "--http-port", $"{HttpPort}", "--data", "data", .. more]);
+    /// <summary>Starts the first coordinator.</summary>
+    public Node Coordinator(params string[] more) => Coordinator(0, more);
+
+    /// <summary>Starts a coordinator.</summary>
+    public Node Coordinator(int number, params string[] more)
+    {
+        var place = _coordinators[number];
+        string[] others = Ports.Count == 1 ? [] : ["--seeds", string.Join(',', Addresses), "--coordinators", $"{Ports.Count}"];
+        return Start($"c{number}", place, [
+            "coordinator", "--host", place.Host, "--port", $"{Ports[number]}", "--data", "data",
+            "--http-port", $"{(number == 0 ? HttpPort : FreePort())}", .. others, .. more]);
+    }
 
     /// <summary>Starts a trainer with one slot.</summary>
-    public Node Trainer(string name, params string[] more) => Start(
-        name, ["trainer", "--name", name, "--seeds", Address, "--slots", "1", "--data", name, .. more]);
+    public Node Trainer(string name, params string[] more) => Trainer(name, Place.Loopback, more);
+
+    /// <summary>Starts a trainer with one slot somewhere.</summary>
+    public Node Trainer(string name, Place place, params string[] more) => Start(name, place, [
+        "trainer", "--name", name, "--host", place.Host, "--seeds", string.Join(',', Addresses), "--slots", "1", "--data", name, .. more]);
 
     /// <summary>Starts any command.</summary>
-    public Node Start(string name, params string[] arguments)
+    public Node Start(string name, params string[] arguments) => Start(name, Place.Loopback, arguments);
+
+    private Node Start(string name, Place place, string[] arguments)
     {
-        var node = Node.Start(name, Folder, Environment, arguments);
+        var node = Node.Start(name, place, Folder, Environment, arguments);
         _nodes.Add(node);
         return node;
     }
@@ -81,11 +114,13 @@ public sealed class Playground : IDisposable
     public async Task<string> AskAsync(params string[] arguments)
     {
         Node? command = null;
+        var attempts = 0;
         await Eventually.Async(
             async () =>
             {
                 command?.Dispose();
-                command = Node.Start(string.Join(' ', arguments), Folder, Environment, [.. arguments, "--coordinator", Address]);
+                string[] whom = ["--coordinator", Addresses[attempts++ % Addresses.Length]];
+                command = Node.Start(string.Join(' ', arguments), Place.Loopback, Folder, Environment, [.. arguments, .. whom]);
                 return await command.EndAsync() != Unreachable;
             },
             "a coordinator answers", Explain);
@@ -112,30 +147,14 @@ public sealed class Playground : IDisposable
         () => Digests(campaign).Count >= items, $"{campaign} has {items} results", Explain, TimeSpan.FromMilliseconds(20));
 
     /// <summary>The digest of every stored item.</summary>
-    public SortedDictionary<long, string> Digests(string campaign, string? database = null)
-    {
-        var digests = new SortedDictionary<long, string>();
-        foreach (var row in Query(
-            database ?? Database, "SELECT item_index, digest FROM results WHERE campaign = $1", campaign))
-            digests.Add((long)row[0], (string)row[1]);
-        return digests;
-    }
-
-    /// <summary>How many items of a campaign each node computed.</summary>
-    public Dictionary<string, long> ItemsByNode(string campaign) =>
-        Query(Database, "SELECT node, count(*) FROM results WHERE campaign = $1 GROUP BY node", campaign)
-            .ToDictionary(row => (string)row[0], row => (long)row[1]);
-
-    /// <summary>The campaign of each result, in the order they were stored.</summary>
-    public List<string> StoredOrder() =>
-        [.. Query(Database, "SELECT campaign FROM results WHERE campaign <> $1 ORDER BY rowid", "").Select(row => (string)row[0])];
+    public SortedDictionary<long, string> Digests(string campaign) => Tables.Digests(campaign);
 
     /// <summary>The digests of the same campaign in one process, disturbed by nothing.</summary>
     public async Task<SortedDictionary<long, string>> UndisturbedAsync(string file, string campaign)
     {
         var run = await RunAsync("run", file, "--out", "undisturbed", "--slots", "2");
         Assert.True(await run.EndAsync() == 0, run.ToString());
-        return Digests(campaign, File("undisturbed", "chaos.db"));
+        return CampaignTables.InFile(File("undisturbed", "chaos.db")).Digests(campaign);
     }
 
     /// <summary>Writes a campaign on Iris and returns the file's name; an item takes some tenths of a second.</summary>
@@ -168,31 +187,5 @@ public sealed class Playground : IDisposable
     {
         foreach (var node in _nodes) node.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private static List<object[]> Query(string database, string sql, string campaign)
-    {
-        if (!System.IO.File.Exists(database)) return [];
-        try
-        {
-            using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.Parameters.AddWithValue("$1", campaign);
-            using var reader = command.ExecuteReader();
-            var rows = new List<object[]>();
-            while (reader.Read())
-            {
-                var row = new object[reader.FieldCount];
-                reader.GetValues(row);
-                rows.Add(row);
-            }
-            return rows;
-        }
-        catch (SqliteException)
-        {
-            return []; // being created
-        }
     }
 }
