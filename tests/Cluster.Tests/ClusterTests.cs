@@ -93,32 +93,6 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(0, status.GetProperty("failed").GetInt32());
     }
 
-    /// <summary>
-    /// The new coordinator begins a new cluster, and trainers of the old one would wait in it for ever.
-    /// </summary>
-    [Fact]
-    public async Task Should_go_on_when_the_only_coordinator_is_killed_and_comes_back_at_once()
-    {
-        var campaign = _cluster.WriteIris(seeds: 10);
-        var killed = _cluster.Coordinator();
-        var trainers = new[] { _cluster.Trainer("t1"), _cluster.Trainer("t2") };
-        foreach (var trainer in trainers) await trainer.SaysAsync("This node is up");
-        await _cluster.AskAsync("submit", campaign);
-        await _cluster.StoredAsync("iris", 5);
-
-        await killed.KillAsync();
-        var acknowledged = _cluster.Digests("iris").Count;
-        _cluster.Coordinator();
-
-        await _cluster.FinishedAsync("iris");
-        Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
-        Assert.True(acknowledged < 40, "the campaign was over before the coordinator was killed");
-        Assert.All(trainers, trainer => Assert.False(trainer.HasEnded, trainer.ToString()));
-        Assert.All(trainers, trainer => Assert.Equal(1, trainer.Count("Joining the cluster.")));
-        // What the trainers finished meanwhile was kept and delivered, and what they were computing went on.
-        Assert.Equal(0, (await _cluster.StatusAsync("iris")).GetProperty("failed").GetInt32());
-    }
-
     [Fact]
     public async Task Should_do_what_a_campaigns_owner_asks()
     {

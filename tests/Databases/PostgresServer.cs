@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Chaos.Actors.Databases;
@@ -29,7 +27,7 @@ public sealed class PostgresServer : IDisposable
     {
         _namespace = networkNamespace;
         _address = address;
-        _port = networkNamespace is null ? FreePort() : 5432;
+        _port = networkNamespace is null ? LoopbackPort.Free() : 5432;
         var programs = Programs.Value;
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", _folder);
         AsServer(Path.Combine(programs, "initdb"),
@@ -59,7 +57,11 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Ends the server at once, as a crash would: clients lose their connections, the next start recovers.</summary>
-    public void Kill() => AsServer(Path.Combine(Programs.Value, "pg_ctl"), "-D", Data, "-w", "stop", "-m", "immediate");
+    public void Kill() => Stop(ShutdownMode.Immediate);
+
+    /// <summary>Ends the server; clients lose their connections.</summary>
+    public void Stop(ShutdownMode mode) => AsServer(
+        Path.Combine(Programs.Value, "pg_ctl"), "-D", Data, "-w", "stop", "-m", mode.ToString().ToLowerInvariant());
 
     /// <summary>Starts the server and waits until it answers.</summary>
     public void Start() => AsServer(
@@ -87,13 +89,6 @@ public sealed class PostgresServer : IDisposable
                 "These tests start a real PostgreSQL server, and its programs (initdb, pg_ctl) are neither in "
                 + "/usr/lib/postgresql/*/bin nor on the PATH. Install PostgreSQL (Debian: apt-get install postgresql); "
                 + "./test does so where it may.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // PostgreSQL refuses to run as root; Debian's package brings the user.
@@ -137,4 +132,14 @@ public sealed class PostgresServer : IDisposable
 
     private string ConnectionString(string database) => string.Create(
         CultureInfo.InvariantCulture, $"Host={_address};Port={_port};Username=chaos;Database={database}");
+}
+
+/// <summary>How PostgreSQL ends.</summary>
+public enum ShutdownMode
+{
+    /// <summary>Transactions are rolled back, everything is written.</summary>
+    Fast,
+
+    /// <summary>As a crash would.</summary>
+    Immediate,
 }

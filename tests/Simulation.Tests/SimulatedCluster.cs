@@ -71,7 +71,8 @@ internal sealed class SimulatedCluster
             case < 76: Pass(TimeSpan.FromSeconds(_random.NextDouble() * 2)); break;
             case < 79: Resend(); break;
             case < 80: _coordinator.SaveSnapshot(); break;
-            case < 85: Pass(TimeSpan.FromSeconds(11)); break;
+            case < 81: Pass(TimeSpan.FromMinutes(1)); break; // the coordinators sleep
+            case < 85: Silence(); break;
             case < 90: Kill(); break;
             case < 94: Crash(); break;
             case < 97: Replace(); break;
@@ -182,6 +183,12 @@ internal sealed class SimulatedCluster
     {
         Trace($"client: {command}");
         _coordinator.Handle("client", command, _now);
+    }
+
+    // Long enough for leases to expire.
+    private void Silence()
+    {
+        for (var second = 0; second < 11; second++) Pass(TimeSpan.FromSeconds(1));
     }
 
     private void Pass(TimeSpan time)

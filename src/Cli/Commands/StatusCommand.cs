@@ -4,6 +4,7 @@ using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 
@@ -41,7 +42,7 @@ internal static class StatusCommand
 
     private static int Show(RunFolder folder, bool json)
     {
-        var running = FolderLock.IsTaken(folder.Lock);
+        var running = FileLock.IsTaken(folder.Lock);
         var store = ResultsStore.OpenRead(folder.Database);
         if (RunFolder.Campaign(store) is not { } stored)
             throw new UserError($"{folder.Shown}: no campaign was begun there yet");

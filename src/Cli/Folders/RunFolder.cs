@@ -1,4 +1,5 @@
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Cli.Folders;
 
@@ -52,12 +53,12 @@ internal sealed record RunFolder(string Path)
 
     /// <summary>Creates the folder where needed and takes its lock.</summary>
     /// <exception cref="UserError">It cannot be written, or another process works in it.</exception>
-    public FolderLock Take()
+    public FileLock Take()
     {
         try
         {
             Directory.CreateDirectory(Path);
-            return FolderLock.Take(Lock) ?? throw new UserError(
+            return FileLock.Take(Lock) ?? throw new UserError(
                 $"{Shown}: another process{Owner()} works in this folder; wait for it, stop it, or choose another with --out");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -79,5 +80,5 @@ internal sealed record RunFolder(string Path)
         }
     }
 
-    private string Owner() => FolderLock.Owner(Lock) is { } id ? $" ({id})" : "";
+    private string Owner() => FileLock.Owner(Lock) is { } id ? $" ({id})" : "";
 }

@@ -10,6 +10,9 @@ namespace Chaos.Actors.Cluster.Membership;
 /// <summary>How a process becomes a member of the cluster.</summary>
 public static class ChaosCluster
 {
+    // Beyond the pause after which the last of them may notice, what members need to hear of each other who is unreachable.
+    private static readonly TimeSpan ToAgree = TimeSpan.FromSeconds(2);
+
     /// <summary>Joins the cluster.</summary>
     public static AkkaConfigurationBuilder AddChaosCluster(this AkkaConfigurationBuilder builder, NodeSettings node)
     {
@@ -32,8 +35,10 @@ public static class ChaosCluster
                 FailureDetector = new PhiAccrualFailureDetectorOptions { AcceptableHeartbeatPause = settings.HeartbeatPause },
                 LogInfo = false,
             })
-            // Not to be had through Akka.Hosting. Stable after 7 s: seen to settle a failover in 22 s.
-            .AddHocon("akka.cluster.split-brain-resolver.stable-after = 7s", HoconAddMode.Prepend);
+            // Not to be had through Akka.Hosting. With the default pause stable after 7 s: seen to settle a failover in 22 s.
+            .AddHocon(
+                $"akka.cluster.split-brain-resolver.stable-after = {(settings.HeartbeatPause + ToAgree).TotalMilliseconds}ms",
+                HoconAddMode.Prepend);
     }
 
     /// <summary>Registers the way to whichever coordinator is active under <see cref="CoordinatorKey"/>.</summary>

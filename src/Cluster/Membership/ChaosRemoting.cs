@@ -50,8 +50,14 @@ public static class ChaosRemoting
                 MaxFrameSize = LargestFrame,
                 EnableSsl = certificate is not null,
             })
-            // Not to be had through Akka.Hosting. A lost peer shows in the cluster's state.
-            .AddHocon("akka.remote.log-remote-lifecycle-events = off", HoconAddMode.Prepend);
+            // Not to be had through Akka.Hosting. A lost peer shows in the cluster's state, and one that is started again is
+            // back within a second or two: it need not be left alone for five.
+            .AddHocon(
+                """
+                akka.remote.log-remote-lifecycle-events = off
+                akka.remote.retry-gate-closed-for = 1s
+                """,
+                HoconAddMode.Prepend);
     }
 
     /// <summary>The address of a node of the cluster.</summary>

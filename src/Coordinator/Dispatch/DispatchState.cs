@@ -38,6 +38,9 @@ public sealed record DispatchState
     public ImmutableDictionary<NodeId, TrainerNodeState> Nodes { get; init; } =
         ImmutableDictionary<NodeId, TrainerNodeState>.Empty;
 
+    /// <summary>When it was last looked for what had expired; null before the first time.</summary>
+    public TimeSpan? Ticked { get; init; }
+
     /// <summary>Reports and results of attempts that did not count any more.</summary>
     public long StaleReports { get; init; }
 
@@ -55,6 +58,14 @@ public sealed record DispatchState
 
     /// <summary>The epochs that have been computed since this state began, to measure a rate by.</summary>
     public long EpochsComputed => EpochsCompleted + Leases.All.Sum(lease => (long)lease.Epochs) - EpochsTakenOver;
+
+    /// <summary>The state as if every trainer had just reported all it holds.</summary>
+    public DispatchState Renew(TimeSpan now, TimeSpan deadline) => this with
+    {
+        Nodes = Nodes.SetItems(Nodes.Select(node => KeyValuePair.Create(node.Key, node.Value with { LastSeen = now }))),
+        Leases = Leases.All.Aggregate(Leases, (leases, lease) => leases.Update(lease with { Deadline = deadline })),
+        Ticked = now,
+    };
 
     /// <summary>The state with an item back at the front of the queue, unless a trainer still holds a copy.</summary>
     public DispatchState Requeue(long item) =>

@@ -6,16 +6,26 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// <summary>
 /// Takes back what trainers no longer report. An item that was being computed when its trainer fell silent is suspected of
 /// having killed it, and that counts as a failure; one that was waiting is not.
+/// <para>
+/// Ticks come every second. After a long pause between two of them it was this process that slept, and what trainers said
+/// meanwhile is still to be read: their time begins anew.
+/// </para>
 /// </summary>
 public static class Expiry
 {
     /// <summary>Decides the passing of time.</summary>
     public static Decision Decide(DispatchSettings settings, CampaignFacts facts, CampaignState state, TimeSpan now)
     {
+        if (state.Dispatch.Ticked is { } ticked && now - ticked >= settings.LeaseDuration / 2)
+            return Decision.Of(state with { Dispatch = state.Dispatch.Renew(now, now + settings.LeaseDuration) });
         var silent = state.Dispatch.Nodes.Where(node => node.Value.LastSeen + settings.LeaseDuration <= now);
         var decision = Decision.Of(state with
         {
-            Dispatch = state.Dispatch with { Nodes = state.Dispatch.Nodes.RemoveRange(silent.Select(node => node.Key)) },
+            Dispatch = state.Dispatch with
+            {
+                Nodes = state.Dispatch.Nodes.RemoveRange(silent.Select(node => node.Key)),
+                Ticked = now,
+            },
         });
         var expired = state.Dispatch.Leases.All
             .Where(lease => lease.Deadline <= now)

@@ -8,14 +8,16 @@ namespace Chaos.Actors.Coordinator.Hosting;
 
 /// <summary>
 /// The database of a coordinator, open before the node joins the cluster. One that is only away for the moment (it starts up
-/// together with the coordinator, say) is waited for.
+/// together with the coordinator, say) is waited for. A SQLite file is this process's alone: two coordinators on one file, each with
+/// a cluster of its own, would take the campaigns from each other at every write.
 /// </summary>
 internal sealed partial class StorageService(NodeSettings settings, TimeProvider time, ILogger<StorageService> log)
-    : IHostedLifecycleService
+    : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
 
+    private FileLock? _alone;
     private ResultsStore? _store;
 
     public Database Database { get; } = Open(settings.Storage);
@@ -25,6 +27,7 @@ internal sealed partial class StorageService(NodeSettings settings, TimeProvider
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        _alone = Lock(settings.Storage);
         for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             try
@@ -53,6 +56,24 @@ internal sealed partial class StorageService(NodeSettings settings, TimeProvider
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _alone?.Dispose();
+
+    private static FileLock? Lock(StorageSettings storage)
+    {
+        if (storage.ConnectionString is not null) return null;
+        // The name that `chaos run` locks its folder by.
+        var path = Path.ChangeExtension(storage.Path, ".lock");
+        try
+        {
+            return FileLock.Take(path) ?? throw Refused(storage, new StorageException(
+                $"another process{(FileLock.Owner(path) is { } id ? $" ({id})" : "")} works on {storage.Path}; stop it, or choose another file"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(storage, e);
+        }
+    }
 
     private static Database Open(StorageSettings storage)
     {

@@ -39,7 +39,11 @@ internal sealed class PostgresDatabase : Database
 
     internal override string ConnectionString => _settings.ConnectionString;
 
-    internal override string OnOpen => "";
+    /// <summary>
+    /// A coordinator that falls asleep or is cut off in the middle of a transaction would else keep its successor from writing for
+    /// as long as the server holds the connection to be alive: for hours.
+    /// </summary>
+    internal override string OnOpen => "SET idle_in_transaction_session_timeout = '10s'";
 
     internal override string Bytes => "BYTEA";
 
@@ -71,6 +75,7 @@ internal sealed class PostgresDatabase : Database
         try
         {
             connection.Open();
+            connection.Execute(OnOpen);
         }
         catch
         {

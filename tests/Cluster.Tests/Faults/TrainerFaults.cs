@@ -48,7 +48,6 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Should_not_be_harmed_by_a_trainer_that_wakes_up()
     {
-        _cluster.Environment["Chaos__Cluster__HeartbeatPause"] = "2s";
         var trial = new Trial(_cluster, output, Trial.Long);
         var (asleep, _) = await StartAsync(trial);
         await trial.ProgressAsync();

@@ -9,7 +9,7 @@ namespace Chaos.Actors.Cluster.Tests.Faults;
 /// A campaign whose cluster is disturbed, and what must hold in spite of it: every item is there once, with the digest that a
 /// process which nothing disturbs computes, and whatever was stored before a fault is there still.
 /// </summary>
-internal sealed class Trial(Playground cluster, ITestOutputHelper output, int seeds = Trial.Short)
+internal sealed class Trial
 {
     /// <summary>Seeds of a campaign that takes a few seconds.</summary>
     public const int Short = 8;
@@ -23,29 +23,40 @@ internal sealed class Trial(Playground cluster, ITestOutputHelper output, int se
     // By the number of seeds: all trials of a length have the same campaign.
     private static readonly ConcurrentDictionary<int, SortedDictionary<long, string>> Undisturbed = [];
 
+    private readonly Playground _cluster;
+    private readonly ITestOutputHelper _output;
+    private readonly int _seeds;
     private readonly Dictionary<string, int> _faults = [];
     private readonly Dictionary<long, string> _stored = [];
 
-    public int Items { get; } = Rates * seeds;
+    public Trial(Playground cluster, ITestOutputHelper output, int seeds = Short)
+    {
+        (_cluster, _output, _seeds) = (cluster, output, seeds);
+        // Who is gone is noticed sooner than by default, so that the tests take minutes.
+        cluster.Environment["Chaos__Cluster__HeartbeatPause"] = "2s";
+        cluster.Environment["Chaos__Cluster__OrphanedAfter"] = "4s";
+    }
+
+    public int Items => Rates * _seeds;
 
     /// <summary>Items that are stored.</summary>
-    public int Stored => cluster.Digests(Campaign).Count;
+    public int Stored => _cluster.Digests(Campaign).Count;
 
     /// <summary>The node that computed each stored item.</summary>
-    public Dictionary<long, string> Nodes => cluster.Tables.Nodes(Campaign);
+    public Dictionary<long, string> Nodes => _cluster.Tables.Nodes(Campaign);
 
     /// <summary>Begins the campaign.</summary>
-    public Task SubmitAsync() => cluster.AskAsync("submit", Write());
+    public Task SubmitAsync() => _cluster.AskAsync("submit", Write());
 
     /// <summary>Waits for further results: what the cluster does after a fault, or what it is about to lose.</summary>
     public async Task ProgressAsync(int more = 3) =>
-        await cluster.StoredAsync(Campaign, Math.Min(Items, Math.Max(Stored, _stored.Count) + more));
+        await _cluster.StoredAsync(Campaign, Math.Min(Items, Math.Max(Stored, _stored.Count) + more));
 
     /// <summary>Tells what is about to be done to the cluster, in mid-campaign.</summary>
     public void Fault(string what)
     {
         _faults[what] = _faults.GetValueOrDefault(what) + 1;
-        foreach (var (item, digest) in cluster.Digests(Campaign)) _stored[item] = digest;
+        foreach (var (item, digest) in _cluster.Digests(Campaign)) _stored[item] = digest;
         Assert.True(_stored.Count < Items, $"the campaign was over before this: {what}");
     }
 
@@ -61,7 +72,7 @@ internal sealed class Trial(Playground cluster, ITestOutputHelper output, int se
                 if (item is null) trainer.Signal("CONT");
                 return item is not null;
             },
-            $"{trainer.Name} computes", cluster.Explain);
+            $"{trainer.Name} computes", _cluster.Explain);
         return item!.Value;
     }
 
@@ -74,42 +85,59 @@ internal sealed class Trial(Playground cluster, ITestOutputHelper output, int se
         return item;
     }
 
+    /// <summary>Which of these coordinators is active, as soon as one is.</summary>
+    public async Task<int> ActiveAsync(Node[] coordinators)
+    {
+        var active = -1;
+        await Eventually.Async(
+            async () =>
+            {
+                for (var number = 0; number < coordinators.Length && active < 0; number++)
+                {
+                    if (await coordinators[number].MetricAsync("chaos_coordinator_active") == 1) active = number;
+                }
+                return active >= 0;
+            },
+            "a coordinator is active", _cluster.Explain);
+        return active;
+    }
+
     /// <summary>Waits for the campaign to end as if nothing had happened, and says what it went through.</summary>
     public async Task SurviveAsync()
     {
         await EndAsync();
-        await cluster.FinishedAsync(Campaign);
+        await _cluster.FinishedAsync(Campaign);
 
-        var digests = cluster.Digests(Campaign);
+        var digests = _cluster.Digests(Campaign);
         Assert.Equal(await UndisturbedAsync(), digests);
         Assert.All(_stored, item => Assert.Equal(item.Value, digests[item.Key]));
-        var status = await cluster.StatusAsync(Campaign);
+        var status = await _cluster.StatusAsync(Campaign);
         Assert.Equal((Items, Items, 0, 0), (Number("items"), Number("done"), Number("failed"), Number("inFlight")));
         var cells = status.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("done").GetInt32());
-        Assert.Equal(Enumerable.Repeat(seeds, Rates), cells);
+        Assert.Equal(Enumerable.Repeat(_seeds, Rates), cells);
         var faults = _faults.Select(fault => fault.Value == 1 ? fault.Key : $"{fault.Value} × {fault.Key}");
-        output.WriteLine($"Survived {_faults.Values.Sum()} fault{(_faults.Values.Sum() == 1 ? "" : "s")}: {string.Join(", ", faults)}");
+        _output.WriteLine($"Survived {_faults.Values.Sum()} fault{(_faults.Values.Sum() == 1 ? "" : "s")}: {string.Join(", ", faults)}");
 
         int Number(string field) => status.GetProperty(field).GetInt32();
     }
 
     // By the tables, for a status may be refused until a coordinator has found back to its database.
     private Task EndAsync() => Eventually.Async(
-        () => Stored == Items && cluster.Tables.Completions(Campaign) == Items,
-        $"the journal has {Items} items, each once; it has {cluster.Tables.Completions(Campaign)}", cluster.Explain);
+        () => Stored == Items && _cluster.Tables.Completions(Campaign) == Items,
+        $"the journal has {Items} items, each once; it has {_cluster.Tables.Completions(Campaign)}", _cluster.Explain);
 
     // The marks of this very process, open as long as it lives, and not those that an earlier one has left.
     private static long? Running(Node trainer) => Directory.GetFiles($"/proc/{trainer.ProcessId}/fd")
         .Select(file => new FileInfo(file).LinkTarget)
         .Where(target => target is not null && target.EndsWith(".running", StringComparison.Ordinal))
-        .Select(target => File.ReadLines(target!).First())
+        .Select(target => File.ReadLines(target!).FirstOrDefault(""))
         .Where(mark => mark.Length > 0)
         .Select(mark => (long?)JsonDocument.Parse(mark).RootElement.GetProperty("Item").GetInt64())
         .FirstOrDefault();
 
-    private string Write() => cluster.WriteIris(Campaign, seeds, Epochs);
+    private string Write() => _cluster.WriteIris(Campaign, _seeds, Epochs);
 
-    private async Task<SortedDictionary<long, string>> UndisturbedAsync() => Undisturbed.TryGetValue(seeds, out var known)
+    private async Task<SortedDictionary<long, string>> UndisturbedAsync() => Undisturbed.TryGetValue(_seeds, out var known)
         ? known
-        : Undisturbed[seeds] = await cluster.UndisturbedAsync(Write(), Campaign);
+        : Undisturbed[_seeds] = await _cluster.UndisturbedAsync(Write(), Campaign);
 }

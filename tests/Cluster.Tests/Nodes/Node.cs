@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Chaos.Actors.Cluster.Tests.Nodes;
 
@@ -108,6 +109,21 @@ public sealed class Node : IDisposable
         await Eventually.Async(() => HasEnded || Log.Contains(text, StringComparison.Ordinal), $"{Name} says: {text}", () => Log, Look);
         Assert.Contains(text, Log, StringComparison.Ordinal);
     }
+
+    /// <summary>What its HTTP answers, and the time that it takes it to be.</summary>
+    public async Task<(string Body, DateTimeOffset Clock)> GetAsync(string path)
+    {
+        await SaysAsync("health at http://");
+        var address = Regex.Match(Log, @"health at (http://[0-9.]+:\d+)").Groups[1].Value;
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri($"{address}/{path}"));
+        return (await answer.Content.ReadAsStringAsync(), answer.Headers.Date!.Value);
+    }
+
+    /// <summary>The sum of one of its metrics, as Prometheus reads them; 0 while it has none.</summary>
+    public async Task<double> MetricAsync(string name) => (await GetAsync("metrics")).Body.Split('\n')
+        .Where(line => line.Split('{', ' ')[0] == name)
+        .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
 
     /// <summary>How often it has written something.</summary>
     public int Count(string text) => _log.Count(line => line.Contains(text, StringComparison.Ordinal));

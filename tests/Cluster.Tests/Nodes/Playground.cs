@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Chaos.Actors.Databases;
 
 namespace Chaos.Actors.Cluster.Tests.Nodes;
 
@@ -62,12 +62,7 @@ public sealed class Playground : IDisposable
     public string File(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     /// <summary>A port nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => LoopbackPort.Free();
 
     /// <summary>Starts the first coordinator.</summary>
     public Node Coordinator(params string[] more) => Coordinator(0, more);
@@ -79,7 +74,7 @@ public sealed class Playground : IDisposable
         string[] others = Ports.Count == 1 ? [] : ["--seeds", string.Join(',', Addresses), "--coordinators", $"{Ports.Count}"];
         return Start($"c{number}", place, [
             "coordinator", "--host", place.Host, "--port", $"{Ports[number]}", "--data", "data",
-            "--http-port", $"{(number == 0 ? HttpPort : FreePort())}", .. others, .. more]);
+            "--http-host", place.Host, "--http-port", $"{(number == 0 ? HttpPort : FreePort())}", .. others, .. more]);
     }
 
     /// <summary>Starts a trainer with one slot.</summary>
@@ -87,7 +82,8 @@ public sealed class Playground : IDisposable
 
     /// <summary>Starts a trainer with one slot somewhere.</summary>
     public Node Trainer(string name, Place place, params string[] more) => Start(name, place, [
-        "trainer", "--name", name, "--host", place.Host, "--seeds", string.Join(',', Addresses), "--slots", "1", "--data", name, .. more]);
+        "trainer", "--name", name, "--host", place.Host, "--seeds", string.Join(',', Addresses), "--coordinators", $"{Ports.Count}",
+        "--slots", "1", "--data", name, .. more]);
 
     /// <summary>Starts any command.</summary>
     public Node Start(string name, params string[] arguments) => Start(name, Place.Loopback, arguments);
@@ -114,12 +110,11 @@ public sealed class Playground : IDisposable
     public async Task<string> AskAsync(params string[] arguments)
     {
         Node? command = null;
-        var attempts = 0;
         await Eventually.Async(
             async () =>
             {
                 command?.Dispose();
-                string[] whom = ["--coordinator", Addresses[attempts++ % Addresses.Length]];
+                string[] whom = ["--coordinator", string.Join(',', Addresses)];
                 command = Node.Start(string.Join(' ', arguments), Place.Loopback, Folder, Environment, [.. arguments, .. whom]);
                 return await command.EndAsync() != Unreachable;
             },

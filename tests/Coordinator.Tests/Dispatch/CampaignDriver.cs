@@ -61,7 +61,13 @@ internal sealed class CampaignDriver
         Send(new CoordinatorCommands.ItemFailed(
             CampaignId.Of(Spec), assignment.Item, assignment.Attempt, new NodeId(node), kind, error));
 
-    public void Advance(double seconds)
+    public void Advance(int seconds)
+    {
+        for (var second = 0; second < seconds; second++) Sleep(1);
+    }
+
+    /// <summary>No tick for so long.</summary>
+    public void Sleep(int seconds)
     {
         Now += TimeSpan.FromSeconds(seconds);
         Send(new CampaignInternals.Tick());

@@ -101,6 +101,26 @@ public sealed class DispatchTests
         Assert.Equal(1, _campaign.State.Dispatch.ExpiredLeases);
     }
 
+    /// <summary>Ctrl-Z and fg, a machine that was suspended: what trainers said meanwhile is still to be read.</summary>
+    [Fact]
+    public void Should_not_take_its_own_sleep_for_the_silence_of_trainers()
+    {
+        var given = Assert.Single(_campaign.Pull("n1", 1, 1));
+        for (var sleep = 0; sleep < 3; sleep++)
+        {
+            _campaign.Advance(2);
+            _campaign.Sleep(60);
+            _campaign.Advance(9);
+            _campaign.Pull("n1", 1, 0, _campaign.Held(given));
+        }
+        Assert.Empty(_campaign.Facts.Failures);
+        Assert.Equal(0, _campaign.State.Dispatch.ExpiredLeases);
+
+        _campaign.Sleep(60);
+        _campaign.Advance(10); // and nobody speaks
+        Assert.Equal(1, Assert.Single(_campaign.Facts.Failures.Values).Count);
+    }
+
     [Fact]
     public void Should_quarantine_an_item_that_lost_its_trainer_three_times()
     {

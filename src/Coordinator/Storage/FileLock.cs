@@ -1,22 +1,22 @@
 using System.Globalization;
 
-namespace Chaos.Actors.Cli.Folders;
+namespace Chaos.Actors.Coordinator.Storage;
 
 /// <summary>
-/// One process at a time works in a folder. The lock is the kernel's (flock), so it goes with the process however that
-/// ends; the file beside it only says whose it is.
+/// One process at a time writes a SQLite file and what else lies in its folder. The lock is the kernel's (flock), so it goes with
+/// the process however that ends; the file beside it only says whose it is.
 /// </summary>
-internal sealed class FolderLock : IDisposable
+public sealed class FileLock : IDisposable
 {
     private const int Attempts = 5;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(40);
 
     private readonly FileStream _file;
 
-    private FolderLock(FileStream file) => _file = file;
+    private FileLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, or returns null when another process has it.</summary>
-    public static FolderLock? Take(string path)
+    public static FileLock? Take(string path)
     {
         // Somebody who only looks (IsTaken) holds the lock for an instant.
         for (var attempt = 1; ; attempt++)
@@ -24,7 +24,7 @@ internal sealed class FolderLock : IDisposable
             if (Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite) is { } file)
             {
                 File.WriteAllText(OwnerFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-                return new FolderLock(file);
+                return new FileLock(file);
             }
             if (attempt == Attempts) return null;
             Thread.Sleep(BetweenAttempts);
@@ -59,6 +59,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Releases it.</summary>
     public void Dispose() => _file.Dispose();
 
     private static string OwnerFile(string path) => path + ".pid";
