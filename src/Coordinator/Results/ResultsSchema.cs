@@ -127,6 +127,12 @@ internal static class ResultsSchema
         FROM results WHERE campaign = @campaign ORDER BY item_index
         """;
 
+    public const string Result =
+        """
+        SELECT item_index, copies, loss, accuracy, distance, diverged_at, digest, numerics_version, node
+        FROM results WHERE campaign = @campaign AND item_index = @item
+        """;
+
     public const string Quarantined =
         """
         SELECT item_index, failures, error, node FROM quarantined WHERE campaign = @campaign ORDER BY item_index

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using Chaos.Actors.Coordinator.Storage;
-using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -72,16 +71,15 @@ public sealed class ResultsStore
     });
 
     /// <summary>The results of a campaign by item, one row at a time.</summary>
-    public IEnumerable<StoredResult> Read(CampaignId campaign) => Stream(ResultsSchema.Results, campaign, row =>
+    public IEnumerable<StoredResult> Read(CampaignId campaign) => Stream(ResultsSchema.Results, campaign, ResultRow.Read);
+
+    /// <summary>The result of an item; null if there is none.</summary>
+    /// <exception cref="StorageException">It cannot be read; caused by a FormatException if its series make no sense.</exception>
+    public StoredResult? Find(CampaignId campaign, ItemIndex item) => Guard(() =>
     {
-        var copies = row.GetInt32(1);
-        var series = new PairGroupSeries(
-            SeriesBlob.Read(row.GetFieldValue<byte[]>(2), copies),
-            SeriesBlob.Read(row.GetFieldValue<byte[]>(3)),
-            SeriesBlob.Read(row.GetFieldValue<byte[]>(4), copies - 1),
-            row.IsDBNull(5) ? null : row.GetInt32(5));
-        return new StoredResult(
-            new ItemIndex(row.GetInt64(0)), series, row.GetString(6), row.GetInt32(7), new NodeId(row.GetString(8)));
+        using var connection = Connect();
+        return connection.Query(
+            ResultsSchema.Result, [("campaign", campaign.Value), ("item", item.Value)], ResultRow.Read).SingleOrDefault();
     });
 
     /// <summary>The scalar columns of a campaign's results, by item.</summary>
