@@ -132,13 +132,37 @@ public sealed class ResultsStore
         if (batch.Results.Count > 0)
         {
             var spec = batch.Campaign.Spec;
-            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result))]);
-            connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
-            connection.Execute(
+            RefuseUnless(connection.Execute(
                 ResultsSchema.PutLastGroup,
                 ("campaign", id),
-                ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))));
+                ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))),
+                ("journalled", batch.Journalled)));
+            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result))]);
+            connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
         }
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>
+    /// From here on refuses results from whoever knows fewer facts: a coordinator that has been replaced, and goes on.
+    /// </summary>
+    /// <exception cref="StorageException">Another one knows more facts, or the database cannot be written.</exception>
+    public void Claim(CampaignId campaign, long journalled) => Guard(() =>
+    {
+        using var connection = Connect();
+        return RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled)));
+    });
+
+    /// <summary>Removes the rows of a campaign that some nodes computed, in one transaction.</summary>
+    /// <exception cref="StorageException">Nothing was removed.</exception>
+    public void Remove(CampaignId campaign, IReadOnlyList<NodeId> nodes, long journalled) => Guard(() =>
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled)));
+        foreach (var node in nodes)
+            connection.Execute(ResultsSchema.RemoveRows, ("campaign", campaign.Value), ("node", node.Value));
         transaction.Commit();
         return true;
     });
@@ -154,7 +178,7 @@ public sealed class ResultsStore
     }
 
     /// <summary>Whether what failed may go well a little later (<see cref="Database.MayPass"/>).</summary>
-    public bool MayPass(Exception error) => _database.MayPass(error);
+    public bool MayPass(Exception error) => error is StorageException { MayPass: true } || _database.MayPass(error);
 
     private DbConnection Connect() => _database.Connect(_readOnly);
 
@@ -174,6 +198,10 @@ public sealed class ResultsStore
         connection.Execute(ResultsSchema.ClearVersion);
         connection.Execute(ResultsSchema.PutVersion, ("version", ResultsSchema.Steps.Length));
     }
+
+    private bool RefuseUnless(int changed) => changed > 0
+        ? true
+        : throw new StorageException($"{_database.Name}: another coordinator has taken the campaign over.", mayPass: true);
 
     private IEnumerable<T> Stream<T>(string sql, CampaignId campaign, Func<DbDataReader, T> read)
     {
