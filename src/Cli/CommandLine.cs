@@ -49,6 +49,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             ExportCommand.Create(),
             ReportCommand.Create(),
+            VerifyCommand.Create(),
             ValidateCommand.Create(),
             BenchCommand.Create(),
             PairCommand.Create(),

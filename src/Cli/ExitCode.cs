@@ -20,4 +20,7 @@ internal static class ExitCode
 
     /// <summary>No coordinator answers.</summary>
     public const int Unreachable = 5;
+
+    /// <summary>Stored results are not what this machine computes.</summary>
+    public const int Mismatch = 6;
 }

@@ -24,6 +24,9 @@ internal sealed class CampaignEntry
     /// <summary>Its priority among campaigns.</summary>
     public int Priority { get; set; }
 
+    /// <summary>Whether it may still hold what excluded nodes computed.</summary>
+    public bool Distrusts { get; set; }
+
     /// <summary>Its last status, if it is settled.</summary>
     public CampaignStatus? Settled { get; set; }
 

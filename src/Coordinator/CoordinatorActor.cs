@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
@@ -8,6 +9,7 @@ using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Coordinator.Telemetry;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Nodes;
 using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Coordinator.Campaigns.CampaignInternals;
 
@@ -26,6 +28,9 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private readonly CoordinatorTelemetry _telemetry = new(settings);
     private readonly SlotShares _shares = new();
     private readonly Dictionary<NodeId, Turns> _turns = [];
+    private readonly ExcludedNodes _exclusions = new(settings.Database);
+    private ImmutableHashSet<NodeId> _excluded = [];
+    private bool _excluding;
     private int _incarnations;
     private int _loadings;
 
@@ -62,7 +67,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         switch (message)
         {
             case CoordinatorCommands.Pull pull:
-                _telemetry.Note(pull);
+                if (!_excluded.Contains(pull.Node)) _telemetry.Note(pull);
                 Offer(pull);
                 break;
             case Unfilled unfilled:
@@ -75,8 +80,34 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 Subscribe(subscribe.Campaign, entry);
                 break;
             case CampaignQueries.ListCampaigns:
-                Sender.Tell(new CampaignQueries.CampaignList([.. _campaigns.Keys]));
+                Sender.Tell(new CampaignQueries.CampaignList([.. _campaigns.Keys])
+                {
+                    Excluded = [.. _excluded.OrderBy(node => node.Value, StringComparer.Ordinal)],
+                });
                 break;
+            case NodeCommands.Exclude or NodeCommands.Include when _excluding:
+                Stash.Stash(); // one after the other, so that the table ends as this actor believes
+                break;
+            case NodeCommands.Exclude(var node):
+                Exclude(node, excluded: true);
+                break;
+            case NodeCommands.Include(var node):
+                Include(node);
+                break;
+            case Excluded(var node, var excluded):
+                Trust(excluded ? _excluded.Add(node) : _excluded.Remove(node));
+                Sender.Tell(new NodeReplies.Accepted(node, _shares.Knows(node)));
+                EndExcluding();
+                break;
+            case NotExcluded(var error):
+                Sender.Tell(new CampaignReplies.Refused(new CampaignId(""), RefusalKind.StorageFailed, store.Explain(error)));
+                EndExcluding();
+                break;
+            case CampaignInternals.Discarded discarded when discarded.Nodes.SetEquals(_excluded):
+                _campaigns[discarded.Campaign].Distrusts = false;
+                break;
+            case CampaignInternals.Discarded:
+                break; // others are to follow
             case Standing standing:
                 Note(standing);
                 break;
@@ -107,6 +138,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         switch (message)
         {
             case Loaded loaded:
+                _excluded = [.. loaded.Excluded];
                 foreach (var campaign in loaded.Campaigns) Start(campaign);
                 UnbecomeStacked();
                 Stash.UnstashAll();
@@ -126,8 +158,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         }
     }
 
-    private void Load() => Task.Run(() => store.Campaigns().Select(campaign => campaign.Id).ToList()).PipeTo(
-        Self, success: campaigns => new Loaded(campaigns), failure: error => new NotLoaded(error));
+    private void Load() => Task.Run(() => new Loaded([.. store.Campaigns().Select(campaign => campaign.Id)], _exclusions.Read()))
+        .PipeTo(Self, success: loaded => loaded, failure: error => new NotLoaded(error));
 
     // 0.5 s, 1 s, 2 s … : a server that only restarts is back within seconds.
     private static TimeSpan Delay(int failures)
@@ -197,6 +229,45 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private static int Expected(int slots, CoordinatorCommands.Pull pull, int given) =>
         Math.Min(slots, Math.Max(0, pull.Free - given));
 
+    private void Include(NodeId node)
+    {
+        // What was found to be this node's is removed by its name, and must not be mistaken for what it computes from now on.
+        if (_campaigns.FirstOrDefault(campaign => campaign.Value.Distrusts) is { Value: { } entry } busy)
+        {
+            Sender.Tell(new CampaignReplies.Refused(
+                busy.Key,
+                RefusalKind.WrongPhase,
+                $"Campaign \"{busy.Key}\" has not yet discarded what excluded nodes computed"
+                + ((entry.Broken ?? entry.Outage) is { } reason ? $": {reason}" : "; try again in a moment.")));
+            return;
+        }
+        Exclude(node, excluded: false);
+    }
+
+    private void Exclude(NodeId node, bool excluded)
+    {
+        _excluding = true;
+        Task.Run(() => _exclusions.Write(node, excluded)).PipeTo(
+            Self, Sender, () => new Excluded(node, excluded), error => new NotExcluded(error));
+    }
+
+    private void EndExcluding()
+    {
+        _excluding = false;
+        Stash.UnstashAll();
+    }
+
+    private void Trust(ImmutableHashSet<NodeId> excluded)
+    {
+        var distrust = !excluded.IsSubsetOf(_excluded);
+        _excluded = excluded;
+        foreach (var entry in _campaigns.Values)
+        {
+            entry.Distrusts |= distrust;
+            entry.Actor?.Tell(new CampaignInternals.Excluded(excluded));
+        }
+    }
+
     private void Submit(CampaignCommands.Submit submit)
     {
         if (!_campaigns.TryGetValue(submit.Campaign, out var entry) || entry.Actor is null) Start(submit.Campaign);
@@ -245,8 +316,10 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         entry.Outage = null;
         entry.Open = false;
         entry.Settled = null;
+        entry.Distrusts = !_excluded.IsEmpty;
+        var excluded = _excluded;
         entry.Actor = Context.ActorOf(
-            Props.Create(() => new CampaignActor(campaign, store, settings, _telemetry)),
+            Props.Create(() => new CampaignActor(campaign, store, settings, _telemetry, excluded)),
             $"{Uri.EscapeDataString(campaign.Value)}-{++_incarnations}");
         Context.Watch(entry.Actor);
     }
@@ -301,7 +374,11 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         }
     }
 
-    private sealed record Loaded(IReadOnlyList<CampaignId> Campaigns);
+    private sealed record Loaded(IReadOnlyList<CampaignId> Campaigns, IReadOnlyList<NodeId> Excluded);
+
+    private sealed record Excluded(NodeId Node, bool IsExcluded);
+
+    private sealed record NotExcluded(Exception Error);
 
     private sealed record NotLoaded(Exception Error);
 

@@ -23,12 +23,6 @@ internal sealed class ItemRunner(
     public ICampaignMessage? Run(SlotJob job)
     {
         var (work, item) = (job.Work, job.Item);
-        if (work.NumericsVersion != NumericsVersion.Current)
-        {
-            return Failed(job, FailureKind.InputUnusable,
-                $"The campaign follows numerics version {work.NumericsVersion}, and {node} computes version "
-                + $"{NumericsVersion.Current}.");
-        }
         var started = time.GetTimestamp();
         using var mark = marks?.Begin(job);
         try

@@ -21,6 +21,18 @@ public sealed class PairGroupComputation(Func<TaskSpec, PreparedTask> load) : II
     public PairGroupSeries Compute(
         CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
     {
+        var task = Prepared(work);
+        var group = progress.Earlier() is { } state ? new PairGroup(task, item, state) : new PairGroup(task, item);
+        return group.Run((_, _, _, _) => progress.Reached(group), cancellation);
+    }
+
+    /// <summary>Computes an item from its first epoch on, whatever state an earlier attempt left behind.</summary>
+    /// <exception cref="TaskDataException">The task's data cannot be used, or are not the campaign's.</exception>
+    public PairGroupSeries Compute(CampaignWork work, PairGroupSpec item, CancellationToken cancellation) =>
+        new PairGroup(Prepared(work), item).Run((_, _, _, _) => { }, cancellation);
+
+    private PreparedTask Prepared(CampaignWork work)
+    {
         var task = Prepared(work.Task);
         if (task.ContentHash != work.TaskContentHash)
         {
@@ -28,8 +40,7 @@ public sealed class PairGroupComputation(Func<TaskSpec, PreparedTask> load) : II
                 $"The data of task {work.Task.Name} here are not the campaign's: their content hash is {task.ContentHash}, "
                 + $"the campaign's is {work.TaskContentHash}. Give this node the same files.");
         }
-        var group = progress.Earlier() is { } state ? new PairGroup(task, item, state) : new PairGroup(task, item);
-        return group.Run((_, _, _, _) => progress.Reached(group), cancellation);
+        return task;
     }
 
     private PreparedTask Prepared(TaskSpec task)

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
+using Chaos.Actors.Dynamics;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode.Checkpoints;
@@ -25,6 +26,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private readonly RunningMarks? _marks;
     private readonly long _started;
     private readonly HashSet<AttemptKey> _accused = [];
+    private readonly HashSet<CampaignId> _declined = [];
     private IActorRef _coordinator;
     private IActorRef? _drainer;
     private bool _draining;
@@ -120,7 +122,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         _idle = assign.Work is null;
         if (assign.Work is not { } work) return;
         var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
-        if (_draining)
+        if (work.NumericsVersion != NumericsVersion.Current) Decline(work);
+        if (_draining || work.NumericsVersion != NumericsVersion.Current)
         {
             GiveBack(jobs);
             return;
@@ -128,6 +131,16 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         foreach (var job in jobs) _queue.AddLast(job);
         StartQueued();
         _runningShort = _queue.Count / 2;
+    }
+
+    // A coordinator that knows what this trainer computes does not offer such items. One that does not know must not take it for
+    // a failure: other trainers can compute them.
+    private void Decline(CampaignWork work)
+    {
+        if (!_declined.Add(work.Campaign)) return;
+        _log.Warning(
+            "Campaign {0} follows numerics version {1}, and this program computes {2}: its items are given back.",
+            work.Campaign, work.NumericsVersion, NumericsVersion.Current);
     }
 
     private void Finish(SlotFinished finished)
@@ -212,7 +225,10 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         ];
         _pulling = true;
         _coordinator.Tell(new CoordinatorCommands.Pull(
-            _settings.Node, _draining ? 0 : _slots.Length, _slots.Length - running.Count, held));
+            _settings.Node, _draining ? 0 : _slots.Length, _slots.Length - running.Count, held)
+        {
+            NumericsVersion = NumericsVersion.Current,
+        });
     }
 
     private void Resend()

@@ -26,6 +26,14 @@ internal static class Specs
 
     public static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "hash", 1);
 
+    /// <summary>What a node reports that computes wrong.</summary>
+    public static CoordinatorCommands.ResultReady WrongResult(CampaignSpec spec, long item, AttemptId attempt, string node)
+    {
+        var right = Result(spec, item, attempt, node, lambda: 7);
+        var series = right.Series with { Accuracy = [0.25, 0.5, 0.125] };
+        return right with { Series = series, Digest = series.Digest() };
+    }
+
     public static CoordinatorCommands.ResultReady Result(
         CampaignSpec spec, long item, AttemptId attempt, string node = "n1", double lambda = 0.1)
     {

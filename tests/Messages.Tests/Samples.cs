@@ -5,6 +5,7 @@ using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
+using Chaos.Actors.Messages.Nodes;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Messages.Tests;
@@ -58,6 +59,7 @@ internal static class Samples
         Cells = [new CellProgress(1, 2, 3, 4, 5, 0.5, double.NaN, 0.25, [6, 7], [8.5, double.NaN])],
         Running = [new RunningItem(Item, Attempt, Node, 11) { ContinuedFrom = 7 }],
         Quarantined = [new QuarantinedItem(Item, 3, "error", Node)],
+        LeftOut = [new LeftOutNode(Node, "excluded")],
     };
 
     public static IReadOnlyList<ICampaignEvent> Events { get; } =
@@ -73,6 +75,10 @@ internal static class Samples
         new CampaignEvents.CampaignCancelled(),
         new CampaignEvents.CampaignFailed("no data"),
         new CampaignEvents.PriorityChanged(-4),
+        new CampaignEvents.ItemsDiscarded(
+            [Node, new NodeId("trainer-8")],
+            [Item, new ItemIndex(7)],
+            [new CellAggregate(1, 2, 3, 4, 0.5, 0.25, 5, 0.75, [6, 7], [8.5, 9.5])]),
     ];
 
     public static CampaignSnapshot Snapshot { get; } = new(
@@ -98,13 +104,19 @@ internal static class Samples
         new CampaignQueries.GetCampaign(Id),
         new CampaignQueries.Description(Spec, "hash", 2),
         new CampaignQueries.ListCampaigns(),
-        new CampaignQueries.CampaignList([Id, new CampaignId("other")]),
+        new CampaignQueries.CampaignList([Id, new CampaignId("other")]) { Excluded = [Node] },
         new CampaignReplies.Accepted(Id, true),
         new CampaignReplies.Refused(Id, RefusalKind.DifferentTaskData, "reason"),
         new CampaignNotices.CampaignSettled(Status),
         new CampaignNotices.StorageFailed(Id, "disk"),
         Status,
-        new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12) { ContinuedFrom = 8 }]),
+        new NodeCommands.Exclude(Node),
+        new NodeCommands.Include(Node),
+        new NodeReplies.Accepted(Node, true),
+        new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12) { ContinuedFrom = 8 }])
+        {
+            NumericsVersion = 3,
+        },
         new CoordinatorCommands.ResultReady(
             Id,
             Item,

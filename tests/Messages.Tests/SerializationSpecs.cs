@@ -105,6 +105,14 @@ public sealed class SerializationSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public void Should_take_a_pull_that_does_not_tell_its_numerics_version_for_one_of_version_1()
+    {
+        // Pull { node = "t", slots = 2 }, as releases before that field send it.
+        var pull = (CoordinatorCommands.Pull)System.Serialization.Deserialize([0x0a, 1, (byte)'t', 0x10, 2], WireSerializer.Id, "pull");
+        Assert.Equal(("t", 2, 1), (pull.Node.Value, pull.Slots, pull.NumericsVersion));
+    }
+
+    [Fact]
     public void Should_refuse_unknown_manifests_and_enum_numbers()
     {
         Assert.Throws<SerializationException>(() => System.Serialization.Deserialize([], WireSerializer.Id, "nonsense"));

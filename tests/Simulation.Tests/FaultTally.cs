@@ -17,6 +17,8 @@ internal sealed record FaultTally
 
     public long Cuts { get; set; }
 
+    public long Excluded { get; set; }
+
     public static FaultTally operator +(FaultTally a, FaultTally b) => new()
     {
         Lost = a.Lost + b.Lost,
@@ -26,9 +28,11 @@ internal sealed record FaultTally
         Crashes = a.Crashes + b.Crashes,
         Replaced = a.Replaced + b.Replaced,
         Cuts = a.Cuts + b.Cuts,
+        Excluded = a.Excluded + b.Excluded,
     };
 
     public override string ToString() =>
         $"{Lost} messages lost, {Duplicated} duplicated, {TrainersKilled} trainers killed, {KilledByItem} killed by their item, "
-        + $"{Cuts} cut off, {Crashes} coordinators crashed, {Replaced} replaced while at work";
+        + $"{Cuts} cut off, {Crashes} coordinators crashed, {Replaced} replaced while at work, "
+        + $"{Excluded} nodes excluded";
 }

@@ -20,6 +20,7 @@ internal sealed class SimulatedCluster
     private readonly List<(string From, object Message)> _toCoordinator = [];
     private readonly List<SimulatedTrainer> _trainers = [];
     private readonly HashSet<string> _unreachable = []; // by the coordinator; they work on
+    private readonly HashSet<NodeId> _wrong = [];
     private readonly Action<string>? _trace;
     private readonly double _faultRate; // from a rare mishap to a storm
     private SimulatedCoordinator _coordinator;
@@ -57,11 +58,14 @@ internal sealed class SimulatedCluster
     /// <summary>Items that kill their trainer.</summary>
     public HashSet<long> Deadly { get; } = [];
 
+    /// <summary>The digest of what an item is computed to by whoever computes right.</summary>
+    public string RightDigest(long item) => Specs.Result(_spec, item, default).Digest;
+
     /// <summary>One thing happens.</summary>
     public void Step(bool faults)
     {
         _steps++;
-        switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 120) : _random.Next(80))
+        switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 126) : _random.Next(80))
         {
             case < 24: DeliverToCoordinator(faults); break;
             case < 44: DeliverToTrainer(faults); break;
@@ -83,7 +87,10 @@ internal sealed class SimulatedCluster
             case < 115: Client(new CampaignCommands.Resume(Facts.Id)); break;
             case < 116: Client(new CampaignCommands.Cancel(Facts.Id)); break;
             case < 117: Client(new CampaignCommands.Retry(Facts.Id)); break;
-            default: _replaced?.AdvanceWriting(_now); break;
+            case < 120: _replaced?.AdvanceWriting(_now); break;
+            case < 123: Exclude(Choose(_wrong)); break;
+            case < 124: Exclude(Any() is { } trainer ? new NodeId(trainer.Name) : null); break;
+            default: Include(Choose(Database.Excluded)); break;
         }
         if (_coordinator.IsDead) Crash();
         if (_replaced is { IsDead: true }) _replaced = null;
@@ -96,13 +103,14 @@ internal sealed class SimulatedCluster
     {
         Heal();
         _replaced = null;
+        foreach (var node in _wrong) Exclude(node);
         for (var n = 0; n < 200_000 && !(Facts.IsSettled && Facts.Phase != CampaignPhase.Cancelled && _coordinator.IsIdle); n++)
         {
             if (n % 50 == 0)
             {
                 if (Facts.Phase is CampaignPhase.Paused or CampaignPhase.Cancelled)
                     Client(new CampaignCommands.Resume(Facts.Id));
-                if (_trainers.Count == 0) Birth();
+                if (!_trainers.Exists(trainer => trainer.IsGood && !Database.Excluded.Contains(new NodeId(trainer.Name)))) Birth(good: true);
                 foreach (var trainer in _trainers) Tell(trainer, trainer.Pull());
             }
             if (n % 500 == 0) Pass(TimeSpan.FromSeconds(1));
@@ -222,6 +230,25 @@ internal sealed class SimulatedCluster
         _coordinator = NewCoordinator();
     }
 
+    /// <summary>It is durable before anybody acts on it, and the coordinator may die in between.</summary>
+    private void Exclude(NodeId? node)
+    {
+        if (node is null || !Database.Excluded.Add(node.Value)) return;
+        Trace($"{node} is excluded");
+        Faults.Excluded++;
+        _coordinator.Trust([.. Database.Excluded]);
+    }
+
+    private void Include(NodeId? node)
+    {
+        if (node is null || _coordinator.Distrusts) return;
+        Trace($"{node} is included");
+        Database.Excluded.Remove(node.Value);
+        _coordinator.Trust([.. Database.Excluded]);
+    }
+
+    private NodeId? Choose(HashSet<NodeId> nodes) => nodes.Count == 0 ? null : nodes.ElementAt(_random.Next(nodes.Count));
+
     private void Cut()
     {
         if (Any() is not { } trainer || !_unreachable.Add(trainer.Name)) return;
@@ -231,10 +258,12 @@ internal sealed class SimulatedCluster
 
     private void Heal() => _unreachable.Clear();
 
-    private void Birth()
+    private void Birth(bool good = false)
     {
-        var trainer = new SimulatedTrainer($"n{_born++}", 1 + _random.Next(3), _spec);
-        Trace($"{trainer.Name} joins");
+        var (fate, name) = (good ? 7 : _random.Next(8), $"n{_born++}");
+        var trainer = new SimulatedTrainer(name, 1 + _random.Next(3), _spec, wrong: fate == 0, numerics: fate == 1 ? 2 : 1);
+        if (fate == 0) _wrong.Add(new NodeId(name));
+        Trace($"{name} joins{(fate == 0 ? ", and computes wrong" : fate == 1 ? ", with another numerics version" : "")}");
         _trainers.Add(trainer);
     }
 

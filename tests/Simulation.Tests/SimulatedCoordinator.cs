@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Tests.Dispatch;
+using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Simulation.Tests;
@@ -16,23 +18,40 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     private List<(Decision Decision, string Sender, object Message)>? _writing;
     private WriteStage _stage;
     private CampaignInternals.Open? _opening;
+    private ImmutableHashSet<NodeId>? _distrusted;
+    private Decision? _discarding;
+    private DistrustStage _distrustStage;
+    private bool _mistrusting;
     private int _sequence;
 
     private enum WriteStage { Rows, Journal, Answers }
+
+    private enum DistrustStage { Find, Journal, Apply, Remove }
 
     public CampaignState State { get; private set; } = CampaignState.Initial;
 
     /// <summary>Another coordinator has written to the journal: this one is over.</summary>
     public bool IsDead { get; private set; }
 
-    public bool IsIdle => _writing is null && _waiting.Count == 0 && _opening is null;
+    public bool IsIdle => _writing is null && _waiting.Count == 0 && _opening is null && !Distrusts;
+
+    /// <summary>Whether the campaign may still hold what excluded nodes computed.</summary>
+    public bool Distrusts => _mistrusting || _distrusted is not null;
 
     public void Recover()
     {
         State = database.Recover();
         _sequence = database.Journal.Count;
+        Trust([.. database.Excluded]);
         if (State.Facts is { } facts)
             _opening = new CampaignInternals.Open([.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))]);
+    }
+
+    /// <summary>It learns who is not trusted.</summary>
+    public void Trust(ImmutableHashSet<NodeId> excluded)
+    {
+        _mistrusting |= !excluded.IsSubsetOf(State.Dispatch.Excluded);
+        State = _logic.Decide(State, new CampaignInternals.Excluded(excluded), TimeSpan.Zero).State;
     }
 
     public void Handle(string sender, object message, TimeSpan now)
@@ -43,13 +62,20 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
         else _waiting.Add((decision, sender, message));
     }
 
-    /// <summary>The next step of a group commit; of an opening, that the rows have been read.</summary>
+    /// <summary>
+    /// The next step of a group commit, or of parting with excluded nodes; of an opening, that the rows have been read.
+    /// </summary>
     public void AdvanceWriting(TimeSpan now)
     {
         if (_opening is { } opening)
         {
             _opening = null;
             Handle("itself", opening, now);
+            return;
+        }
+        if (_writing is null && (_distrusted is not null || BeginsDistrust()))
+        {
+            AdvanceDistrust(now);
             return;
         }
         if (_writing is null)
@@ -62,7 +88,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
         switch (_stage++)
         {
             case WriteStage.Rows:
-                database.Write(_writing.SelectMany(w => w.Decision.Effects));
+                IsDead = !database.TryWrite(_sequence, _writing.SelectMany(w => w.Decision.Effects));
                 break;
             case WriteStage.Journal:
                 IsDead = !database.TryAppend(_sequence, events);
@@ -76,6 +102,41 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
         }
     }
 
+    private bool BeginsDistrust()
+    {
+        if (!_mistrusting || !State.Dispatch.Serving) return false;
+        if (Distrust.IsExpected(_waiting.Select(w => w.Decision), State.Dispatch.Excluded)) return false;
+        (_mistrusting, _distrusted, _distrustStage) = (false, State.Dispatch.Excluded, DistrustStage.Find);
+        IsDead = !database.TryClaim(_sequence);
+        return true;
+    }
+
+    private void AdvanceDistrust(TimeSpan now)
+    {
+        if (IsDead) return;
+        switch (_distrustStage++)
+        {
+            case DistrustStage.Find:
+                var found = Distrust.Find(State.Facts!, _distrusted!, database.Rows.Values);
+                _discarding = _logic.Decide(State, found, now);
+                State = _discarding.State;
+                if (found.Nodes.Count == 0) _distrusted = null;
+                break;
+            case DistrustStage.Journal:
+                IsDead = !database.TryAppend(_sequence, _discarding!.Events);
+                break;
+            case DistrustStage.Apply:
+                State = _discarding!.Events.Aggregate(State, (state, happened) => state.Apply(happened));
+                _sequence += _discarding.Events.Length;
+                break;
+            case DistrustStage.Remove:
+                var nodes = _discarding!.Effects.OfType<CampaignEffect.RemoveRows>().Single().Nodes;
+                IsDead = !database.TryRemove(_sequence, nodes);
+                _distrusted = null;
+                break;
+        }
+    }
+
     public void SaveSnapshot() => database.Save(_sequence, State.Facts!.ToSnapshot());
 
     public void Check() => CampaignInvariants.Check(State);
@@ -85,6 +146,8 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
         foreach (var reply in decision.Effects.OfType<CampaignEffect.Reply>())
         {
             if (message is CoordinatorCommands.ResultReady result && reply.Message is TrainerCommands.ResultAcknowledged
+                // A replaced coordinator may hold done what its successor has discarded; the item is computed again.
+                && !database.Discarded.Contains(result.Item.Value)
                 && !(database.Completed.Contains(result.Item.Value) && database.Rows.ContainsKey(result.Item.Value)))
                 throw new InvalidOperationException($"{result.Item} is acknowledged and not durable.");
             send(sender, reply.Message);

@@ -1,21 +1,33 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Journal;
 
 namespace Chaos.Actors.Simulation.Tests;
 
-/// <summary>What survives every crash: the journal, the newest snapshot, the results table.</summary>
+/// <summary>What survives every crash: the journal, the newest snapshot, the results table, the excluded nodes.</summary>
 internal sealed class SimulatedDatabase
 {
     private (int Events, CampaignSnapshot Snapshot)? _snapshot;
+    private IReadOnlyList<long> _lastGroup = [];
+    private int _journalled; // as the writer of the last rows knew it
 
     public List<ICampaignEvent> Journal { get; } = [];
 
-    /// <summary>Digest of each item's row.</summary>
-    public Dictionary<long, string> Rows { get; } = [];
+    /// <summary>Each item's row.</summary>
+    public Dictionary<long, StoredSummary> Rows { get; } = [];
 
-    /// <summary>Items with an <see cref="CampaignEvents.ItemCompleted"/> in the journal.</summary>
+    /// <summary>Items with an <see cref="CampaignEvents.ItemCompleted"/> in the journal and no discarding after it.</summary>
     public HashSet<long> Completed { get; } = [];
+
+    /// <summary>Items that were ever discarded.</summary>
+    public HashSet<long> Discarded { get; } = [];
+
+    /// <summary>Nodes that nobody trusts.</summary>
+    public HashSet<NodeId> Excluded { get; } = [];
+
+    /// <summary>The rows written last, as far as they are still there.</summary>
+    public IEnumerable<StoredSummary> LastGroup => _lastGroup.Where(Rows.ContainsKey).Select(item => Rows[item]);
 
     /// <summary>Appends in one transaction; false if another writer has been there: the sequence number is a unique key.</summary>
     public bool TryAppend(int expected, IEnumerable<ICampaignEvent> events)
@@ -26,26 +38,45 @@ internal sealed class SimulatedDatabase
             Journal.Add(happened);
             if (happened is CampaignEvents.ItemCompleted completed && !Completed.Add(completed.Item.Value))
                 throw new InvalidOperationException($"Item {completed.Item.Value} is completed twice.");
+            if (happened is not CampaignEvents.ItemsDiscarded discarded) continue;
+            foreach (var item in discarded.Items)
+            {
+                Discarded.Add(item.Value);
+                if (!Completed.Remove(item.Value)) throw new InvalidOperationException($"Item {item} is discarded and not done.");
+            }
         }
         return true;
     }
 
-    /// <summary>The rows written last.</summary>
-    public IReadOnlyList<StoredSummary> LastGroup { get; private set; } = [];
-
-    /// <summary>Writes rows as the results table does: again is no harm, differently is.</summary>
-    public void Write(IEnumerable<CampaignEffect> effects)
+    /// <summary>Writes rows as the results table does; false if a writer has been there that knew more.</summary>
+    public bool TryWrite(int journalled, IEnumerable<CampaignEffect> effects)
     {
         var results = effects.OfType<CampaignEffect.StoreResult>().Select(store => store.Result).ToList();
-        if (results.Count == 0) return;
+        if (results.Count == 0) return true;
+        if (!TryClaim(journalled)) return false;
         foreach (var result in results)
         {
-            if (Rows.GetValueOrDefault(result.Item.Value, result.Digest) != result.Digest)
-                throw new InvalidOperationException($"Item {result.Item.Value} has two results.");
-            Rows[result.Item.Value] = result.Digest;
+            Rows[result.Item.Value] = new StoredSummary(
+                result.Item, result.Summary, result.Digest, result.NumericsVersion, result.Node);
         }
-        LastGroup = [.. results.Select(result =>
-            new StoredSummary(result.Item, result.Summary, result.Digest, result.NumericsVersion, result.Node))];
+        _lastGroup = [.. results.Select(result => result.Item.Value)];
+        return true;
+    }
+
+    /// <summary>Keeps away who knows fewer facts; false if that is the caller.</summary>
+    public bool TryClaim(int journalled)
+    {
+        if (journalled < _journalled) return false;
+        _journalled = journalled;
+        return true;
+    }
+
+    /// <summary>Removes the rows of some nodes; false if a writer has been there that knew more.</summary>
+    public bool TryRemove(int journalled, IReadOnlyCollection<NodeId> nodes)
+    {
+        if (!TryClaim(journalled)) return false;
+        foreach (var row in Rows.Values.Where(row => nodes.Contains(row.Node)).ToList()) Rows.Remove(row.Item.Value);
+        return true;
     }
 
     public void Save(int events, CampaignSnapshot snapshot) => _snapshot = (events, snapshot);

@@ -5,13 +5,16 @@ using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Simulation.Tests;
 
-/// <summary>A trainer reduced to what it tells the coordinator.</summary>
-internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec)
+/// <summary>A trainer reduced to what it tells the coordinator. One that is wrong computes other series than the right ones.</summary>
+internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec, bool wrong = false, int numerics = 1)
 {
     private readonly List<Assignment> _active = [];
     private readonly Dictionary<AttemptId, ICampaignMessage> _outbox = [];
 
     public string Name => name;
+
+    /// <summary>Whether it can bring the campaign to its right end.</summary>
+    public bool IsGood => !wrong && numerics == 1;
 
     public IEnumerable<ICampaignMessage> Outbox => _outbox.Values;
 
@@ -23,7 +26,10 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
             .. _active.Select((item, n) => Held(item, n < slots ? AttemptPhase.Running : AttemptPhase.Queued)),
             .. _outbox.Values.OfType<CoordinatorCommands.ResultReady>().Select(result =>
                 new HeldAttempt(result.Campaign, result.Item, result.Attempt, AttemptPhase.Finished, 10)),
-        ]);
+        ])
+        {
+            NumericsVersion = numerics,
+        };
 
     /// <summary>The item it is at; null if it has none.</summary>
     public long? Next => _active.Count == 0 ? null : _active[0].Item.Value;
@@ -36,6 +42,7 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
         return _outbox[item.Attempt] = throws
             ? new CoordinatorCommands.ItemFailed(
                 CampaignId.Of(spec), item.Item, item.Attempt, new NodeId(name), FailureKind.Threw, "thrown")
+            : wrong ? Specs.WrongResult(spec, item.Item.Value, item.Attempt, name)
             : Specs.Result(spec, item.Item.Value, item.Attempt, name);
     }
 
@@ -43,6 +50,8 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
     {
         switch (message)
         {
+            case TrainerCommands.Assign { Items.Count: > 0 } when numerics != 1:
+                throw new InvalidOperationException($"{name} computes another numerics version and is given items.");
             case TrainerCommands.Assign assign:
                 _active.AddRange(assign.Items.Where(item =>
                     _active.All(held => held.Attempt != item.Attempt) && !_outbox.ContainsKey(item.Attempt)));

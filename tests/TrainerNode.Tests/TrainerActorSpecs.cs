@@ -93,13 +93,17 @@ public sealed class TrainerActorSpecs : TestKit
     }
 
     [Fact]
-    public void Should_refuse_items_of_another_numerics_version()
+    public void Should_tell_its_numerics_version_and_give_back_items_of_another()
     {
-        var trainer = Start(new FakeComputation());
+        var computation = new FakeComputation();
+        var trainer = Start(computation);
+        FishForMessage<CoordinatorCommands.Pull>(pull => pull.NumericsVersion == NumericsVersion.Current);
         trainer.Tell(new TrainerCommands.Assign(Work with { NumericsVersion = 999 }, [Item(1)]));
-        var failed = FishForMessage<CoordinatorCommands.ItemFailed>(_ => true);
-        Assert.Equal(FailureKind.InputUnusable, failed.Kind);
-        Assert.Contains("999", failed.Error);
+        var back = FishForMessage<CoordinatorCommands.GiveBack>(_ => true);
+        Assert.Equal(Item(1).Item, Assert.Single(back.Items).Item);
+        trainer.Tell(Assign(2));
+        FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
+        Assert.Equal(Item(2).Spec, Assert.Single(computation.Runs).Key);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Chaos.Actors.Cli.Results;
 /// <param name="Store">The database.</param>
 /// <param name="Campaign">The campaign.</param>
 /// <param name="Folder">Where files made of them go unless told otherwise.</param>
-internal sealed record StoredResults(ResultsStore Store, StoredCampaign Campaign, string Folder)
+/// <param name="InCluster">Whether a coordinator's database holds them.</param>
+internal sealed record StoredResults(ResultsStore Store, StoredCampaign Campaign, string Folder, bool InCluster)
 {
     /// <summary>Finds them.</summary>
     /// <param name="where">
@@ -23,12 +24,12 @@ internal sealed record StoredResults(ResultsStore Store, StoredCampaign Campaign
         {
             var folder = RunFolder.Existing(where);
             var run = ResultsStore.OpenRead(folder.Database);
-            return new StoredResults(run, Choose(run, campaign, folder.Shown), folder.Path);
+            return new StoredResults(run, Choose(run, campaign, folder.Shown), folder.Path, InCluster: false);
         }
         var database = where is null ? Configured() : File.Exists(where) ? Database.File(where) : Database.Server(where);
         var store = ResultsStore.OpenRead(database);
         var stored = Choose(store, campaign, database.Name);
-        return new StoredResults(store, stored, Path.GetFullPath(Path.Combine("runs", stored.Spec.Name)));
+        return new StoredResults(store, stored, Path.GetFullPath(Path.Combine("runs", stored.Spec.Name)), InCluster: true);
     }
 
     private static Database Configured()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -29,16 +30,24 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private GroupCommit? _writing;
     private long _lastSnapshot;
     private (bool Settled, int Priority)? _standing;
+    private readonly HashSet<LeftOutNode> _leftOut = [];
+    private bool _mistrusting;
+    private ImmutableHashSet<NodeId>? _distrusted;
 
     /// <summary>Creates the actor.</summary>
     public CampaignActor(
-        CampaignId id, ResultsStore store, CoordinatorSettings settings, CoordinatorTelemetry telemetry)
+        CampaignId id,
+        ResultsStore store,
+        CoordinatorSettings settings,
+        CoordinatorTelemetry telemetry,
+        ImmutableHashSet<NodeId> excluded)
     {
+        _logic = new CampaignLogic(settings.Dispatch);
+        Trust(new CampaignInternals.Excluded(excluded));
         _telemetry = new CampaignTelemetry(telemetry, id, settings);
         _id = id;
         _store = store;
         _settings = settings;
-        _logic = new CampaignLogic(settings.Dispatch);
         _started = settings.Time.GetTimestamp();
     }
 
@@ -109,9 +118,20 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 break;
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure:
                 break;
+            case CampaignInternals.Excluded excluded:
+                Trust(excluded);
+                WriteNextGroup();
+                break;
+            case CampaignInternals.Discard discard:
+                Discard(discard);
+                break;
+            case RowsRemoved:
+                EndDistrust();
+                break;
             case CampaignInternals.Tick tick:
                 _epochs.Note(Now, _state.Dispatch.EpochsComputed);
                 Handle(tick);
+                WarnOfLeftOut();
                 _telemetry.Note(_state, _waiting.Count);
                 break;
             default:
@@ -155,12 +175,71 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
 
     private void WriteNextGroup()
     {
-        if (_writing is not null || _waiting.Count == 0) return;
+        if (_writing is not null || _distrusted is not null) return;
+        if (_mistrusting && _state is { Facts: { } facts, Dispatch.Serving: true }
+            && !Distrust.IsExpected(_waiting.Select(waiting => waiting.Decision), _state.Dispatch.Excluded))
+        {
+            FindDistrusted(facts);
+            return;
+        }
+        if (_waiting.Count == 0) return;
         _telemetry.GroupBegins();
         _writing = GroupCommit.TakeFrom(_waiting);
-        var batch = _writing.ToBatch(_state.Facts);
+        var batch = _writing.ToBatch(_state.Facts, LastSequenceNr);
         Task.Run(() => _store.Write(batch)).PipeTo(
             Self, success: () => new GroupStored(), failure: error => new GroupNotStored(error));
+    }
+
+    private void Trust(CampaignInternals.Excluded excluded)
+    {
+        _mistrusting |= !excluded.Nodes.IsSubsetOf(_state.Dispatch.Excluded);
+        _state = _logic.Decide(_state, excluded, TimeSpan.Zero).State;
+    }
+
+    // Nothing is being written, and nothing is until this is over: what is found is what there is.
+    private void FindDistrusted(CampaignFacts facts)
+    {
+        _mistrusting = false;
+        var (excluded, journalled) = (_distrusted = _state.Dispatch.Excluded, LastSequenceNr);
+        Task.Run(() =>
+        {
+            _store.Claim(_id, journalled);
+            return Distrust.Find(facts, excluded, _store.Summaries(_id));
+        }).PipeTo(Self, success: found => found, failure: error => new GroupNotStored(error));
+    }
+
+    private void Discard(CampaignInternals.Discard discard)
+    {
+        if (discard.Nodes.Count == 0)
+        {
+            EndDistrust();
+            return;
+        }
+        _log.Warning("Campaign {0} discards {1} items that {2} computed.", _id, discard.Items.Count, string.Join(", ", discard.Nodes));
+        var decision = _logic.Decide(_state, discard, Now);
+        if (decision.Events.IsEmpty)
+        {
+            Run(decision, Self);
+            return;
+        }
+        _telemetry.GroupBegins();
+        _writing = new GroupCommit([(decision, Self)]);
+        PersistAllAsync(_writing.Events, CountPersisted());
+    }
+
+    private void EndDistrust()
+    {
+        Context.Parent.Tell(new CampaignInternals.Discarded(_id, _distrusted!));
+        _distrusted = null;
+        WriteNextGroup();
+    }
+
+    private void WarnOfLeftOut()
+    {
+        var leftOut = StatusReport.LeftOut(_state).ToList();
+        _leftOut.IntersectWith(leftOut);
+        foreach (var node in leftOut.Where(_leftOut.Add))
+            _log.Warning("Campaign {0} gives nothing to {1}: {2}.", _id, node.Node, node.Reason);
     }
 
     private void TellStanding(CampaignFacts facts)
@@ -210,6 +289,11 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 case CampaignEffect.PassOn(var pull, var given):
                     Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), sender);
                     break;
+                case CampaignEffect.RemoveRows(var nodes):
+                    var journalled = LastSequenceNr;
+                    Task.Run(() => _store.Remove(_id, nodes, journalled)).PipeTo(
+                        Self, success: () => new RowsRemoved(), failure: error => new GroupNotStored(error));
+                    break;
                 case CampaignEffect.StoreResult:
                     break; // written with the group
             }
@@ -238,4 +322,6 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     private sealed record GroupStored;
 
     private sealed record GroupNotStored(Exception Error);
+
+    private sealed record RowsRemoved;
 }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
@@ -14,6 +15,9 @@ public abstract record CampaignEffect
 
     /// <summary>Write the result's row, before the decision's events become durable.</summary>
     public sealed record StoreResult(CoordinatorCommands.ResultReady Result) : CampaignEffect;
+
+    /// <summary>Remove every row that one of these nodes computed, after the decision's events have become durable.</summary>
+    public sealed record RemoveRows(IReadOnlyList<NodeId> Nodes) : CampaignEffect;
 
     /// <summary>Offer the pull to the next campaign: <paramref name="Given"/> items it got, and it has room for more.</summary>
     public sealed record PassOn(CoordinatorCommands.Pull Pull, int Given) : CampaignEffect;

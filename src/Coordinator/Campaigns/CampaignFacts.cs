@@ -85,6 +85,7 @@ public sealed record CampaignFacts
         CampaignResumed => this with { Stance = CampaignStance.Open, Reason = "" },
         CampaignCancelled => this with { Stance = CampaignStance.Cancelled },
         PriorityChanged e => this with { Priority = e.Priority },
+        ItemsDiscarded e => Discard(e),
         CampaignFailed e => this with { Stance = CampaignStance.Failed, Reason = e.Reason },
         _ => throw new ArgumentException($"{happened.GetType().Name} does not happen to a campaign.", nameof(happened)),
     };
@@ -104,6 +105,13 @@ public sealed record CampaignFacts
             MeanDuration = MeanDuration == TimeSpan.Zero ? e.Duration : MeanDuration + (e.Duration - MeanDuration) / 16,
         };
     }
+
+    private CampaignFacts Discard(ItemsDiscarded e) => this with
+    {
+        Done = e.Items.Aggregate(Done, (done, item) => done.Remove(item.Value)),
+        Cells = e.Cells.Aggregate(
+            Cells, (cells, cell) => cell.Done == 0 ? cells.Remove(cell.Cell) : cells.SetItem(cell.Cell, cell)),
+    };
 
     private CampaignFacts Fail(AttemptFailed e)
     {

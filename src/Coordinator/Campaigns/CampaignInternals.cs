@@ -3,6 +3,7 @@ using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
@@ -34,6 +35,19 @@ public static class CampaignInternals
     /// What the last group wrote into the results database and the journal does not know: the coordinator died in between.
     /// </param>
     public sealed record Open(IReadOnlyList<StoredSummary> Rows);
+
+    /// <summary>These nodes, and no others, are not trusted from now on.</summary>
+    public sealed record Excluded(ImmutableHashSet<NodeId> Nodes);
+
+    /// <summary>What excluded nodes computed, as it was found while nothing was being written.</summary>
+    /// <param name="Nodes">Those of them of which there are rows.</param>
+    /// <param name="Items">Their items, as far as these are done.</param>
+    /// <param name="Cells">The aggregates of these items' cells without them.</param>
+    public sealed record Discard(
+        IReadOnlyList<NodeId> Nodes, IReadOnlyList<ItemIndex> Items, IReadOnlyList<CellAggregate> Cells);
+
+    /// <summary>Nothing that these nodes computed is left in the campaign.</summary>
+    public sealed record Discarded(CampaignId Campaign, ImmutableHashSet<NodeId> Nodes);
 
     /// <summary>The campaign is open, with a priority; its status if it is settled, else null.</summary>
     public sealed record Standing(CampaignId Campaign, int Priority, CampaignStatus? Settled);

@@ -29,6 +29,8 @@ public sealed class CampaignLogic(DispatchSettings settings)
             [new CampaignEffect.Reply(new CampaignReplies.Accepted(submit.Campaign, Existing: false))]),
         (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
         (CampaignInternals.Open open, { } facts) => Open(state, facts, open.Rows),
+        (CampaignInternals.Excluded excluded, _) => Distrust.Decide(state, excluded),
+        (CampaignInternals.Discard discard, { }) => Distrust.Decide(state, discard),
         (CampaignCommands.Pause, { } facts) => Pause(state, facts),
         (CampaignCommands.Resume, { } facts) => Resume(state, facts),
         (CampaignCommands.Cancel, { } facts) => Cancel(state, facts),
@@ -43,7 +45,8 @@ public sealed class CampaignLogic(DispatchSettings settings)
         _ => Decision.Of(state),
     };
 
-    // A row is as good as a result that arrives now: the same bits whoever computed it, and it need not be stored again.
+    // A row is as good as a result that arrives now: the same bits whoever computed it (but for those who are not trusted), and
+    // it need not be stored again.
     private static Decision Open(CampaignState state, CampaignFacts facts, IReadOnlyList<StoredSummary> rows)
     {
         var dispatch = state.Dispatch;
@@ -52,7 +55,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
         {
             var item = row.Item.Value;
             if (facts.Done.Contains(item) || dispatch.Committing.Contains(item)) continue;
-            if (row.NumericsVersion != facts.Submitted.NumericsVersion) continue;
+            if (row.NumericsVersion != facts.Submitted.NumericsVersion || dispatch.Excluded.Contains(row.Node)) continue;
             adopted.Add(new ItemCompleted(row.Item, row.Node, row.Summary, row.Digest, facts.MeanDuration));
             dispatch = dispatch with
             {

@@ -19,7 +19,8 @@ public sealed record CampaignState(CampaignFacts? Facts, DispatchState Dispatch)
             - Dispatch.Committing.Count(item => Dispatch.Leases.CountOf(item) == 0 && !Facts.IsQuarantined(item));
 
     /// <summary>The state after a restart of the coordinator: facts remain.</summary>
-    public CampaignState Restarted() => this with { Dispatch = DispatchState.Initial };
+    public CampaignState Restarted() =>
+        this with { Dispatch = DispatchState.Initial with { Excluded = Dispatch.Excluded } };
 
     /// <summary>The state after an event has become durable.</summary>
     public CampaignState Apply(ICampaignEvent happened)
@@ -36,6 +37,11 @@ public sealed record CampaignState(CampaignFacts? Facts, DispatchState Dispatch)
             {
                 Committing = Dispatch.Committing.Remove(e.Item.Value),
                 Requeued = Dispatch.Requeued.Remove(e.Item.Value),
+            },
+            // Done items are in no other place: the walk from the first of them on finds all.
+            ItemsDiscarded e => Dispatch with
+            {
+                Cursor = e.Items.Aggregate(Dispatch.Cursor, (cursor, item) => Math.Min(cursor, item.Value)),
             },
             QuarantineLifted => before.Failures
                 .Where(failed => failed.Value.Quarantined)

@@ -38,7 +38,8 @@ public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sen
 
     /// <summary>What has to be in the results database before that.</summary>
     /// <param name="before">The facts before these events; null before the submission.</param>
-    public StoreBatch ToBatch(CampaignFacts? before)
+    /// <param name="journalled">How many facts are journalled before them.</param>
+    public StoreBatch ToBatch(CampaignFacts? before, long journalled)
     {
         var facts = before;
         var completions = Events.All(happened => happened is ItemCompleted);
@@ -55,6 +56,7 @@ public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sen
             [.. Decisions.SelectMany(d => d.Decision.Effects).OfType<CampaignEffect.StoreResult>().Select(s => s.Result)],
             [.. quarantined],
             anew,
-            PutCampaign: Events.Any(happened => happened is not (ItemCompleted or AttemptFailed or ItemQuarantined)));
+            PutCampaign: Events.Any(happened => happened is not (ItemCompleted or AttemptFailed or ItemQuarantined)),
+            journalled);
     }
 }

@@ -16,6 +16,7 @@ public static class StatusReport
     public static CampaignStatus Of(CampaignFacts facts, DispatchState dispatch, double epochsPerSecond)
     {
         var grid = facts.Spec.Grid;
+        var nodes = dispatch.Nodes.Values.Where(node => node.LeftOut is null).ToList();
         var quarantined = facts.Failures.Values.Where(failed => failed.Quarantined).ToList();
         var failedByCell = quarantined.CountBy(failed => grid.Locate(failed.Item.Value).Cell).ToDictionary();
         var remaining = (facts.Done.Size - facts.Done.Count - facts.Quarantined) * facts.Spec.Epochs;
@@ -29,8 +30,8 @@ public static class StatusReport
             Done = facts.Done.Count,
             InFlight = dispatch.Leases.Items,
             Failed = facts.Quarantined,
-            Nodes = dispatch.Nodes.Count,
-            Slots = dispatch.Nodes.Values.Sum(node => node.Slots),
+            Nodes = nodes.Count,
+            Slots = nodes.Sum(node => node.Slots),
             EpochsPerSecond = epochsPerSecond,
             RemainingEpochs = Math.Max(0, remaining - dispatch.Leases.All.Sum(lease => (long)lease.Epochs)),
             StaleReports = dispatch.StaleReports,
@@ -46,8 +47,17 @@ public static class StatusReport
                     ContinuedFrom = lease.ContinuedFrom,
                 })],
             Quarantined = [.. quarantined.Take(Listed).Select(ToQuarantined)],
+            LeftOut = [.. LeftOut(new CampaignState(facts, dispatch))],
         };
     }
+
+    /// <summary>The trainers that ask in vain, by name, as long as there is something to ask for.</summary>
+    public static IEnumerable<LeftOutNode> LeftOut(CampaignState state) => state.Facts?.Phase != CampaignPhase.Running
+        ? []
+        : state.Dispatch.Nodes
+            .Where(node => node.Value.LeftOut is not null)
+            .OrderBy(node => node.Key.Value, StringComparer.Ordinal)
+            .Select(node => new LeftOutNode(node.Key, node.Value.LeftOut!));
 
     /// <summary>A quarantined item as its owner sees it.</summary>
     public static QuarantinedItem ToQuarantined(this ItemFailures failed) =>

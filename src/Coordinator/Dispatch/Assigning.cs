@@ -26,16 +26,17 @@ public static class Assigning
         DispatchSettings settings, CampaignFacts facts, CampaignState state, CampaignInternals.Offer offer, TimeSpan now)
     {
         var pull = offer.Pull;
+        var leftOut = WhyLeftOut(facts, state.Dispatch, pull);
         var dispatch = state.Dispatch with
         {
-            Nodes = state.Dispatch.Nodes.SetItem(pull.Node, new TrainerNodeState(pull.Slots, now)),
+            Nodes = state.Dispatch.Nodes.SetItem(pull.Node, new TrainerNodeState(pull.Slots, now, leftOut)),
         };
         (dispatch, var abandoned) = Renew(settings, facts, dispatch, pull, now);
 
         var assign = TrainerCommands.Assign.Nothing;
         var room = offer.MayAssign ? Room(settings, facts, dispatch, offer) - offer.Given : 0;
         var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
-        if (room > 0 && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
+        if (room > 0 && leftOut is null && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
             var share = offer.Slots == Turns.Unlimited
                 ? room
@@ -54,6 +55,14 @@ public static class Assigning
         return new Decision(state with { Dispatch = dispatch }, [], effects.ToImmutable());
     }
 
+    private static string? WhyLeftOut(CampaignFacts facts, DispatchState dispatch, CoordinatorCommands.Pull pull)
+    {
+        if (dispatch.Excluded.Contains(pull.Node)) return "it is excluded";
+        return pull.NumericsVersion == facts.Submitted.NumericsVersion
+            ? null
+            : $"it computes numerics version {pull.NumericsVersion}, and the campaign follows {facts.Submitted.NumericsVersion}";
+    }
+
     private static (DispatchState, List<AttemptId>) Renew(
         DispatchSettings settings,
         CampaignFacts facts,
@@ -67,7 +76,7 @@ public static class Assigning
         var takenOver = dispatch.EpochsTakenOver;
         var abandoned = new List<AttemptId>();
         var deadline = now + settings.LeaseDuration;
-        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
+        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused && !dispatch.Excluded.Contains(pull.Node);
         foreach (var held in pull.Held)
         {
             var item = held.Item.Value;

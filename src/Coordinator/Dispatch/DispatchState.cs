@@ -6,7 +6,8 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// <summary>A trainer, as last heard of.</summary>
 /// <param name="Slots">Its slots.</param>
 /// <param name="LastSeen">When it last pulled.</param>
-public sealed record TrainerNodeState(int Slots, TimeSpan LastSeen);
+/// <param name="LeftOut">Why it gets no items; null if it may get some.</param>
+public sealed record TrainerNodeState(int Slots, TimeSpan LastSeen, string? LeftOut = null);
 
 /// <summary>
 /// What is not journalled: who computes what. After a restart it is empty, and the trainers' reports fill it again.
@@ -40,6 +41,9 @@ public sealed record DispatchState
 
     /// <summary>When it was last looked for what had expired; null before the first time.</summary>
     public TimeSpan? Ticked { get; init; }
+
+    /// <summary>The nodes that are not trusted. A restart does not forget them: the coordinator says who they are.</summary>
+    public ImmutableHashSet<NodeId> Excluded { get; init; } = [];
 
     /// <summary>Reports and results of attempts that did not count any more.</summary>
     public long StaleReports { get; init; }

@@ -68,6 +68,16 @@ public sealed class ItemSet
         return new ItemSet(_blocks.SetItem(index, block), Size, Count + 1);
     }
 
+    /// <summary>The set without the item.</summary>
+    public ItemSet Remove(long item)
+    {
+        if (!Contains(item)) return this;
+        var index = (int)(item / ItemsPerBlock);
+        var block = (ulong[])_blocks[index].Clone();
+        block[item % ItemsPerBlock / 64] &= ~(1UL << (int)(item % 64));
+        return new ItemSet(_blocks.SetItem(index, block), Size, Count - 1);
+    }
+
     /// <summary>The smallest item ≥ <paramref name="from"/> that is not in the set; <see cref="Size"/> if there is none.</summary>
     public long NextAbsent(long from)
     {

@@ -1,4 +1,5 @@
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
@@ -20,6 +21,7 @@ public static class Outcomes
         var item = result.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(result.Campaign, result.Item, result.Attempt));
+        if (dispatch.Excluded.Contains(result.Node)) return Distrust(state, result.Campaign, result.Attempt);
         if (IsOver(facts, item)) return Stale(state).With(reply);
         // Something of this item is being written. Unanswered, the trainer sends the result again when that is certain.
         if (dispatch.Committing.Contains(item)) return Stale(state);
@@ -50,6 +52,7 @@ public static class Outcomes
         var item = failed.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(failed.Campaign, failed.Item, failed.Attempt));
+        if (dispatch.Excluded.Contains(failed.Node)) return Distrust(state, failed.Campaign, failed.Attempt);
         if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease) return Stale(state).With(reply);
         if (dispatch.Committing.Contains(item)) return Stale(state);
         if (failed.Kind != FailureKind.InputUnusable)
@@ -85,7 +88,7 @@ public static class Outcomes
     {
         var failures = (facts.Failures.GetValueOrDefault(lease.Item)?.Count ?? 0) + 1;
         var quarantine = failures >= settings.FailureLimit;
-        var item = new Messages.ItemIndex(lease.Item);
+        var item = new ItemIndex(lease.Item);
         var leases = state.Dispatch.Leases;
         var decision = Decision.Of(state with
         {
@@ -100,6 +103,9 @@ public static class Outcomes
 
     private static bool IsOver(CampaignFacts facts, long item) =>
         item < 0 || item >= facts.Done.Size || facts.Done.Contains(item);
+
+    private static Decision Distrust(CampaignState state, CampaignId campaign, AttemptId attempt) =>
+        Stale(state).With(new CampaignEffect.Reply(new TrainerCommands.Abandon(campaign, [attempt])));
 
     private static Decision Stale(CampaignState state) => Decision.Of(state with
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 
@@ -78,6 +79,18 @@ internal static class ResultRow
         row.GetString(7),
         row.GetInt32(8),
         new NodeId(row.GetString(9)));
+
+    public static StoredResult Read(DbDataReader row)
+    {
+        var copies = row.GetInt32(1);
+        var series = new PairGroupSeries(
+            SeriesBlob.Read(row.GetFieldValue<byte[]>(2), copies),
+            SeriesBlob.Read(row.GetFieldValue<byte[]>(3)),
+            SeriesBlob.Read(row.GetFieldValue<byte[]>(4), copies - 1),
+            row.IsDBNull(5) ? null : row.GetInt32(5));
+        return new StoredResult(
+            new ItemIndex(row.GetInt64(0)), series, row.GetString(6), row.GetInt32(7), new NodeId(row.GetString(8)));
+    }
 
     private static double ReadDouble(DbDataReader row, int column) =>
         row.IsDBNull(column) ? double.NaN : row.GetDouble(column);

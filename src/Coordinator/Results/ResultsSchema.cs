@@ -13,7 +13,7 @@ internal static class ResultsSchema
     /// What made each version of the tables out of the one before, first to last: a database of any age is brought up to
     /// date when it is opened for writing. A released step never changes. BYTES stands for the provider's type.
     /// </summary>
-    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups];
+    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions];
 
     public static readonly Table Quarantine = new(
         "quarantined",
@@ -80,6 +80,19 @@ internal static class ResultsSchema
     private const string LastGroups =
         "CREATE TABLE last_groups (campaign TEXT NOT NULL PRIMARY KEY, items TEXT NOT NULL)";
 
+    // journalled: how many facts the writer of the last group knew; one that knows fewer has been replaced.
+    private const string Exclusions =
+        """
+        CREATE TABLE excluded_nodes (node TEXT NOT NULL PRIMARY KEY);
+        ALTER TABLE last_groups ADD COLUMN journalled BIGINT NOT NULL DEFAULT 0
+        """;
+
+    public const string ExcludedNodes = "SELECT node FROM excluded_nodes ORDER BY node";
+
+    public const string Exclude = "INSERT INTO excluded_nodes (node) VALUES (@node) ON CONFLICT (node) DO NOTHING";
+
+    public const string Include = "DELETE FROM excluded_nodes WHERE node = @node";
+
     public const string PutCampaign =
         """
         INSERT INTO campaigns (position, campaign, spec, task_content_hash, numerics_version, stance, reason)
@@ -98,9 +111,19 @@ internal static class ResultsSchema
 
     public const string PutLastGroup =
         """
-        INSERT INTO last_groups (campaign, items) VALUES (@campaign, @items)
-        ON CONFLICT (campaign) DO UPDATE SET items = excluded.items
+        INSERT INTO last_groups (campaign, items, journalled) VALUES (@campaign, @items, @journalled)
+        ON CONFLICT (campaign) DO UPDATE SET items = excluded.items, journalled = excluded.journalled
+        WHERE last_groups.journalled <= excluded.journalled
         """;
+
+    public const string Claim =
+        """
+        INSERT INTO last_groups (campaign, items, journalled) VALUES (@campaign, '[]', @journalled)
+        ON CONFLICT (campaign) DO UPDATE SET journalled = excluded.journalled
+        WHERE last_groups.journalled <= excluded.journalled
+        """;
+
+    public const string RemoveRows = "DELETE FROM results WHERE campaign = @campaign AND node = @node";
 
     public const string LastGroup = "SELECT items FROM last_groups WHERE campaign = @campaign";
 
@@ -125,6 +148,12 @@ internal static class ResultsSchema
         """
         SELECT item_index, copies, loss, accuracy, distance, diverged_at, digest, numerics_version, node
         FROM results WHERE campaign = @campaign ORDER BY item_index
+        """;
+
+    public const string Result =
+        """
+        SELECT item_index, copies, loss, accuracy, distance, diverged_at, digest, numerics_version, node
+        FROM results WHERE campaign = @campaign AND item_index = @item
         """;
 
     public const string Quarantined =

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using Chaos.Actors.Coordinator.Storage;
-using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -72,16 +71,15 @@ public sealed class ResultsStore
     });
 
     /// <summary>The results of a campaign by item, one row at a time.</summary>
-    public IEnumerable<StoredResult> Read(CampaignId campaign) => Stream(ResultsSchema.Results, campaign, row =>
+    public IEnumerable<StoredResult> Read(CampaignId campaign) => Stream(ResultsSchema.Results, campaign, ResultRow.Read);
+
+    /// <summary>The result of an item; null if there is none.</summary>
+    /// <exception cref="StorageException">It cannot be read; caused by a FormatException if its series make no sense.</exception>
+    public StoredResult? Find(CampaignId campaign, ItemIndex item) => Guard(() =>
     {
-        var copies = row.GetInt32(1);
-        var series = new PairGroupSeries(
-            SeriesBlob.Read(row.GetFieldValue<byte[]>(2), copies),
-            SeriesBlob.Read(row.GetFieldValue<byte[]>(3)),
-            SeriesBlob.Read(row.GetFieldValue<byte[]>(4), copies - 1),
-            row.IsDBNull(5) ? null : row.GetInt32(5));
-        return new StoredResult(
-            new ItemIndex(row.GetInt64(0)), series, row.GetString(6), row.GetInt32(7), new NodeId(row.GetString(8)));
+        using var connection = Connect();
+        return connection.Query(
+            ResultsSchema.Result, [("campaign", campaign.Value), ("item", item.Value)], ResultRow.Read).SingleOrDefault();
     });
 
     /// <summary>The scalar columns of a campaign's results, by item.</summary>
@@ -134,13 +132,37 @@ public sealed class ResultsStore
         if (batch.Results.Count > 0)
         {
             var spec = batch.Campaign.Spec;
-            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result))]);
-            connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
-            connection.Execute(
+            RefuseUnless(connection.Execute(
                 ResultsSchema.PutLastGroup,
                 ("campaign", id),
-                ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))));
+                ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))),
+                ("journalled", batch.Journalled)));
+            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result))]);
+            connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
         }
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>
+    /// From here on refuses results from whoever knows fewer facts: a coordinator that has been replaced, and goes on.
+    /// </summary>
+    /// <exception cref="StorageException">Another one knows more facts, or the database cannot be written.</exception>
+    public void Claim(CampaignId campaign, long journalled) => Guard(() =>
+    {
+        using var connection = Connect();
+        return RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled)));
+    });
+
+    /// <summary>Removes the rows of a campaign that some nodes computed, in one transaction.</summary>
+    /// <exception cref="StorageException">Nothing was removed.</exception>
+    public void Remove(CampaignId campaign, IReadOnlyList<NodeId> nodes, long journalled) => Guard(() =>
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled)));
+        foreach (var node in nodes)
+            connection.Execute(ResultsSchema.RemoveRows, ("campaign", campaign.Value), ("node", node.Value));
         transaction.Commit();
         return true;
     });
@@ -156,7 +178,7 @@ public sealed class ResultsStore
     }
 
     /// <summary>Whether what failed may go well a little later (<see cref="Database.MayPass"/>).</summary>
-    public bool MayPass(Exception error) => _database.MayPass(error);
+    public bool MayPass(Exception error) => error is StorageException { MayPass: true } || _database.MayPass(error);
 
     private DbConnection Connect() => _database.Connect(_readOnly);
 
@@ -176,6 +198,10 @@ public sealed class ResultsStore
         connection.Execute(ResultsSchema.ClearVersion);
         connection.Execute(ResultsSchema.PutVersion, ("version", ResultsSchema.Steps.Length));
     }
+
+    private bool RefuseUnless(int changed) => changed > 0
+        ? true
+        : throw new StorageException($"{_database.Name}: another coordinator has taken the campaign over.", mayPass: true);
 
     private IEnumerable<T> Stream<T>(string sql, CampaignId campaign, Func<DbDataReader, T> read)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Coordinator.Results;
 
@@ -27,7 +26,7 @@ internal static class SeriesBlob
     {
         var values = MemoryMarshal.Cast<byte, double>(bytes);
         if (rows < 0 || (rows == 0 ? values.Length > 0 : values.Length % rows != 0))
-            throw new StorageException($"{values.Length} values do not make {rows} rows.");
+            throw new FormatException($"{values.Length} values do not make {rows} rows.");
         var result = new double[rows][];
         for (var r = 0; r < rows; r++)
             result[r] = values.Slice(r * (values.Length / rows), values.Length / rows).ToArray();

@@ -12,9 +12,11 @@ namespace Chaos.Actors.Coordinator.Results;
 /// <param name="Quarantined">Newly quarantined items.</param>
 /// <param name="ClearQuarantine">Whether all earlier quarantined items go first.</param>
 /// <param name="PutCampaign">Whether the campaign's row is new or may have changed.</param>
+/// <param name="Journalled">How many facts the journal held when the batch was made.</param>
 public sealed record StoreBatch(
     StoredCampaign Campaign,
     IReadOnlyList<CoordinatorCommands.ResultReady> Results,
     IReadOnlyList<QuarantinedItem> Quarantined,
     bool ClearQuarantine,
-    bool PutCampaign = true);
+    bool PutCampaign = true,
+    long Journalled = 0);

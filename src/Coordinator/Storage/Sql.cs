@@ -5,11 +5,12 @@ namespace Chaos.Actors.Coordinator.Storage;
 /// <summary>Commands with named parameters on any ADO.NET connection; null and NaN are NULL.</summary>
 internal static class Sql
 {
-    public static void Execute(
+    /// <summary>Returns the number of rows that were changed.</summary>
+    public static int Execute(
         this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Prepare(sql);
-        command.Run(parameters);
+        return command.Run(parameters);
     }
 
     public static DbCommand Prepare(this DbConnection connection, string sql)
@@ -19,10 +20,10 @@ internal static class Sql
         return command;
     }
 
-    public static void Run(this DbCommand command, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static int Run(this DbCommand command, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         command.Bind(parameters);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     public static IEnumerable<T> Query<T>(

@@ -22,5 +22,9 @@ public static class CampaignQueries
     public sealed record ListCampaigns;
 
     /// <summary>Answers <see cref="ListCampaigns"/>, in order of submission.</summary>
-    public sealed record CampaignList(IReadOnlyList<CampaignId> Campaigns);
+    public sealed record CampaignList(IReadOnlyList<CampaignId> Campaigns)
+    {
+        /// <summary>The nodes that no campaign trusts (<see cref="Nodes.NodeCommands.Exclude"/>).</summary>
+        public IReadOnlyList<NodeId> Excluded { get; init; } = [];
+    }
 }

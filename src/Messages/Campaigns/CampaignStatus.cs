@@ -27,7 +27,7 @@ public sealed record CampaignStatus : ICampaignMessage
     /// <summary>Quarantined items.</summary>
     public required long Failed { get; init; }
 
-    /// <summary>Trainer nodes that pulled within the lease duration.</summary>
+    /// <summary>Trainer nodes that pulled within the lease duration and may be given items.</summary>
     public required int Nodes { get; init; }
 
     /// <summary>Their slots.</summary>
@@ -50,6 +50,9 @@ public sealed record CampaignStatus : ICampaignMessage
 
     /// <summary>Quarantined items, by index, at most 256.</summary>
     public required IReadOnlyList<QuarantinedItem> Quarantined { get; init; }
+
+    /// <summary>Trainer nodes that pull and get nothing, by name.</summary>
+    public IReadOnlyList<LeftOutNode> LeftOut { get; init; } = [];
 }
 
 /// <summary>Running aggregates of one cell.</summary>
@@ -85,6 +88,11 @@ public sealed record RunningItem(ItemIndex Item, AttemptId Attempt, NodeId Node,
     /// <summary>The epoch the attempt began with: 0, or that of a checkpoint an earlier one left behind.</summary>
     public int ContinuedFrom { get; init; }
 }
+
+/// <summary>A trainer node that gets no items of a campaign.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Reason">Why, for people.</param>
+public sealed record LeftOutNode(NodeId Node, string Reason);
 
 /// <summary>An item that is not tried again unless asked.</summary>
 /// <param name="Item">The item.</param>

@@ -38,6 +38,16 @@ public static class CampaignEvents
     /// <summary>The owner gave the campaign a priority; it is 0 before.</summary>
     public sealed record PriorityChanged(int Priority) : ICampaignEvent;
 
+    /// <summary>
+    /// Results are not trusted any more, for the nodes that computed them are not, and the items go back to the queue. Their rows
+    /// go after this event.
+    /// </summary>
+    /// <param name="Nodes">The nodes.</param>
+    /// <param name="Items">The items; done before.</param>
+    /// <param name="Cells">What the aggregates of their cells are without them.</param>
+    public sealed record ItemsDiscarded(
+        IReadOnlyList<NodeId> Nodes, IReadOnlyList<ItemIndex> Items, IReadOnlyList<CellAggregate> Cells) : ICampaignEvent;
+
     /// <summary>The campaign's input cannot be used.</summary>
     public sealed record CampaignFailed(string Reason) : ICampaignEvent;
 }

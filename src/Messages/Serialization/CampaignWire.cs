@@ -53,6 +53,7 @@ internal static class CampaignWire
             Cells = { status.Cells.Select(ToMessage) },
             Running = { status.Running.Select(ToMessage) },
             Quarantined = { status.Quarantined.Select(ToMessage) },
+            LeftOut = { status.LeftOut.Select(left => new Schema.LeftOutNode { Node = left.Node.Value, Reason = left.Reason }) },
         };
         if (status.Reason is not null) message.Reason = status.Reason;
         return message;
@@ -76,6 +77,7 @@ internal static class CampaignWire
         Cells = [.. status.Cells.Select(ToRecord)],
         Running = [.. status.Running.Select(ToRecord)],
         Quarantined = [.. status.Quarantined.Select(ToRecord)],
+        LeftOut = [.. status.LeftOut.Select(left => new LeftOutNode(new NodeId(left.Node), left.Reason))],
     };
 
     private static Schema.CellProgress ToMessage(CellProgress cell) => new()

@@ -34,6 +34,18 @@ internal static class JournalMapping
         ValueMapping.DigestText(completed.Digest),
         TimeSpan.FromTicks(completed.DurationTicks));
 
+    public static Schema.ItemsDiscarded ToMessage(ItemsDiscarded discarded) => new()
+    {
+        Nodes = { discarded.Nodes.Select(node => node.Value) },
+        Items = { discarded.Items.Select(item => item.Value) },
+        Cells = { discarded.Cells.Select(ToMessage) },
+    };
+
+    public static ItemsDiscarded ToRecord(Schema.ItemsDiscarded discarded) => new(
+        [.. discarded.Nodes.Select(node => new NodeId(node))],
+        [.. discarded.Items.Select(item => new ItemIndex(item))],
+        [.. discarded.Cells.Select(ToRecord)]);
+
     public static Schema.CampaignSnapshot ToMessage(CampaignSnapshot snapshot) => new()
     {
         Submitted = ToMessage(snapshot.Submitted),

@@ -35,6 +35,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : ProtobufSeri
             "failed", e => new() { Reason = e.Reason }, m => new(m.Reason)),
         Entry.Of<PriorityChanged, Schema.PriorityChanged>(
             "priority", e => new() { Priority = e.Priority }, m => new(m.Priority)),
+        Entry.Of<ItemsDiscarded, Schema.ItemsDiscarded>(
+            "discarded", JournalMapping.ToMessage, JournalMapping.ToRecord),
         Entry.Of<CampaignSnapshot, Schema.CampaignSnapshot>(
             "snapshot", JournalMapping.ToMessage, JournalMapping.ToRecord),
     ];

@@ -14,10 +14,14 @@ internal static class TrainerWire
         Slots = pull.Slots,
         Free = pull.Free,
         Held = { pull.Held.Select(ToMessage) },
+        NumericsVersion = pull.NumericsVersion,
     };
 
     public static CoordinatorCommands.Pull ToRecord(Schema.Pull pull) =>
-        new(new NodeId(pull.Node), pull.Slots, pull.Free, [.. pull.Held.Select(ToRecord)]);
+        new(new NodeId(pull.Node), pull.Slots, pull.Free, [.. pull.Held.Select(ToRecord)])
+        {
+            NumericsVersion = pull.NumericsVersion == 0 ? 1 : pull.NumericsVersion,
+        };
 
     public static Schema.ResultReady ToMessage(CoordinatorCommands.ResultReady result) => new()
     {

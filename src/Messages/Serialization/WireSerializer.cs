@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Nodes;
 using Chaos.Actors.Messages.Trainers;
 using Schema = Chaos.Actors.Messages.Serialization.WireSchema;
 
@@ -26,8 +27,15 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
         Entry.Of<CampaignQueries.ListCampaigns, Schema.ListCampaigns>("list-campaigns", _ => new(), _ => new()),
         Entry.Of<CampaignQueries.CampaignList, Schema.CampaignList>(
             "campaign-list",
-            r => new() { Campaigns = { r.Campaigns.Select(id => id.Value) } },
-            m => new([.. m.Campaigns.Select(id => new CampaignId(id))])),
+            r => new()
+            {
+                Campaigns = { r.Campaigns.Select(id => id.Value) },
+                Excluded = { r.Excluded.Select(id => id.Value) },
+            },
+            m => new([.. m.Campaigns.Select(id => new CampaignId(id))])
+            {
+                Excluded = [.. m.Excluded.Select(id => new NodeId(id))],
+            }),
         Entry.Of<CampaignReplies.Accepted, Schema.Accepted>(
             "accepted",
             r => new() { Campaign = r.Campaign.Value, Existing = r.Existing },
@@ -43,6 +51,13 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
             "storage-failed",
             r => new() { Campaign = r.Campaign.Value, Reason = r.Reason },
             m => new(new(m.Campaign), m.Reason)),
+
+        Entry.Of<NodeCommands.Exclude, Schema.AboutNode>(
+            "exclude", r => new() { Node = r.Node.Value }, m => new(new NodeId(m.Node))),
+        Entry.Of<NodeCommands.Include, Schema.AboutNode>(
+            "include", r => new() { Node = r.Node.Value }, m => new(new NodeId(m.Node))),
+        Entry.Of<NodeReplies.Accepted, Schema.NodeAccepted>(
+            "node-accepted", r => new() { Node = r.Node.Value, AtWork = r.AtWork }, m => new(new NodeId(m.Node), m.AtWork)),
 
         Entry.Of<CoordinatorCommands.Pull, Schema.Pull>("pull", TrainerWire.ToMessage, TrainerWire.ToRecord),
         Entry.Of<CoordinatorCommands.ResultReady, Schema.ResultReady>(

@@ -13,7 +13,11 @@ public static class CoordinatorCommands
     /// <param name="Slots">How many items it computes at a time; 0 while it drains.</param>
     /// <param name="Free">Slots with nothing to do.</param>
     /// <param name="Held">Everything it holds.</param>
-    public sealed record Pull(NodeId Node, int Slots, int Free, IReadOnlyList<HeldAttempt> Held);
+    public sealed record Pull(NodeId Node, int Slots, int Free, IReadOnlyList<HeldAttempt> Held)
+    {
+        /// <summary>The numerics contract it computes under. The releases that did not tell computed version 1.</summary>
+        public int NumericsVersion { get; init; } = 1;
+    }
 
     /// <summary>A finished item; resent until it is acknowledged.</summary>
     /// <param name="Campaign">The campaign.</param>

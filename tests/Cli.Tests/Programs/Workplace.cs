@@ -50,5 +50,15 @@ public sealed class Workplace : IDisposable
         }
     }
 
+    /// <summary>Changes the database of an output folder behind the program's back.</summary>
+    public void Execute(string folder, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File(folder, "chaos.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -107,6 +107,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 3, default)], [], false));
         _database.Execute("DROP TABLE chaos_schema");
         _database.Execute("DROP TABLE last_groups");
+        _database.Execute("DROP TABLE excluded_nodes");
         store = ResultsStore.Open(Database);
         Assert.Single(store.Read(_campaign.Id));
         store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 4, default)], [], false));

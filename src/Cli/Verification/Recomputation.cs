@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Trainers;
+using Chaos.Actors.TrainerNode;
+
+namespace Chaos.Actors.Cli.Verification;
+
+/// <summary>Computes stored items again, as a trainer does, and compares. Reads only; a campaign may go on meanwhile.</summary>
+internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign)
+{
+    private readonly PairGroupComputation _computation = new();
+    private readonly CampaignWork _work = new(
+        campaign.Id, campaign.Spec.Task, campaign.TaskContentHash, campaign.NumericsVersion, campaign.Spec.Thresholds);
+
+    /// <summary>Checks items on several threads; what is no longer stored when its turn comes is left out.</summary>
+    /// <exception cref="Dynamics.Tasks.TaskDataException">The task's data are not here, or others than the campaign's.</exception>
+    public async Task<IReadOnlyList<ItemCheck>> CheckAsync(
+        IReadOnlyList<ItemIndex> items, int slots, CancellationToken cancellation)
+    {
+        var checks = new ConcurrentBag<ItemCheck>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = slots, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(items, options, (item, stop) =>
+        {
+            if (Check(item, stop) is { } check) checks.Add(check);
+            return ValueTask.CompletedTask;
+        });
+        return [.. checks.OrderBy(check => check.Item)];
+    }
+
+    private ItemCheck? Check(ItemIndex item, CancellationToken cancellation)
+    {
+        if (Find(item) is not { } stored) return null;
+        var series = _computation.Compute(_work, campaign.Spec.Grid.Item(item.Value), cancellation);
+        var digest = series.Digest();
+        var verdict = stored.Series.Digest() != stored.Digest ? Verdict.Damaged
+            : stored.Digest != digest ? Verdict.Differs
+            : Verdict.Agrees;
+        return new ItemCheck(item, stored.Node, verdict, stored.Digest, digest, SeriesDifference.Between(stored.Series, series));
+    }
+
+    // Series that are none at all are not a reason to end: they have not the digest beside them either.
+    private StoredResult? Find(ItemIndex item)
+    {
+        try
+        {
+            return store.Find(campaign.Id, item);
+        }
+        catch (StorageException e) when (e.InnerException is FormatException)
+        {
+            var row = store.Summaries(campaign.Id).Single(row => row.Item == item);
+            return new StoredResult(item, new([[]], [], [], null), row.Digest, row.NumericsVersion, row.Node);
+        }
+    }
+}
