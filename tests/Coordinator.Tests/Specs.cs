@@ -38,7 +38,10 @@ internal static class Specs
         CampaignSpec spec, long item, AttemptId attempt, string node = "n1", double lambda = 0.1)
     {
         var series = new PairGroupSeries(
-            [[1, item], [3, 4], [5, 6]], [0.25, 0.5, 0.75], [[1e-8, 2e-8, 3e-8], [1, 2, 3]], null);
+            [Rising(item, spec.Epochs), Rising(3, spec.Epochs), Rising(5, spec.Epochs)],
+            [.. Rising(1, spec.Epochs + 1).Select(t => t / 20)],
+            [Rising(1e-8, spec.Epochs + 1), Rising(1, spec.Epochs + 1)],
+            null);
         return new CoordinatorCommands.ResultReady(
             CampaignId.Of(spec),
             new ItemIndex(item),
@@ -50,4 +53,6 @@ internal static class Specs
             1,
             TimeSpan.FromMilliseconds(100));
     }
+
+    private static double[] Rising(double from, int count) => [.. Enumerable.Range(0, count).Select(t => from + t)];
 }

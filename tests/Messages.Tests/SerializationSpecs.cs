@@ -116,8 +116,8 @@ public sealed class SerializationSpecs : IAsyncLifetime
     public void Should_refuse_unknown_manifests_and_enum_numbers()
     {
         Assert.Throws<SerializationException>(() => System.Serialization.Deserialize([], WireSerializer.Id, "nonsense"));
-        // Refused { kind = 99 }
-        Assert.Throws<ArgumentException>(() => System.Serialization.Deserialize([0x10, 99], WireSerializer.Id, "refused"));
+        // Refused { campaign = "c", kind = 99 }
+        Assert.Throws<SerializationException>(() => System.Serialization.Deserialize([0x0A, 1, 0x63, 0x10, 99], WireSerializer.Id, "refused"));
     }
 
     private sealed record Unlisted(string Text);

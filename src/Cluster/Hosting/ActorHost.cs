@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Akka.Hosting.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,8 +23,9 @@ public static class ActorHost
             akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
-                loggers.AddLoggerFactory();
+                loggers.AddLogger<NodeLogger>();
             });
+            akka.AddSetup(new LoggerFactorySetup(logs));
             // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the process's.
             akka.AddHocon(
                 $"""

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Chaos.Actors.Cluster.Certificates;
@@ -33,13 +32,6 @@ public static class ChaosRemoting
     {
         if (certificate is not null) builder.AddSetup(certificate.ToSetup());
         return builder
-            // Every client that ends, every node that goes and every stranger that knocks would leave stack traces; a line
-            // each says who was refused, and why.
-            .AddSetup(new LogFilterBuilder()
-                .ExcludeSourceContaining("/reliableEndpointWriter-")
-                .ExcludeMessageContaining("TLS handshake failed on channel")
-                .ExcludeMessageContaining("Error caught channel")
-                .Build())
             .AddChaosSerialization()
             .WithRemoting(new RemoteOptions
             {

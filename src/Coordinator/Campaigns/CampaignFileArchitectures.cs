@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
@@ -6,9 +7,6 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// <summary>The architectures: mappings {hidden, activation, initialisation}, or their names (<c>64-64-tanh-normal</c>).</summary>
 internal static class CampaignFileArchitectures
 {
-    private const int MaximumLayers = 64;
-    private const int MaximumUnits = 1 << 16;
-
     private static readonly string[] Fields = ["hidden", "activation", "initialisation"];
     private static readonly string[] Activations = Words<Activation>();
     private static readonly string[] Initialisations = Words<Initialisation>();
@@ -42,10 +40,10 @@ internal static class CampaignFileArchitectures
         var parts = node.Value.Split('-');
         var hidden = parts.TakeWhile(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToArray();
         var words = parts[hidden.Length..];
-        if (words.Length is 1 or 2 && hidden.Length <= MaximumLayers
+        if (words.Length is 1 or 2 && hidden.Length <= CampaignLimits.Layers
             && Word<Activation>(words[0]) is { } activation
             && (words.Length == 1 ? Initialisation.Normal : Word<Initialisation>(words[1])) is { } initialisation
-            && hidden.All(units => int.Parse(units, CultureInfo.InvariantCulture) is > 0 and <= MaximumUnits))
+            && hidden.All(units => int.Parse(units, CultureInfo.InvariantCulture) is > 0 and <= CampaignLimits.Units))
             return new Architecture(hidden.Select(units => int.Parse(units, CultureInfo.InvariantCulture)), activation, initialisation);
         problems.Expected(node, path, "{hidden: [64], activation: tanh, initialisation: normal} or its short form 64-tanh-normal");
         return null;
@@ -70,13 +68,13 @@ internal static class CampaignFileArchitectures
 
     private static int[]? Hidden(CampaignFileNode node, string path, CampaignFileProblems problems)
     {
-        if (node is not CampaignFileList list || list.Items.Count > MaximumLayers)
+        if (node is not CampaignFileList list || list.Items.Count > CampaignLimits.Layers)
         {
-            problems.Expected(node, path, $"a list of at most {MaximumLayers} layer sizes such as [64, 64]");
+            problems.Expected(node, path, $"a list of at most {CampaignLimits.Layers} layer sizes such as [64, 64]");
             return null;
         }
         var sizes = list.Items
-            .Select((item, k) => CampaignFileNumbers.Count(item, $"{path}[{k}]", "the units of a layer", MaximumUnits, problems))
+            .Select((item, k) => CampaignFileNumbers.Count(item, $"{path}[{k}]", "the units of a layer", CampaignLimits.Units, problems))
             .ToArray();
         return sizes.All(size => size is not null) ? [.. sizes.Select(size => size!.Value)] : null;
     }

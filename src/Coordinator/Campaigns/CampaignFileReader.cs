@@ -8,12 +8,7 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 internal static class CampaignFileReader
 {
     private const int BaselineEpochs = 201;
-    private const int MaximumEpochs = 1_000_000;
-    private const int MaximumReplicas = 1_000;
     private const int MaximumSamples = int.MaxValue;
-    private const int MaximumCells = 1 << 20;
-    private const long MaximumItems = 1L << 40;
-    private const int MaximumNameLength = 64;
 
     private static readonly double[] BaselineThresholds = [0.70, 0.80, 0.85, 0.90];
 
@@ -47,7 +42,7 @@ internal static class CampaignFileReader
             : null;
         var epochs = fields.Optional("epochs") is null
             ? BaselineEpochs
-            : Count("epochs", "the number of epochs", MaximumEpochs);
+            : Count("epochs", "the number of epochs", CampaignLimits.Epochs);
         var perturbation = fields.Optional("perturbation") is { } kick
             ? Perturbation(kick, problems)
             : Dynamics.Training.Perturbation.Baseline;
@@ -91,7 +86,7 @@ internal static class CampaignFileReader
         var baseline = Dynamics.Training.Perturbation.Baseline;
         var count = fields.Optional("count") is { } replicas
             ? CampaignFileNumbers.Count(
-                replicas, "perturbation.count", "the number of perturbed replicas", MaximumReplicas, problems)
+                replicas, "perturbation.count", "the number of perturbed replicas", CampaignLimits.Replicas, problems)
             : baseline.Count;
         var epsilon = fields.Optional("epsilon") is { } size
             ? CampaignFileNumbers.Real(
@@ -102,9 +97,9 @@ internal static class CampaignFileReader
 
     private static string? Name(CampaignFileNode node, CampaignFileProblems problems)
     {
-        if (node is CampaignFileScalar { IsNothing: false } text && IsName(text.Value)) return text.Value;
+        if (node is CampaignFileScalar { IsNothing: false } text && CampaignLimits.IsName(text.Value)) return text.Value;
         problems.Expected(
-            node, "name", $"1 to {MaximumNameLength} letters, digits, '-', '_' or '.', starting with a letter or digit");
+            node, "name", $"1 to {CampaignLimits.NameLength} letters, digits, '-', '_' or '.', starting with a letter or digit");
         return null;
     }
 
@@ -112,22 +107,17 @@ internal static class CampaignFileReader
     private static string NameOf(string path)
     {
         var stem = Path.GetFileNameWithoutExtension(path);
-        var name = string.Concat(stem.Select(c => IsNameCharacter(c) ? c : '-')).TrimStart('-', '_', '.');
-        if (name.Length > MaximumNameLength) name = name[..MaximumNameLength];
-        return IsName(name) ? name : "campaign";
+        var name = string.Concat(stem.Select(c => CampaignLimits.IsNameCharacter(c) ? c : '-')).TrimStart('-', '_', '.');
+        if (name.Length > CampaignLimits.NameLength) name = name[..CampaignLimits.NameLength];
+        return CampaignLimits.IsName(name) ? name : "campaign";
     }
-
-    private static bool IsName(string text) =>
-        text.Length is > 0 and <= MaximumNameLength && char.IsAsciiLetterOrDigit(text[0]) && text.All(IsNameCharacter);
-
-    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 
     private static bool Size(CampaignSpec campaign, CampaignFileNode root, CampaignFileProblems problems)
     {
+        if (CampaignLimits.HoldsGrid(campaign)) return true;
         var cells = (decimal)campaign.Architectures.Count * campaign.L2.Count * campaign.LearningRates.Count;
-        if (cells <= MaximumCells && cells * campaign.Seeds <= MaximumItems) return true;
         problems.Add(root.Start, "", string.Create(CultureInfo.InvariantCulture,
-            $"found {cells:#,0} cells × {campaign.Seeds:#,0} seeds, expected at most {MaximumCells:#,0} cells and {MaximumItems:#,0} items"));
+            $"found {cells:#,0} cells × {campaign.Seeds:#,0} seeds, expected at most {CampaignLimits.Cells:#,0} cells and {CampaignLimits.Items:#,0} items"));
         return false;
     }
 }

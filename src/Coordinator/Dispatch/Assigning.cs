@@ -76,7 +76,15 @@ public static class Assigning
         var takenOver = dispatch.EpochsTakenOver;
         var abandoned = new List<AttemptId>();
         var deadline = now + settings.LeaseDuration;
+<<<<<<< HEAD
         var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused && !dispatch.Excluded.Contains(pull.Node);
+||||||| 82fd6a9
+        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
+=======
+        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
+        // One with a later number was never given out, and would stand in the way of the one that will be.
+        var last = dispatch.Serving ? AttemptId.Of(facts.Term, dispatch.Attempts) : AttemptId.Of(facts.Term + 1, 0);
+>>>>>>> e12cea4
         foreach (var held in pull.Held)
         {
             var item = held.Item.Value;
@@ -100,11 +108,11 @@ public static class Assigning
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
                 leases = leases.Remove(lease);
-                if (leases.CountOf(item) == 0 && !dispatch.Committing.Contains(item)) requeued = requeued.Add(item);
+                if (leases.CountOf(lease.Item) == 0 && !dispatch.Committing.Contains(lease.Item)) requeued = requeued.Add(lease.Item);
                 abandoned.Add(held.Attempt);
                 continue;
             }
-            var over = item < 0 || item >= facts.Done.Size || facts.Done.Contains(item);
+            var over = item < 0 || item >= facts.Done.Size || facts.Done.Contains(item) || held.Attempt.Value > last.Value;
             // Its outcome is being written, or an acknowledgement is on its way: the trainer keeps it until that is certain.
             if ((over && held.Phase == AttemptPhase.Finished) || dispatch.Committing.Contains(item)) continue;
             if (!over && wanted && !facts.IsQuarantined(item) && leases.CountOf(item) < 2)

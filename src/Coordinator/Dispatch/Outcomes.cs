@@ -25,9 +25,8 @@ public static class Outcomes
         if (IsOver(facts, item)) return Stale(state).With(reply);
         // Something of this item is being written. Unanswered, the trainer sends the result again when that is certain.
         if (dispatch.Committing.Contains(item)) return Stale(state);
-        if (result.NumericsVersion != facts.Submitted.NumericsVersion)
+        if (Mismatch(facts, result) is { } error)
         {
-            var error = $"Computed under numerics version {result.NumericsVersion}, not {facts.Submitted.NumericsVersion}.";
             return Decide(settings, facts, state, new CoordinatorCommands.ItemFailed(
                 result.Campaign, result.Item, result.Attempt, result.Node, FailureKind.Threw, error));
         }
@@ -52,8 +51,15 @@ public static class Outcomes
         var item = failed.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(failed.Campaign, failed.Item, failed.Attempt));
+<<<<<<< HEAD
         if (dispatch.Excluded.Contains(failed.Node)) return Distrust(state, failed.Campaign, failed.Attempt);
         if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease) return Stale(state).With(reply);
+||||||| 82fd6a9
+        if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease) return Stale(state).With(reply);
+=======
+        if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease || lease.Item != item)
+            return Stale(state).With(reply);
+>>>>>>> e12cea4
         if (dispatch.Committing.Contains(item)) return Stale(state);
         if (failed.Kind != FailureKind.InputUnusable)
             return Fail(settings, facts, state, lease, failed.Kind, failed.Error).With(reply);
@@ -99,6 +105,20 @@ public static class Outcomes
             },
         }).With(new AttemptFailed(item, lease.Node, kind, error));
         return quarantine ? decision.With(new ItemQuarantined(item, lease.Node, failures, error)) : decision;
+    }
+
+    private static string? Mismatch(CampaignFacts facts, CoordinatorCommands.ResultReady result)
+    {
+        var (spec, series) = (facts.Spec, result.Series);
+        if (result.NumericsVersion != facts.Submitted.NumericsVersion)
+            return $"Computed under numerics version {result.NumericsVersion}, not {facts.Submitted.NumericsVersion}.";
+        // It would be stored, and no report could be made of the campaign any more.
+        var (copies, epochs) = (series.Loss.Length, series.Loss[0].Length);
+        return copies == 1 + spec.Perturbation.Count
+            && (series.DivergedAt is null ? epochs == spec.Epochs : epochs <= spec.Epochs)
+            && result.Summary.TrainingTimes.Count == spec.Thresholds.Count
+                ? null
+                : $"A result of {copies} copies and {epochs} epochs is not one of this campaign.";
     }
 
     private static bool IsOver(CampaignFacts facts, long item) =>

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Chaos.Actors.Dynamics.Campaigns;
 using Google.Protobuf;
 using Schema = Chaos.Actors.Messages.Serialization.JournalSchema;
@@ -21,7 +22,7 @@ public static class CampaignSpecJson
         {
             return JsonParser.Default.Parse<Schema.CampaignSpec>(json).ToRecord();
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or ArgumentException)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or SerializationException)
         {
             throw new FormatException($"Not a campaign's specification: {e.Message}", e);
         }

@@ -19,7 +19,7 @@ internal static class CampaignWire
     }
 
     public static CampaignCommands.Submit ToRecord(Schema.Submit submit) => new(
-        submit.Spec.ToRecord(),
+        Plausible.Spec(Required.Of(submit.Spec).ToRecord()),
         submit.TaskContentHash,
         submit.NumericsVersion,
         submit.HasPriority ? submit.Priority : null);
@@ -32,7 +32,7 @@ internal static class CampaignWire
     };
 
     public static CampaignQueries.Description ToRecord(Schema.Description description) =>
-        new(description.Spec.ToRecord(), description.TaskContentHash, description.NumericsVersion);
+        new(Plausible.Spec(Required.Of(description.Spec).ToRecord()), description.TaskContentHash, description.NumericsVersion);
 
     public static Schema.CampaignStatus ToMessage(CampaignStatus status)
     {
@@ -61,19 +61,19 @@ internal static class CampaignWire
 
     public static CampaignStatus ToRecord(Schema.CampaignStatus status) => new()
     {
-        Campaign = new CampaignId(status.Campaign),
+        Campaign = Plausible.Campaign(status.Campaign),
         Phase = WireEnum.Checked<CampaignPhase>(status.Phase),
         Priority = status.Priority,
-        Reason = status.HasReason ? status.Reason : null,
-        Items = status.Items,
-        Done = status.Done,
-        InFlight = status.InFlight,
-        Failed = status.Failed,
-        Nodes = status.Nodes,
-        Slots = status.Slots,
+        Reason = status.HasReason ? Plausible.Text(status.Reason) : null,
+        Items = Plausible.Count(status.Items),
+        Done = Plausible.Count(status.Done),
+        InFlight = Plausible.Count(status.InFlight),
+        Failed = Plausible.Count(status.Failed),
+        Nodes = Plausible.Count(status.Nodes),
+        Slots = Plausible.Count(status.Slots),
         EpochsPerSecond = status.EpochsPerSecond,
-        RemainingEpochs = status.RemainingEpochs,
-        StaleReports = status.StaleReports,
+        RemainingEpochs = Plausible.Count(status.RemainingEpochs),
+        StaleReports = Plausible.Count(status.StaleReports),
         Cells = [.. status.Cells.Select(ToRecord)],
         Running = [.. status.Running.Select(ToRecord)],
         Quarantined = [.. status.Quarantined.Select(ToRecord)],
@@ -95,11 +95,11 @@ internal static class CampaignWire
     };
 
     private static CellProgress ToRecord(Schema.CellProgress cell) => new(
-        cell.Cell,
-        cell.Done,
-        cell.Failed,
-        cell.Divergent,
-        cell.Lambdas,
+        Plausible.Count(cell.Cell),
+        Plausible.Count(cell.Done),
+        Plausible.Count(cell.Failed),
+        Plausible.Count(cell.Divergent),
+        Plausible.Count(cell.Lambdas),
         cell.MeanLambda,
         cell.LambdaDeviation,
         cell.MeanFinalAccuracy,
@@ -116,9 +116,9 @@ internal static class CampaignWire
     };
 
     private static RunningItem ToRecord(Schema.RunningItem item) =>
-        new(new ItemIndex(item.Item), new AttemptId(item.Attempt), new NodeId(item.Node), item.Epochs)
+        new(Plausible.Item(item.Item), Plausible.Attempt(item.Attempt), Plausible.Node(item.Node), Plausible.Epochs(item.Epochs))
         {
-            ContinuedFrom = item.ContinuedFrom,
+            ContinuedFrom = Plausible.Epochs(item.ContinuedFrom),
         };
 
     private static Schema.QuarantinedItem ToMessage(QuarantinedItem item) => new()
@@ -130,5 +130,5 @@ internal static class CampaignWire
     };
 
     private static QuarantinedItem ToRecord(Schema.QuarantinedItem item) =>
-        new(new ItemIndex(item.Item), item.Failures, item.Error, new NodeId(item.Node));
+        new(Plausible.Item(item.Item), Plausible.Count(item.Failures), Plausible.Text(item.Error), Plausible.Node(item.Node));
 }

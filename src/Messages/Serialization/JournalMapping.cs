@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Chaos.Actors.Messages.Journal;
 using Google.Protobuf;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
@@ -16,7 +17,7 @@ internal static class JournalMapping
     };
 
     public static CampaignSubmitted ToRecord(Schema.CampaignSubmitted submitted) =>
-        new(submitted.Spec.ToRecord(), submitted.TaskContentHash, submitted.NumericsVersion);
+        new(Required.Of(submitted.Spec).ToRecord(), submitted.TaskContentHash, submitted.NumericsVersion);
 
     public static Schema.ItemCompleted ToMessage(ItemCompleted completed) => new()
     {
@@ -30,7 +31,7 @@ internal static class JournalMapping
     public static ItemCompleted ToRecord(Schema.ItemCompleted completed) => new(
         new ItemIndex(completed.Item),
         new NodeId(completed.Node),
-        completed.Summary.ToRecord(),
+        Required.Of(completed.Summary).ToRecord(),
         ValueMapping.DigestText(completed.Digest),
         TimeSpan.FromTicks(completed.DurationTicks));
 
@@ -67,7 +68,7 @@ internal static class JournalMapping
     };
 
     public static CampaignSnapshot ToRecord(Schema.CampaignSnapshot snapshot) => new(
-        ToRecord(snapshot.Submitted),
+        ToRecord(Required.Of(snapshot.Submitted)),
         snapshot.Term,
         snapshot.Stance switch
         {
@@ -75,7 +76,7 @@ internal static class JournalMapping
             Schema.CampaignStance.Paused => CampaignStance.Paused,
             Schema.CampaignStance.Cancelled => CampaignStance.Cancelled,
             Schema.CampaignStance.Failed => CampaignStance.Failed,
-            _ => throw new ArgumentException($"No stance {snapshot.Stance}.", nameof(snapshot)),
+            _ => throw new SerializationException($"No stance {snapshot.Stance}."),
         },
         snapshot.Reason,
         snapshot.Done.ToByteArray(),

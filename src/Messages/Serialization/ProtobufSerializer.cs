@@ -34,10 +34,20 @@ public abstract class ProtobufSerializer : SerializerWithStringManifest
     public override byte[] ToBinary(object obj) => Find(obj).ToMessage(obj).ToByteArray();
 
     /// <inheritdoc/>
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        _byManifest.TryGetValue(manifest, out var entry)
-            ? entry.FromBytes(bytes)
-            : throw new SerializationException($"{GetType().Name} knows no message \"{manifest}\".");
+    /// <exception cref="SerializationException">The bytes are no message of ours, or one that nobody would send.</exception>
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        if (!_byManifest.TryGetValue(manifest, out var entry))
+            throw new SerializationException($"{GetType().Name} knows no message \"{manifest}\".");
+        try
+        {
+            return entry.FromBytes(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new SerializationException($"The {bytes.Length} bytes of a message \"{manifest}\" cannot be read: {e.Message}", e);
+        }
+    }
 
     private Entry Find(object o) =>
         _byType.TryGetValue(o.GetType(), out var entry)
@@ -52,8 +62,13 @@ public abstract class ProtobufSerializer : SerializerWithStringManifest
             where TRecord : notnull
             where TMessage : class, IMessage<TMessage>, new()
         {
-            var parser = new MessageParser<TMessage>(() => new TMessage());
-            return new Entry(manifest, typeof(TRecord), o => to((TRecord)o), bytes => from(parser.ParseFrom(bytes)));
+            // Fields nobody knows would be kept at many times their size, and nobody asks for them.
+            var parser = new MessageParser<TMessage>(() => new TMessage()).WithDiscardUnknownFields(true);
+            var type = new TMessage().Descriptor;
+            return new Entry(manifest, typeof(TRecord), o => to((TRecord)o), bytes =>
+                PartCount.Of(bytes, type) <= PartCount.Most
+                    ? from(parser.ParseFrom(bytes))
+                    : throw new SerializationException($"A message \"{manifest}\" has more than {PartCount.Most} parts."));
         }
     }
 }

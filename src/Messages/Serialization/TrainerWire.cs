@@ -18,7 +18,11 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.Pull ToRecord(Schema.Pull pull) =>
-        new(new NodeId(pull.Node), pull.Slots, pull.Free, [.. pull.Held.Select(ToRecord)])
+        new(
+            Plausible.Node(pull.Node),
+            Plausible.Slots(pull.Slots),
+            Plausible.Slots(pull.Free),
+            [.. Plausible.List(pull.Held).Select(ToRecord)])
         {
             NumericsVersion = pull.NumericsVersion == 0 ? 1 : pull.NumericsVersion,
         };
@@ -37,15 +41,15 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.ResultReady ToRecord(Schema.ResultReady result) => new(
-        new CampaignId(result.Campaign),
-        new ItemIndex(result.Item),
-        new AttemptId(result.Attempt),
-        new NodeId(result.Node),
-        ToRecord(result.Series),
-        result.Summary.ToRecord(),
-        ValueMapping.DigestText(result.Digest),
+        Plausible.Campaign(result.Campaign),
+        Plausible.Item(result.Item),
+        Plausible.Attempt(result.Attempt),
+        Plausible.Node(result.Node),
+        Plausible.Series(ToRecord(Required.Of(result.Series))),
+        Required.Of(result.Summary).ToRecord(),
+        Plausible.Digest(result.Digest),
         result.NumericsVersion,
-        TimeSpan.FromTicks(result.DurationTicks));
+        Plausible.Duration(result.DurationTicks));
 
     public static Schema.ItemFailed ToMessage(CoordinatorCommands.ItemFailed failed) => new()
     {
@@ -58,12 +62,12 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.ItemFailed ToRecord(Schema.ItemFailed failed) => new(
-        new CampaignId(failed.Campaign),
-        new ItemIndex(failed.Item),
-        new AttemptId(failed.Attempt),
-        new NodeId(failed.Node),
+        Plausible.Campaign(failed.Campaign),
+        Plausible.Item(failed.Item),
+        Plausible.Attempt(failed.Attempt),
+        Plausible.Node(failed.Node),
         failed.Kind.ToRecord(),
-        failed.Error);
+        Plausible.Text(failed.Error));
 
     public static Schema.GiveBack ToMessage(CoordinatorCommands.GiveBack giveBack) => new()
     {
@@ -76,10 +80,10 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.GiveBack ToRecord(Schema.GiveBack giveBack) => new(
-        new CampaignId(giveBack.Campaign),
-        new NodeId(giveBack.Node),
-        [.. giveBack.Items.Select(item =>
-            new GivenBack(new ItemIndex(item.Item), new AttemptId(item.Attempt)))]);
+        Plausible.Campaign(giveBack.Campaign),
+        Plausible.Node(giveBack.Node),
+        [.. Plausible.List(giveBack.Items).Select(item =>
+            new GivenBack(Plausible.Item(item.Item), Plausible.Attempt(item.Attempt)))]);
 
     public static Schema.Assign ToMessage(TrainerCommands.Assign assign)
     {
@@ -102,12 +106,12 @@ internal static class TrainerWire
         assign.Work is null
             ? null
             : new CampaignWork(
-                new CampaignId(assign.Work.Campaign),
-                assign.Work.Task.ToRecord(),
+                Plausible.Campaign(assign.Work.Campaign),
+                Required.Of(assign.Work.Task).ToRecord(),
                 assign.Work.TaskContentHash,
                 assign.Work.NumericsVersion,
                 [.. assign.Work.Thresholds]),
-        [.. assign.Items.Select(ToRecord)]);
+        [.. Plausible.List(assign.Items).Select(ToRecord)]);
 
     private static Schema.Assignment ToMessage(Assignment assignment)
     {
@@ -127,16 +131,16 @@ internal static class TrainerWire
     }
 
     private static Assignment ToRecord(Schema.Assignment assignment) => new(
-        new ItemIndex(assignment.Item),
-        new AttemptId(assignment.Attempt),
-        new PairGroupSpec(
-            assignment.Architecture.ToRecord(),
+        Plausible.Item(assignment.Item),
+        Plausible.Attempt(assignment.Attempt),
+        Plausible.Spec(new PairGroupSpec(
+            Required.Of(assignment.Architecture).ToRecord(),
             assignment.LearningRate,
             assignment.L2,
-            assignment.Perturbation.ToRecord(),
+            Required.Of(assignment.Perturbation).ToRecord(),
             assignment.Epochs,
-            assignment.Seed),
-        assignment.HasTraceParent ? assignment.TraceParent : null);
+            assignment.Seed)),
+        assignment.HasTraceParent ? Plausible.Text(assignment.TraceParent) : null);
 
     private static Schema.HeldAttempt ToMessage(HeldAttempt held) => new()
     {
@@ -149,13 +153,13 @@ internal static class TrainerWire
     };
 
     private static HeldAttempt ToRecord(Schema.HeldAttempt held) => new(
-        new CampaignId(held.Campaign),
-        new ItemIndex(held.Item),
-        new AttemptId(held.Attempt),
+        Plausible.Campaign(held.Campaign),
+        Plausible.Item(held.Item),
+        Plausible.Attempt(held.Attempt),
         WireEnum.Checked<AttemptPhase>(held.Phase),
-        held.Epochs)
+        Plausible.Epochs(held.Epochs))
     {
-        ContinuedFrom = held.ContinuedFrom,
+        ContinuedFrom = Plausible.Epochs(held.ContinuedFrom),
     };
 
     private static Schema.Series ToMessage(PairGroupSeries series)
@@ -172,7 +176,7 @@ internal static class TrainerWire
 
     private static PairGroupSeries ToRecord(Schema.Series series) => new(
         ToRows(series.Loss),
-        [.. series.Accuracy.Values],
+        [.. Required.Of(series.Accuracy).Values],
         ToRows(series.Distance),
         series.HasDivergedAt ? series.DivergedAt : null);
 

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
@@ -27,13 +28,13 @@ internal static class ValueMapping
     public static CampaignSpec ToRecord(this Schema.CampaignSpec spec) => new()
     {
         Name = spec.Name,
-        Task = spec.Task.ToRecord(),
+        Task = Required.Of(spec.Task).ToRecord(),
         Architectures = [.. spec.Architectures.Select(ToRecord)],
         L2 = [.. spec.L2],
         LearningRates = [.. spec.LearningRates],
         Seeds = spec.Seeds,
         Epochs = spec.Epochs,
-        Perturbation = spec.Perturbation.ToRecord(),
+        Perturbation = Required.Of(spec.Perturbation).ToRecord(),
         Thresholds = [.. spec.Thresholds],
     };
 
@@ -99,7 +100,9 @@ internal static class ValueMapping
     };
 
     public static Architecture ToRecord(this Schema.Architecture architecture) => new(
-        architecture.Hidden,
+        architecture.Hidden.All(units => units > 0)
+            ? architecture.Hidden
+            : throw new SerializationException("A layer without units."),
         architecture.Activation switch
         {
             Schema.Activation.Tanh => Activation.Tanh,
@@ -141,7 +144,7 @@ internal static class ValueMapping
         summary.InitialDistance,
         summary.FinalAccuracy,
         summary.BestAccuracy,
-        [.. summary.TrainingTimes.Select(epochs => epochs < 0 ? null : (int?)epochs)],
+        [.. Plausible.List(summary.TrainingTimes).Select(epochs => epochs < 0 ? null : (int?)epochs)],
         summary.HasDivergedAt ? summary.DivergedAt : null);
 
     public static Schema.FailureKind ToMessage(this FailureKind kind) => kind switch
@@ -165,6 +168,6 @@ internal static class ValueMapping
 
     public static string DigestText(ByteString digest) => Convert.ToHexStringLower(digest.Span);
 
-    private static ArgumentException Unknown<T>(T value) =>
+    private static SerializationException Unknown<T>(T value) =>
         new($"{typeof(T).Name} {value} has no counterpart on the other side of journal.proto.");
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Serialization;
+
 namespace Chaos.Actors.Messages.Serialization;
 
 /// <summary>Our own wire enums have the numbers of their C# counterparts; what is not one of them is refused.</summary>
@@ -7,6 +9,6 @@ internal static class WireEnum
         where T : struct, Enum
     {
         var result = (T)Enum.ToObject(typeof(T), value);
-        return Enum.IsDefined(result) ? result : throw new ArgumentException($"No {typeof(T).Name} has number {value}.");
+        return Enum.IsDefined(result) ? result : throw new SerializationException($"No {typeof(T).Name} has number {value}.");
     }
 }

@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Chaos.Actors.TrainerNode.Hosting;
 
 /// <summary>The trainer of a node: there before the node joins the cluster, drained before it leaves.</summary>
-internal sealed partial class TrainerService(NodeSettings settings, ILoggerFactory logs) : IHostedLifecycleService
+internal sealed partial class TrainerService(NodeSettings settings, IItemComputation computation, ILoggerFactory logs)
+    : IHostedLifecycleService
 {
     // An epoch of the largest networks takes a while, and a cancelled item ends with its epoch.
     private static readonly TimeSpan TimeToGiveBack = TimeSpan.FromSeconds(10);
@@ -27,6 +28,7 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
             Node = settings.Node,
             Slots = settings.Compute.Slots,
             Nice = settings.Compute.Nice,
+            Computation = computation,
             Log = logs.CreateLogger<TrainerActor>(),
             Checkpoints = settings.Compute.Checkpoints is { } folder
                 ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery)

@@ -126,7 +126,7 @@ public class CampaignFileProblemTests
 
     [Fact]
     public void Should_refuse_a_grid_too_large_to_index() =>
-        Assert.Contains("1,099,511,627,776 items", Assert.Single(Problems(
+        Assert.Contains("1,073,741,824 items", Assert.Single(Problems(
             Campaign("{from: 0.1, to: 10, points: 1000}", seeds: "2147483647"))));
 
     [Fact]
