@@ -76,15 +76,9 @@ public static class Assigning
         var takenOver = dispatch.EpochsTakenOver;
         var abandoned = new List<AttemptId>();
         var deadline = now + settings.LeaseDuration;
-<<<<<<< HEAD
         var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused && !dispatch.Excluded.Contains(pull.Node);
-||||||| 82fd6a9
-        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
-=======
-        var wanted = facts.Phase is CampaignPhase.Running or CampaignPhase.Paused;
         // One with a later number was never given out, and would stand in the way of the one that will be.
         var last = dispatch.Serving ? AttemptId.Of(facts.Term, dispatch.Attempts) : AttemptId.Of(facts.Term + 1, 0);
->>>>>>> e12cea4
         foreach (var held in pull.Held)
         {
             var item = held.Item.Value;

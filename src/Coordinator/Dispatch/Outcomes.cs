@@ -51,15 +51,9 @@ public static class Outcomes
         var item = failed.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(failed.Campaign, failed.Item, failed.Attempt));
-<<<<<<< HEAD
         if (dispatch.Excluded.Contains(failed.Node)) return Distrust(state, failed.Campaign, failed.Attempt);
-        if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease) return Stale(state).With(reply);
-||||||| 82fd6a9
-        if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease) return Stale(state).With(reply);
-=======
         if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease || lease.Item != item)
             return Stale(state).With(reply);
->>>>>>> e12cea4
         if (dispatch.Committing.Contains(item)) return Stale(state);
         if (failed.Kind != FailureKind.InputUnusable)
             return Fail(settings, facts, state, lease, failed.Kind, failed.Error).With(reply);

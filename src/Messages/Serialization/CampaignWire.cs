@@ -77,7 +77,7 @@ internal static class CampaignWire
         Cells = [.. status.Cells.Select(ToRecord)],
         Running = [.. status.Running.Select(ToRecord)],
         Quarantined = [.. status.Quarantined.Select(ToRecord)],
-        LeftOut = [.. status.LeftOut.Select(left => new LeftOutNode(new NodeId(left.Node), left.Reason))],
+        LeftOut = [.. status.LeftOut.Select(left => new LeftOutNode(Plausible.Node(left.Node), Plausible.Text(left.Reason)))],
     };
 
     private static Schema.CellProgress ToMessage(CellProgress cell) => new()
