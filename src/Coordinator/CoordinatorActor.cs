@@ -27,6 +27,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
     private readonly CoordinatorTelemetry _telemetry = new(settings);
     private readonly SlotShares _shares = new();
+    private readonly TrainerRoll _roll = new();
     private readonly Dictionary<NodeId, Turns> _turns = [];
     private readonly ExcludedNodes _exclusions = new(settings.Database);
     private ImmutableHashSet<NodeId> _excluded = [];
@@ -46,6 +47,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        Timers.StartPeriodicTimer("look", new Look(), TimeSpan.FromSeconds(5));
         BecomeStacked(Loading);
         Load();
     }
@@ -69,6 +71,9 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             case CoordinatorCommands.Pull pull:
                 if (!_excluded.Contains(pull.Node)) _telemetry.Note(pull);
                 Offer(pull);
+                break;
+            case Look:
+                LogSilent();
                 break;
             case Unfilled unfilled:
                 OfferOn(unfilled);
@@ -152,6 +157,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             case LoadAgain:
                 Load();
                 break;
+            case Look:
+                break;
             default:
                 if (message is not CoordinatorCommands.Pull && !FromTrainer(message)) Stash.Stash();
                 break;
@@ -173,6 +180,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private void Offer(CoordinatorCommands.Pull pull)
     {
+        LogNews(pull);
         _shares.Note(pull, settings.Time.GetElapsedTime(_started));
         var turns = Turns.Of(
             pull,
@@ -197,6 +205,29 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             }
         }
         OfferNext(turns, given: 0);
+    }
+
+    private void LogNews(CoordinatorCommands.Pull pull)
+    {
+        var address = Sender.Path.Address.ToString();
+        switch (_roll.Note(pull, address, settings.Time.GetElapsedTime(_started), out var before))
+        {
+            case TrainerRoll.News.Came:
+                CoordinatorLog.Came(settings.Log, pull.Node, address, pull.Slots);
+                break;
+            case TrainerRoll.News.Twins:
+                CoordinatorLog.Twins(settings.Log, pull.Node, address, before);
+                break;
+        }
+    }
+
+    private void LogSilent()
+    {
+        foreach (var (node, announced) in _roll.TakeSilent(settings.Time.GetElapsedTime(_started)))
+        {
+            if (announced) CoordinatorLog.Gone(settings.Log, node);
+            else CoordinatorLog.Silent(settings.Log, node);
+        }
     }
 
     private void OfferNext(Turns turns, int given)
@@ -383,6 +414,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private sealed record NotLoaded(Exception Error);
 
     private sealed record LoadAgain;
+
+    private sealed record Look;
 
     private sealed record StartAgain(CampaignId Campaign);
 }

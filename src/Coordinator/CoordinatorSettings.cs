@@ -1,5 +1,7 @@
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Chaos.Actors.Coordinator;
 
@@ -25,6 +27,9 @@ public sealed record CoordinatorSettings
     /// How many items of a campaign are traced, where traces are collected at all; with fewer items all of them are.
     /// </summary>
     public int TracedItems { get; init; } = 1000;
+
+    /// <summary>Where it is written what an operator wants to look back at: campaigns that begin and end, trainers that come and go.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

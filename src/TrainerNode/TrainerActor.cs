@@ -253,6 +253,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             }
         }
         GiveBack(jobs);
+        Pull(); // which says that it takes nothing any more
         _log.Info("Trainer {0} drains: {1} items given back.", _settings.Node, jobs.Count);
         ReportDrained();
     }

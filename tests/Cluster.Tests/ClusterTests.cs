@@ -146,6 +146,28 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_write_down_what_an_operator_looks_back_at()
+    {
+        var coordinator = _cluster.Coordinator();
+        var leaving = _cluster.Trainer("leaving");
+        var killed = _cluster.Trainer("killed");
+        await coordinator.SaysAsync("Trainer leaving has come from ");
+        await coordinator.SaysAsync("Trainer killed has come from ");
+        await _cluster.AskAsync("submit", _cluster.WriteIris(seeds: 1));
+        await _cluster.FinishedAsync("iris");
+        await coordinator.SaysAsync("Campaign iris is open: 0 of 4 items done, priority 0.");
+        await coordinator.SaysAsync("Campaign iris is completed: 4 of 4 items done, 0 failed.");
+
+        Assert.Equal(0, await leaving.TerminateAsync());
+        await killed.KillAsync();
+        await coordinator.SaysAsync("Trainer leaving has gone.");
+        await coordinator.SaysAsync("Trainer killed has fallen silent.");
+
+        foreach (var _ in new[] { 1, 2 }) _cluster.Trainer("twin");
+        await coordinator.SaysAsync("Two trainers call themselves twin, at ");
+    }
+
+    [Fact]
     public async Task Should_ask_the_first_coordinator_that_answers()
     {
         await _cluster.Coordinator().SaysAsync("This node is up");

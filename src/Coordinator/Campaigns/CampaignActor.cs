@@ -246,9 +246,21 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
     {
         var standing = (facts.IsSettled, facts.Priority);
         if (_standing == standing) return;
+        LogChange(facts, before: _standing?.Settled);
         _standing = standing;
         Context.Parent.Tell(
             new CampaignInternals.Standing(_id, facts.Priority, facts.IsSettled ? Status(facts) : null));
+    }
+
+    private void LogChange(CampaignFacts facts, bool? before)
+    {
+        if (before == facts.IsSettled || (before is null && facts.IsSettled)) return; // nothing has begun or ended
+        if (!facts.IsSettled) CoordinatorLog.Opened(_settings.Log, _id, facts.Done.Count, facts.Done.Size, facts.Priority);
+        else
+        {
+            var phase = CoordinatorTelemetry.Snake(facts.Phase.ToString()).Replace('_', ' ');
+            CoordinatorLog.Settled(_settings.Log, _id, phase, facts.Done.Count, facts.Done.Size, facts.Quarantined);
+        }
     }
 
     private Action<ICampaignEvent> CountPersisted()

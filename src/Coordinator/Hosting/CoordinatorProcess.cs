@@ -10,6 +10,7 @@ using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Chaos.Actors.Coordinator.Hosting;
 
@@ -33,6 +34,7 @@ public static class CoordinatorProcess
                     Database = storage.Database,
                     ReopenBroken = true,
                     TracedItems = settings.TracedItems,
+                    Log = services.GetRequiredService<ILoggerFactory>().CreateLogger<CoordinatorActor>(),
                 });
         });
         builder.Services.AddSingleton<StorageService>();
