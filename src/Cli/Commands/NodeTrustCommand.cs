@@ -25,7 +25,9 @@ internal static class NodeTrustCommand
         var cluster = new ClientOptions(command);
         command.SetAction((parsed, cancellation) => cluster.WithClientAsync(parsed, cancellation, async client =>
         {
-            var accepted = await client.AskAsync<NodeReplies.Accepted>(wish(new NodeId(parsed.GetRequiredValue(node))), cancellation);
+            var named = parsed.GetRequiredValue(node);
+            if (string.IsNullOrWhiteSpace(named)) throw new UserError("found no name, expected that of a node");
+            var accepted = await client.AskAsync<NodeReplies.Accepted>(wish(new NodeId(named)), cancellation);
             Screen.Result($"{accepted.Node}: {done}");
             if (!accepted.AtWork) Screen.Message($"no trainer named {accepted.Node} is at work now; is that its name?");
             return ExitCode.Complete;
