@@ -59,6 +59,8 @@ internal static class CommandLine
             OwnerCommand.Pause(),
             OwnerCommand.Cancel(),
             OwnerCommand.Retry(),
+            NodeTrustCommand.Exclude(),
+            NodeTrustCommand.Include(),
             NodeCommand.Coordinator(),
             NodeCommand.Trainer(),
             CertsCommand.Create(),

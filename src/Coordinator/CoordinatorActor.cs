@@ -104,8 +104,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 Sender.Tell(new NodeReplies.Accepted(node, _shares.Knows(node)));
                 EndExcluding();
                 break;
-            case NotExcluded(var error):
-                Sender.Tell(new CampaignReplies.Refused(new CampaignId(""), RefusalKind.StorageFailed, store.Explain(error)));
+            case NotExcluded(var node, var error):
+                Sender.Tell(new NodeReplies.Refused(node, RefusalKind.StorageFailed, store.Explain(error)));
                 EndExcluding();
                 break;
             case CampaignInternals.Discarded discarded when discarded.Nodes.SetEquals(_excluded):
@@ -265,8 +265,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         // What was found to be this node's is removed by its name, and must not be mistaken for what it computes from now on.
         if (_campaigns.FirstOrDefault(campaign => campaign.Value.Distrusts) is { Value: { } entry } busy)
         {
-            Sender.Tell(new CampaignReplies.Refused(
-                busy.Key,
+            Sender.Tell(new NodeReplies.Refused(
+                node,
                 RefusalKind.WrongPhase,
                 $"Campaign \"{busy.Key}\" has not yet discarded what excluded nodes computed"
                 + ((entry.Broken ?? entry.Outage) is { } reason ? $": {reason}" : "; try again in a moment.")));
@@ -279,7 +279,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     {
         _excluding = true;
         Task.Run(() => _exclusions.Write(node, excluded)).PipeTo(
-            Self, Sender, () => new Excluded(node, excluded), error => new NotExcluded(error));
+            Self, Sender, () => new Excluded(node, excluded), error => new NotExcluded(node, error));
     }
 
     private void EndExcluding()
@@ -409,7 +409,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
 
     private sealed record Excluded(NodeId Node, bool IsExcluded);
 
-    private sealed record NotExcluded(Exception Error);
+    private sealed record NotExcluded(NodeId Node, Exception Error);
 
     private sealed record NotLoaded(Exception Error);
 

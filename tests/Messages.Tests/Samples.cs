@@ -113,6 +113,7 @@ internal static class Samples
         new NodeCommands.Exclude(Node),
         new NodeCommands.Include(Node),
         new NodeReplies.Accepted(Node, true),
+        new NodeReplies.Refused(Node, RefusalKind.WrongPhase, "reason"),
         new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12) { ContinuedFrom = 8 }])
         {
             NumericsVersion = 3,

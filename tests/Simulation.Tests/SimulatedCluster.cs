@@ -243,8 +243,17 @@ internal sealed class SimulatedCluster
     {
         if (node is null || _coordinator.Distrusts) return;
         Trace($"{node} is included");
+        if (_wrong.Remove(node.Value)) Repair(node.Value.Value);
         Database.Excluded.Remove(node.Value);
         _coordinator.Trust([.. Database.Excluded]);
+    }
+
+    /// <summary>The trainer is started anew on another machine and computes right; what was on its way is lost.</summary>
+    private void Repair(string name)
+    {
+        _toCoordinator.RemoveAll(message => message.From == name);
+        _toTrainers.RemoveAll(message => message.To == name);
+        if (_trainers.RemoveAll(trainer => trainer.Name == name) > 0) _trainers.Add(new SimulatedTrainer(name, 1, _spec));
     }
 
     private NodeId? Choose(HashSet<NodeId> nodes) => nodes.Count == 0 ? null : nodes.ElementAt(_random.Next(nodes.Count));

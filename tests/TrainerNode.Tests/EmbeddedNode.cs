@@ -49,7 +49,7 @@ internal sealed class EmbeddedNode : IAsyncDisposable
         return new EmbeddedNode(host);
     }
 
-    public Task<object> AskAsync(ICampaignMessage message) =>
+    public Task<object> AskAsync(object message) =>
         Coordinator.Ask(message, TimeSpan.FromSeconds(30));
 
     public async Task<CampaignStatus> StatusAsync(CampaignId campaign) =>

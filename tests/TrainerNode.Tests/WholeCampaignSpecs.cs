@@ -7,6 +7,7 @@ using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Nodes;
 
 namespace Chaos.Actors.TrainerNode.Tests;
 
@@ -249,6 +250,41 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
                 Assert.IsType<CampaignNotices.CampaignSettled>(await node.NoticeAsync(CampaignId.Of(spec))).Status.Phase);
         }
         Assert.Equal(specs.Select(CampaignId.Of), ResultsStore.OpenRead(Database.Database).Campaigns().Select(stored => stored.Id));
+    }
+
+    [Fact]
+    public async Task Should_discard_what_an_excluded_node_computed_and_compute_it_again_when_it_is_trusted()
+    {
+        var spec = Specs.Campaign("distrusted");
+        var id = CampaignId.Of(spec);
+        string[] table;
+        await using (var node = await EmbeddedNode.StartAsync(Database.Database, new FakeComputation()))
+        {
+            Assert.Equal(CampaignPhase.Completed, (await RunAsync(node, spec)).Phase);
+            table = Digests();
+            Assert.Equal(
+                new NodeReplies.Accepted(new NodeId("here"), AtWork: true), await node.AskAsync(new NodeCommands.Exclude(new NodeId("here"))));
+            await UntilAsync(node, status => status is { Done: 0, Phase: CampaignPhase.Running, LeftOut.Count: 1 });
+            await UntilAsync(node, _ => Digests().Length == 0);
+        }
+
+        // It is remembered, and the campaign still knows nothing of those results.
+        await using var again = await EmbeddedNode.StartAsync(Database.Database, new FakeComputation());
+        await UntilAsync(again, status => status is { Done: 0, LeftOut: [{ Node.Value: "here" }] });
+        var list = (CampaignQueries.CampaignList)await again.AskAsync(new CampaignQueries.ListCampaigns());
+        Assert.Equal([new NodeId("here")], list.Excluded);
+        Assert.IsType<NodeReplies.Accepted>(await again.AskAsync(new NodeCommands.Include(new NodeId("here"))));
+        var notice = Assert.IsType<CampaignNotices.CampaignSettled>(await again.NoticeAsync(id));
+        Assert.Equal((CampaignPhase.Completed, spec.Grid.Items), (notice.Status.Phase, notice.Status.Done));
+        Assert.Equal(table, Digests());
+
+        string[] Digests() => [.. ResultsStore.OpenRead(Database.Database).Summaries(id).Select(row => row.Digest)];
+
+        async Task UntilAsync(EmbeddedNode node, Func<CampaignStatus, bool> condition)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (!condition(await node.StatusAsync(id))) await Task.Delay(20, patience.Token);
+        }
     }
 
     private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "abc", NumericsVersion.Current);

@@ -4,6 +4,7 @@ using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -94,9 +95,8 @@ internal sealed class ClusterClient : IAsyncDisposable
             return await answer switch
             {
                 T expected => expected,
-                CampaignReplies.Refused refused => throw new UserError(
-                    refused.Reason,
-                    refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput),
+                CampaignReplies.Refused refused => throw Refusal(refused.Kind, refused.Reason),
+                NodeReplies.Refused refused => throw Refusal(refused.Kind, refused.Reason),
                 var other => throw new InvalidOperationException($"the coordinator answered {other}"),
             };
         }
@@ -107,6 +107,9 @@ internal sealed class ClusterClient : IAsyncDisposable
                 + $"{KnownSettings.PublicHost.Path})");
         }
     }
+
+    private static UserError Refusal(RefusalKind kind, string reason) =>
+        new(reason, kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput);
 
     public async ValueTask DisposeAsync() => await _host.EndAsync(TimeToEnd);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Spectre.Console;
 
@@ -21,8 +22,13 @@ internal static class ListCommand
             var campaigns = new List<CampaignStatus>();
             foreach (var id in list.Campaigns)
                 campaigns.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(id), cancellation));
-            if (parsed.GetValue(json)) JsonOutput.Write(Json(campaigns));
-            else Screen.Result(Table(campaigns));
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(Json(campaigns, list.Excluded));
+                return ExitCode.Complete;
+            }
+            Screen.Result(Table(campaigns));
+            if (list.Excluded.Count > 0) Screen.Result($"excluded: {string.Join(", ", list.Excluded)}");
             return ExitCode.Complete;
         }));
         return command;
@@ -49,9 +55,10 @@ internal static class ListCommand
         return table;
     }
 
-    private static object Json(IEnumerable<CampaignStatus> campaigns) => new
+    private static object Json(IEnumerable<CampaignStatus> campaigns, IEnumerable<NodeId> excluded) => new
     {
         Schema = "chaos/list/1",
+        Excluded = excluded.Select(node => node.Value),
         Campaigns = campaigns.Select(status => new
         {
             Campaign = status.Campaign.Value,

@@ -35,6 +35,7 @@ internal static class StatusText
                 status.Reason,
                 Cells = status.Cells.Select(cell => Cell(campaign, cell)),
                 status.Quarantined,
+                LeftOut = status.LeftOut.Select(left => new { Node = left.Node.Value, left.Reason }),
             });
             return;
         }
@@ -43,6 +44,7 @@ internal static class StatusText
         if (status.Reason is not null) Screen.Result(status.Reason);
         Screen.Result("");
         Screen.Result(CellTable.Create(campaign, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, int.MaxValue));
+        foreach (var left in status.LeftOut) Screen.Result($"left out: {left.Node}; {left.Reason}");
         foreach (var item in status.Quarantined)
             Screen.Result($"failed: item {item.Item} after {item.Failures} attempts on {item.Node}: {item.Error}");
     }

@@ -10,13 +10,15 @@ namespace Chaos.Actors.Coordinator.Telemetry;
 /// <param name="Waiting">Decisions that wait for the next group commit.</param>
 /// <param name="StaleReports">Results and reports of attempts that no longer counted.</param>
 /// <param name="ExpiredLeases">Leases whose trainer fell silent.</param>
+/// <param name="LeftOut">Trainers that ask in vain.</param>
 internal sealed record CampaignReading(
     CampaignPhase Phase,
     IReadOnlyList<(string State, long Count)> Items,
     int Leases,
     int Waiting,
     long StaleReports,
-    long ExpiredLeases)
+    long ExpiredLeases,
+    int LeftOut)
 {
     public static CampaignReading Of(CampaignState state, CampaignFacts facts, int waiting)
     {
@@ -34,6 +36,7 @@ internal sealed record CampaignReading(
             state.Dispatch.Leases.Count,
             waiting,
             state.Dispatch.StaleReports,
-            state.Dispatch.ExpiredLeases);
+            state.Dispatch.ExpiredLeases,
+            StatusReport.LeftOut(state).Count());
     }
 }

@@ -42,6 +42,8 @@ internal sealed class CoordinatorTelemetry : IDisposable
                 (item.Count, (Tag[])[new(TelemetryNames.ItemState, item.State)]))));
         Gauge("chaos.campaign.leases", "{lease}", "Attempts in the hands of trainers, copies included.",
             () => PerCampaign(reading => [(reading.Leases, [])]));
+        Gauge("chaos.campaign.left_out", "{trainer}", "Trainers that ask in vain: excluded, or of another numerics version.",
+            () => PerCampaign(reading => [(reading.LeftOut, [])]));
         Gauge("chaos.journal.queue", "{decision}", "Decisions that wait for the next group commit.",
             () => PerCampaign(reading => [(reading.Waiting, [])]));
         _meter.CreateObservableCounter("chaos.campaign.stale_reports",

@@ -2,7 +2,7 @@ namespace Chaos.Actors.Messages.Nodes;
 
 /// <summary>
 /// What an operator wants of a trainer in all campaigns. Each is answered with <see cref="NodeReplies.Accepted"/>, once it is durable,
-/// or <see cref="Campaigns.CampaignReplies.Refused"/>.
+/// or <see cref="NodeReplies.Refused"/>.
 /// </summary>
 public static class NodeCommands
 {

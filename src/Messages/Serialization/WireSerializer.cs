@@ -58,6 +58,10 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
             "include", r => new() { Node = r.Node.Value }, m => new(Plausible.Node(m.Node))),
         Entry.Of<NodeReplies.Accepted, Schema.NodeAccepted>(
             "node-accepted", r => new() { Node = r.Node.Value, AtWork = r.AtWork }, m => new(Plausible.Node(m.Node), m.AtWork)),
+        Entry.Of<NodeReplies.Refused, Schema.NodeRefused>(
+            "node-refused",
+            r => new() { Node = r.Node.Value, Kind = (int)r.Kind, Reason = r.Reason },
+            m => new(Plausible.Node(m.Node), WireEnum.Checked<RefusalKind>(m.Kind), Plausible.Text(m.Reason))),
 
         Entry.Of<CoordinatorCommands.Pull, Schema.Pull>("pull", TrainerWire.ToMessage, TrainerWire.ToRecord),
         Entry.Of<CoordinatorCommands.ResultReady, Schema.ResultReady>(

@@ -136,6 +136,37 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
+    public void Should_refuse_rows_from_a_coordinator_that_has_been_replaced()
+    {
+        var store = ResultsStore.Open(Database);
+        Put(item: 1, journalled: 5, "n1");
+        store.Claim(_campaign.Id, 7);
+        var refused = Assert.Throws<StorageException>(() => Put(item: 1, journalled: 6, "n2"));
+        Assert.Contains("another coordinator", refused.Message);
+        Assert.True(store.MayPass(refused));
+        Assert.Throws<StorageException>(() => store.Remove(_campaign.Id, [new NodeId("n1")], 6));
+        Assert.Throws<StorageException>(() => store.Claim(_campaign.Id, 6));
+        Assert.Equal("n1", Assert.Single(store.Read(_campaign.Id)).Node.Value);
+        Put(item: 1, journalled: 7, "n3");
+        Assert.Equal("n3", store.Find(_campaign.Id, new ItemIndex(1))?.Node.Value);
+
+        void Put(long item, long journalled, string node) => store.Write(new StoreBatch(
+            _campaign, [Specs.Result(_campaign.Spec, item, default, node)], [], false, Journalled: journalled));
+    }
+
+    [Fact]
+    public void Should_remove_the_rows_of_some_nodes_only()
+    {
+        var store = ResultsStore.Open(Database);
+        store.Write(new StoreBatch(
+            _campaign, [.. new[] { "n1", "n2", "n1", "n3" }.Select((node, i) => Specs.Result(_campaign.Spec, i, default, node))], [], false));
+        store.Remove(_campaign.Id, [new NodeId("n1"), new NodeId("n3"), new NodeId("nobody")], 0);
+        Assert.Equal([1L], store.Summaries(_campaign.Id).Select(row => row.Item.Value));
+        Assert.Equal([1L], store.LastGroup(_campaign.Id, _ => true).Select(row => row.Item.Value));
+        Assert.Null(store.Find(_campaign.Id, new ItemIndex(0)));
+    }
+
+    [Fact]
     public void Should_take_any_text_of_an_error()
     {
         var store = ResultsStore.Open(Database);
