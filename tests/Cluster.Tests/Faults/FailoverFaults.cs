@@ -35,7 +35,7 @@ public sealed class FailoverFaults : IDisposable
             await _coordinators[active].KillAsync();
             await AnotherAsync(active);
             _coordinators[active] = _cluster.Coordinator(active);
-            await _coordinators[active].SaysAsync("This node is up");
+            await _trial.HoldAsync(() => _coordinators[active].SaysAsync("This node is up"));
         }
 
         await _trial.SurviveAsync();
@@ -60,7 +60,7 @@ public sealed class FailoverFaults : IDisposable
         await _trial.ProgressAsync();
         asleep.Signal("CONT");
         await asleep.SaysAsync("Joining the cluster.");
-        await Eventually.Async(async () => await asleep.MetricAsync("chaos_node_ready") == 1, "it is back", _cluster.Explain);
+        await asleep.UpAmongAsync(5);
 
         await _trial.SurviveAsync();
         Assert.NotEqual(active, await ActiveAsync());

@@ -49,24 +49,65 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
     public async Task Should_not_be_harmed_by_a_trainer_that_wakes_up()
     {
         var trial = new Trial(_cluster, output, Trial.Long);
-        var (asleep, _) = await StartAsync(trial);
+        var (asleep, awake) = await StartAsync(trial);
         await trial.ProgressAsync();
 
         var item = await trial.PauseInMidItemAsync(asleep);
         trial.Fault("SIGSTOP of a trainer in mid-item until it is put out");
         await Eventually.Async(() => trial.Nodes.GetValueOrDefault(item) == "t2", "t2 computes its item", _cluster.Explain);
-        await Eventually.Async(
-            async () => (await _cluster.HealthAsync("ready")).Body.Contains("cluster of 2", StringComparison.Ordinal),
-            "it is put out of the cluster", _cluster.Explain);
+        await awake.UpAmongAsync(2);
         asleep.Signal("CONT");
 
         await asleep.SaysAsync("Joining the cluster.");
-        await Eventually.Async(
-            async () => (await _cluster.HealthAsync("ready")).Body.Contains("cluster of 3", StringComparison.Ordinal),
-            "it is back", _cluster.Explain);
+        foreach (var node in new[] { asleep, awake }) await node.UpAmongAsync(3);
         await trial.SurviveAsync();
         Assert.Equal("t2", trial.Nodes[item]);
         Assert.False(asleep.HasEnded, asleep.ToString());
+    }
+
+    /// <summary>Killed as the kernel does it when memory is short, and started again as Kubernetes does it.</summary>
+    [Fact]
+    public async Task Should_quarantine_only_the_item_that_kills_its_trainer()
+    {
+        const long Limit = 500 << 20;
+        string[] small = [.. Enumerable.Range(10, 16).Select(units => $"{units}-sigmoid")];
+        var poisoned = Write("poisoned", ["6000-6000-sigmoid", .. small]);
+        _cluster.Coordinator();
+        await _cluster.AskAsync("submit", poisoned);
+        var watch = _cluster.Start("watch", "watch", "poisoned", "--coordinator", _cluster.Address);
+
+        var deaths = 0;
+        while (!watch.HasEnded && deaths < 10)
+        {
+            var trainer = _cluster.Trainer("t1", "--slots", "2");
+            await Eventually.Async(
+                () => watch.HasEnded || trainer.Memory > Limit, "the poison works or is gone", _cluster.Explain, TimeSpan.FromMilliseconds(5));
+            if (watch.HasEnded) continue;
+            await trainer.KillAsync();
+            deaths++;
+        }
+
+        Assert.True(await watch.EndAsync() == 3, _cluster.Explain());
+        Assert.Equal(3, deaths);
+        var failed = Assert.Single((await _cluster.StatusAsync("poisoned")).GetProperty("quarantined").EnumerateArray());
+        Assert.Contains("t1 died while computing this item", failed.ToString());
+        var undisturbed = await _cluster.UndisturbedAsync(Write("harmless", small), "harmless");
+        Assert.Equal(undisturbed.Values, _cluster.Digests("poisoned").Values);
+        Assert.Equal(small.Length, _cluster.Tables.Completions("poisoned"));
+        output.WriteLine($"Survived {deaths} faults: {deaths} × SIGKILL of a trainer whenever one item takes too much memory");
+    }
+
+    private string Write(string name, string[] architectures)
+    {
+        File.WriteAllText(_cluster.File(name + ".yaml"), $$"""
+            task: iris
+            architectures: [{{string.Join(", ", architectures)}}]
+            learningRates: [0.5]
+            seeds: 1
+            epochs: 10000
+            perturbation: {count: 2, epsilon: 1e-8}
+            """);
+        return name + ".yaml";
     }
 
     private async Task<(Node T1, Node T2)> StartAsync(Trial trial)

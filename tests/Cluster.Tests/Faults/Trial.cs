@@ -60,6 +60,14 @@ internal sealed class Trial
         Assert.True(_stored.Count < Items, $"the campaign was over before this: {what}");
     }
 
+    /// <summary>Lets the campaign pause while something takes its time, so that it is not over before the next fault.</summary>
+    public async Task HoldAsync(Func<Task> meanwhile)
+    {
+        await _cluster.AskAsync("pause", Campaign);
+        await meanwhile();
+        await _cluster.AskAsync("resume", Campaign);
+    }
+
     /// <summary>Pauses a trainer (SIGSTOP) while it computes an item; returns the item.</summary>
     public async Task<long> PauseInMidItemAsync(Node trainer)
     {

@@ -113,12 +113,27 @@ public sealed class NamespaceNetwork : IDisposable
     public void Heal(params IEnumerable<NamespaceHost> hosts) =>
         Run(string.Join('\n', hosts.Select(host => $"ip link set {host.Link} master {Bridge}")));
 
+    /// <summary>Keeps one host's packets from these, and theirs from it; all of them reach everybody else.</summary>
+    public void Cut(NamespaceHost host, params IEnumerable<NamespaceHost> from) =>
+        Run(string.Join('\n', from.SelectMany(other => new[] { Lose(host, other), Lose(other, host) })));
+
+    /// <summary>Undoes a cut.</summary>
+    public void Mend(NamespaceHost host, params IEnumerable<NamespaceHost> from) =>
+        Run(string.Join('\n', from.SelectMany(other => new[] { Find(host, other), Find(other, host) })));
+
     public void Dispose()
     {
         _guard.StandardInput.Close();
         _guard.WaitForExit();
         _guard.Dispose();
     }
+
+    // To a network card that nobody has.
+    private static string Lose(NamespaceHost from, NamespaceHost to) =>
+        $"ip -n {from.Namespace} neigh replace {to.Address} lladdr 02:00:00:00:00:01 dev eth0 nud permanent";
+
+    private static string Find(NamespaceHost from, NamespaceHost to) =>
+        $"ip -n {from.Namespace} neigh del {to.Address} dev eth0";
 
     // Of the block for benchmarks (RFC 2544), which no network in use should have.
     private static string FreeSubnet()

@@ -33,6 +33,12 @@ public sealed class NamespaceNetworkTests : IDisposable
 
         _network.Heal(a, b);
         Assert.True(await ReachesAsync(a, b));
+
+        _network.Cut(a, b);
+        Assert.False(await ReachesAsync(a, b));
+        Assert.False(await ReachesAsync(b, a));
+        _network.Mend(a, b);
+        Assert.True(await ReachesAsync(a, b));
         using var own = new TcpClient();
         var refused = await Assert.ThrowsAsync<SocketException>(() => own.ConnectAsync(new IPEndPoint(a.Address, 9)));
         Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode); // there, though nobody listens

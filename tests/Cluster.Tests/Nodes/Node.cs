@@ -37,6 +37,16 @@ public sealed class Node : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>The memory that it occupies, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts one.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="place">Where it runs.</param>
@@ -115,15 +125,31 @@ public sealed class Node : IDisposable
     {
         await SaysAsync("health at http://");
         var address = Regex.Match(Log, @"health at (http://[0-9.]+:\d+)").Groups[1].Value;
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         using var answer = await http.GetAsync(new Uri($"{address}/{path}"));
         return (await answer.Content.ReadAsStringAsync(), answer.Headers.Date!.Value);
     }
 
-    /// <summary>The sum of one of its metrics, as Prometheus reads them; 0 while it has none.</summary>
-    public async Task<double> MetricAsync(string name) => (await GetAsync("metrics")).Body.Split('\n')
-        .Where(line => line.Split('{', ' ')[0] == name)
-        .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+    /// <summary>The sum of one of its metrics, as Prometheus reads them; 0 while it has none, or does not answer.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        try
+        {
+            return (await GetAsync("metrics")).Body.Split('\n')
+                .Where(line => line.Split('{', ' ')[0] == name)
+                .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Waits until it knows itself up in a cluster of so many, as it says last.</summary>
+    public Task UpAmongAsync(int nodes) => Eventually.Async(
+        () => _log.LastOrDefault(line => line.Contains("This node is ", StringComparison.Ordinal))
+            ?.Contains($"This node is up in a cluster of {nodes},", StringComparison.Ordinal) == true,
+        $"{Name} is up in a cluster of {nodes}", () => Log);
 
     /// <summary>How often it has written something.</summary>
     public int Count(string text) => _log.Count(line => line.Contains(text, StringComparison.Ordinal));

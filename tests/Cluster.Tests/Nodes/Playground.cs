@@ -77,13 +77,13 @@ public sealed class Playground : IDisposable
             "--http-host", place.Host, "--http-port", $"{(number == 0 ? HttpPort : FreePort())}", .. others, .. more]);
     }
 
-    /// <summary>Starts a trainer with one slot.</summary>
+    /// <summary>Starts a trainer, with one slot unless told otherwise.</summary>
     public Node Trainer(string name, params string[] more) => Trainer(name, Place.Loopback, more);
 
-    /// <summary>Starts a trainer with one slot somewhere.</summary>
+    /// <summary>Starts a trainer somewhere.</summary>
     public Node Trainer(string name, Place place, params string[] more) => Start(name, place, [
         "trainer", "--name", name, "--host", place.Host, "--seeds", string.Join(',', Addresses), "--coordinators", $"{Ports.Count}",
-        "--slots", "1", "--data", name, .. more]);
+        .. more.Contains("--slots") ? [] : (string[])["--slots", "1"], "--data", name, .. more]);
 
     /// <summary>Starts any command.</summary>
     public Node Start(string name, params string[] arguments) => Start(name, Place.Loopback, arguments);
