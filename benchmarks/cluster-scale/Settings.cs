@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Chaos.Actors.Benchmarks.ClusterScale;
 
 /// <summary>What is measured.</summary>
-internal sealed record Settings(int Items, int Cells, int Processes, int Trainers, int Slots, int Rounds, FileInfo? Overhead)
+internal sealed record Settings(int Items, int Cells, int Processes, int Members, int Trainers, int Slots, int Rounds, FileInfo? Overhead)
 {
     /// <summary>Reads the command line; the same flags in every benchmark of its kind.</summary>
     public static RootCommand Command(Func<Settings, Task> run)
@@ -11,7 +11,8 @@ internal sealed record Settings(int Items, int Cells, int Processes, int Trainer
         var items = Whole("--items", 100_000, "trivial items: 6 networks, 20 epochs, 2.2 kB of series each");
         var cells = Whole("--cells", 100, "cells of the grid");
         var processes = Whole("--processes", 2, "processes that the trainers are spread over");
-        var trainers = Whole("--trainers", 2, "trainers, each with an actor system of its own that joins the cluster by TCP");
+        var trainers = Whole("--trainers", 2, "trainers");
+        var members = Whole("--members", 0, "members of the cluster that the trainers are spread over; 0: one a trainer");
         var slots = Whole("--slots", 1, "slots of a trainer");
         var rounds = Whole("--rounds", 3, "rounds of --overhead, each one process, cluster, cluster, one process");
         var overhead = new Option<FileInfo?>("--overhead")
@@ -22,12 +23,13 @@ internal sealed record Settings(int Items, int Cells, int Processes, int Trainer
         };
         var command = new RootCommand("What a cluster of processes makes of very many items, of very many trainers, and of a real campaign.")
         {
-            items, cells, processes, trainers, slots, rounds, overhead,
+            items, cells, processes, members, trainers, slots, rounds, overhead,
         };
         command.SetAction((arguments, _) => run(new Settings(
             arguments.GetValue(items),
             arguments.GetValue(cells),
             arguments.GetValue(processes),
+            arguments.GetValue(members) is > 0 and var number ? number : arguments.GetValue(trainers),
             arguments.GetValue(trainers),
             arguments.GetValue(slots),
             arguments.GetValue(rounds),

@@ -18,18 +18,14 @@ internal static class Throughput
     {
         using var cluster = new Cluster();
         Print($"{Machine.Name}");
-        Print($"{settings.Items} items, {settings.Cells} cells; {settings.Trainers} trainers of {settings.Slots} slots in {settings.Processes} processes");
-        var (each, more) = Math.DivRem(settings.Trainers, settings.Processes);
+        Print($"{settings.Items} items, {settings.Cells} cells; {settings.Trainers} trainers of {settings.Slots} slots, {settings.Members} members of the cluster, in {settings.Processes} processes");
         var joining = Stopwatch.StartNew();
-        for (var (n, first) = (0, 0); n < settings.Processes; n++)
+        for (var n = 0; n < settings.Processes; n++)
         {
-            var count = each + (n < more ? 1 : 0);
             cluster.Trainers.Add(Node.Self(
-                cluster.At($"trainers-{n}.log"),
-                TrainerGroup.Arguments(cluster.Port, first, count, settings.Slots, cluster.At($"trainers-{n}"))));
-            first += count;
+                cluster.At($"trainers-{n}.log"), TrainerGroup.Arguments(cluster.Port, n, settings, cluster.At($"trainers-{n}"))));
         }
-        await cluster.MembersAsync(1 + settings.Trainers);
+        await cluster.MembersAsync(1 + settings.Members);
         Print($"all members up: {joining.Elapsed.TotalSeconds:F1} s");
 
         var spec = DispatchOptions.Parse(["--items", $"{settings.Items}", "--cells", $"{settings.Cells}"]).Campaign();

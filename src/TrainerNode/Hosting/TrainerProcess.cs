@@ -14,11 +14,7 @@ public static class TrainerProcess
 {
     /// <summary>Runs it until it is asked to stop and drained.</summary>
     /// <exception cref="SettingsException">The settings cannot be used.</exception>
-    public static Task RunAsync(IConfiguration configuration) => RunAsync(configuration, new PairGroupComputation());
-
-    /// <summary>The same with another computation, such as one that costs nothing.</summary>
-    /// <exception cref="SettingsException">The settings cannot be used.</exception>
-    public static async Task RunAsync(IConfiguration configuration, IItemComputation computation)
+    public static async Task RunAsync(IConfiguration configuration)
     {
         var settings = NodeSettings.Read(configuration, NodeKind.Trainer);
         var builder = NodeHost.CreateBuilder(settings, configuration, (akka, services) => akka
@@ -30,7 +26,6 @@ public static class TrainerProcess
                 var coordinator = registry.Get<CoordinatorKey>();
                 system.ActorOf(Props.Create(() => new CoordinatorLink(trainer, coordinator)), "link");
             }));
-        builder.Services.AddSingleton(computation);
         builder.Services.AddSingleton<TrainerService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TrainerService>());
         await builder.Build().RunNodeAsync();

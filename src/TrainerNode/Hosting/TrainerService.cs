@@ -12,8 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Chaos.Actors.TrainerNode.Hosting;
 
 /// <summary>The trainer of a node: there before the node joins the cluster, drained before it leaves.</summary>
-internal sealed partial class TrainerService(NodeSettings settings, IItemComputation computation, ILoggerFactory logs)
-    : IHostedLifecycleService
+internal sealed partial class TrainerService(NodeSettings settings, ILoggerFactory logs) : IHostedLifecycleService
 {
     // An epoch of the largest networks takes a while, and a cancelled item ends with its epoch.
     private static readonly TimeSpan TimeToGiveBack = TimeSpan.FromSeconds(10);
@@ -28,7 +27,6 @@ internal sealed partial class TrainerService(NodeSettings settings, IItemComputa
             Node = settings.Node,
             Slots = settings.Compute.Slots,
             Nice = settings.Compute.Nice,
-            Computation = computation,
             Log = logs.CreateLogger<TrainerActor>(),
             Checkpoints = settings.Compute.Checkpoints is { } folder
                 ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery)
