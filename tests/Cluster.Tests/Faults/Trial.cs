@@ -60,14 +60,6 @@ internal sealed class Trial
         Assert.True(_stored.Count < Items, $"the campaign was over before this: {what}");
     }
 
-    /// <summary>Lets the campaign pause while something takes its time, so that it is not over before the next fault.</summary>
-    public async Task HoldAsync(Func<Task> meanwhile)
-    {
-        await _cluster.AskAsync("pause", Campaign);
-        await meanwhile();
-        await _cluster.AskAsync("resume", Campaign);
-    }
-
     /// <summary>Pauses a trainer (SIGSTOP) while it computes an item; returns the item.</summary>
     public async Task<long> PauseInMidItemAsync(Node trainer)
     {
@@ -114,12 +106,11 @@ internal sealed class Trial
     public async Task SurviveAsync()
     {
         await EndAsync();
-        await _cluster.FinishedAsync(Campaign);
+        var status = await _cluster.FinishedAsync(Campaign);
 
         var digests = _cluster.Digests(Campaign);
         Assert.Equal(await UndisturbedAsync(), digests);
         Assert.All(_stored, item => Assert.Equal(item.Value, digests[item.Key]));
-        var status = await _cluster.StatusAsync(Campaign);
         Assert.Equal((Items, Items, 0, 0), (Number("items"), Number("done"), Number("failed"), Number("inFlight")));
         var cells = status.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("done").GetInt32());
         Assert.Equal(Enumerable.Repeat(_seeds, Rates), cells);
@@ -132,7 +123,7 @@ internal sealed class Trial
     // By the tables, for a status may be refused until a coordinator has found back to its database.
     private Task EndAsync() => Eventually.Async(
         () => Stored == Items && _cluster.Tables.Completions(Campaign) == Items,
-        $"the journal has {Items} items, each once; it has {_cluster.Tables.Completions(Campaign)}", _cluster.Explain);
+        $"table and journal have {Items} items, each once", _cluster.Explain);
 
     // The marks of this very process, open as long as it lives, and not those that an earlier one has left.
     private static long? Running(Node trainer) => Directory.GetFiles($"/proc/{trainer.ProcessId}/fd")
