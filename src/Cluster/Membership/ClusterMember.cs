@@ -61,16 +61,23 @@ public sealed partial class ClusterMember(
         LogLeft();
     }
 
+    // Coordinators that start one after the other wait for each other; an only one waits for nobody.
+    private TimeSpan? Patience => settings.Kind switch
+    {
+        NodeKind.Coordinator when settings.Cluster.Coordinators == 1 => null,
+        NodeKind.Coordinator => settings.Cluster.OrphanedAfter * 3,
+        _ => settings.Cluster.OrphanedAfter,
+    };
+
     private async Task JoinAsync(CancellationToken cancellation)
     {
         var orphaned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        TimeSpan? patience = settings.Kind == NodeKind.Coordinator ? null : settings.Cluster.OrphanedAfter;
         var host = ActorHost.Build(ClusterNames.System, logs, akka =>
         {
             akka.AddChaosCluster(settings);
             configure(akka);
             akka.WithActors((system, _) => system.ActorOf(
-                Props.Create(() => new MembershipWatch(Note, patience, () => orphaned.TrySetResult(), time)), "membership"));
+                Props.Create(() => new MembershipWatch(settings.Kind, Note, Patience, () => orphaned.TrySetResult(), time)), "membership"));
         });
         try
         {
@@ -98,7 +105,7 @@ public sealed partial class ClusterMember(
             }
             else
             {
-                LogOrphaned(settings.Cluster.OrphanedAfter);
+                LogOrphaned(Patience!.Value);
                 // Not the polite way out, which waits for members that may all be gone.
                 var cluster = AkkaCluster.Get(system);
                 cluster.Down(cluster.SelfAddress);
@@ -152,7 +159,7 @@ public sealed partial class ClusterMember(
     [LoggerMessage(102, LogLevel.Warning, "The cluster has put this node out; it joins again.")]
     private partial void LogPutOut();
 
-    [LoggerMessage(103, LogLevel.Warning, "No coordinator was seen for {Time}; this node leaves and joins again.")]
+    [LoggerMessage(103, LogLevel.Warning, "No coordinator, or too few of them, were seen for {Time}; this node leaves and joins again.")]
     private partial void LogOrphaned(TimeSpan time);
 
     [LoggerMessage(104, LogLevel.Information, "Joining the cluster.")]

@@ -1,15 +1,18 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Chaos.Actors.Cluster.Settings;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Chaos.Actors.Cluster.Membership;
 
 /// <summary>
 /// Follows the cluster from one of its nodes. When the only coordinator dies and comes back at once, it begins a new cluster
-/// while the trainers stay in the old one for ever: hence a node may ask to be told that it has seen no coordinator for
-/// some time.
+/// while the trainers stay in the old one for ever. And when the first seed of several coordinators is cut off and put out, it
+/// begins a cluster of its own, in which it waits for others that are elsewhere. Hence a node may ask to be told that it has
+/// been alone for some time: a trainer without any coordinator, a coordinator that is not taken up for want of others.
 /// </summary>
-internal sealed class MembershipWatch(Action<MemberState> changed, TimeSpan? orphanedAfter, Action orphaned, TimeProvider time)
+internal sealed class MembershipWatch(
+    NodeKind kind, Action<MemberState> changed, TimeSpan? orphanedAfter, Action orphaned, TimeProvider time)
     : UntypedActor, IWithTimers
 {
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
@@ -45,7 +48,10 @@ internal sealed class MembershipWatch(Action<MemberState> changed, TimeSpan? orp
             && member.Status is MemberStatus.Up or MemberStatus.Leaving
             && !view.Unreachable.Contains(member));
         changed(new MemberState(status, coordinators, view.Members.Count));
-        if (status is null || coordinators > 0) _seen = time.GetTimestamp();
+        var alone = kind == NodeKind.Coordinator
+            ? status is MemberStatus.Joining or MemberStatus.WeaklyUp
+            : status is not null && coordinators == 0;
+        if (!alone) _seen = time.GetTimestamp();
         else if (orphanedAfter is { } patience && time.GetElapsedTime(_seen) >= patience) orphaned();
     }
 

@@ -29,7 +29,7 @@ public sealed record ClusterSettings
     /// <summary>Silence after which a node counts as unreachable.</summary>
     public required TimeSpan HeartbeatPause { get; init; }
 
-    /// <summary>How long a trainer waits for a coordinator to be seen again.</summary>
+    /// <summary>How long a trainer waits for a coordinator to be seen again; a third of what coordinators wait for each other.</summary>
     public required TimeSpan OrphanedAfter { get; init; }
 
     /// <summary>Certificate and authority; null on loopback.</summary>

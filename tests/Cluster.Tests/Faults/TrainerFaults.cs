@@ -48,7 +48,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Should_not_be_harmed_by_a_trainer_that_wakes_up()
     {
-        var trial = new Trial(_cluster, output, Trial.Long);
+        var trial = new Trial(_cluster, output);
         var (asleep, awake) = await StartAsync(trial);
         await trial.ProgressAsync();
 

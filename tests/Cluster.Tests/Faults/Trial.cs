@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Chaos.Actors.Cluster.Tests.Nodes;
 using Xunit.Abstractions;
@@ -11,33 +10,27 @@ namespace Chaos.Actors.Cluster.Tests.Faults;
 /// </summary>
 internal sealed class Trial
 {
-    /// <summary>Seeds of a campaign that takes a few seconds.</summary>
-    public const int Short = 8;
-
-    /// <summary>Seeds of a campaign that outlasts a failover.</summary>
-    public const int Long = 20;
+    /// <summary>How many items the campaign has; each takes about half a second.</summary>
+    public const int Items = Rates * Seeds;
 
     private const string Campaign = "iris";
-    private const int Rates = 4, Epochs = 10_000;
+    private const int Rates = 4, Seeds = 8, Epochs = 10_000;
 
-    // By the number of seeds: all trials of a length have the same campaign.
-    private static readonly ConcurrentDictionary<int, SortedDictionary<long, string>> Undisturbed = [];
+    // All trials have the same campaign.
+    private static SortedDictionary<long, string>? undisturbed;
 
     private readonly Playground _cluster;
     private readonly ITestOutputHelper _output;
-    private readonly int _seeds;
     private readonly Dictionary<string, int> _faults = [];
     private readonly Dictionary<long, string> _stored = [];
 
-    public Trial(Playground cluster, ITestOutputHelper output, int seeds = Short)
+    public Trial(Playground cluster, ITestOutputHelper output)
     {
-        (_cluster, _output, _seeds) = (cluster, output, seeds);
+        (_cluster, _output) = (cluster, output);
         // Who is gone is noticed sooner than by default, so that the tests take minutes.
         cluster.Environment["Chaos__Cluster__HeartbeatPause"] = "2s";
         cluster.Environment["Chaos__Cluster__OrphanedAfter"] = "4s";
     }
-
-    public int Items => Rates * _seeds;
 
     /// <summary>Items that are stored.</summary>
     public int Stored => _cluster.Digests(Campaign).Count;
@@ -58,14 +51,6 @@ internal sealed class Trial
         _faults[what] = _faults.GetValueOrDefault(what) + 1;
         foreach (var (item, digest) in _cluster.Digests(Campaign)) _stored[item] = digest;
         Assert.True(_stored.Count < Items, $"the campaign was over before this: {what}");
-    }
-
-    /// <summary>Lets the campaign pause while something takes its time, so that it is not over before the next fault.</summary>
-    public async Task HoldAsync(Func<Task> meanwhile)
-    {
-        await _cluster.AskAsync("pause", Campaign);
-        await meanwhile();
-        await _cluster.AskAsync("resume", Campaign);
     }
 
     /// <summary>Pauses a trainer (SIGSTOP) while it computes an item; returns the item.</summary>
@@ -114,15 +99,14 @@ internal sealed class Trial
     public async Task SurviveAsync()
     {
         await EndAsync();
-        await _cluster.FinishedAsync(Campaign);
+        var status = await _cluster.FinishedAsync(Campaign);
 
         var digests = _cluster.Digests(Campaign);
         Assert.Equal(await UndisturbedAsync(), digests);
         Assert.All(_stored, item => Assert.Equal(item.Value, digests[item.Key]));
-        var status = await _cluster.StatusAsync(Campaign);
         Assert.Equal((Items, Items, 0, 0), (Number("items"), Number("done"), Number("failed"), Number("inFlight")));
         var cells = status.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("done").GetInt32());
-        Assert.Equal(Enumerable.Repeat(_seeds, Rates), cells);
+        Assert.Equal(Enumerable.Repeat(Seeds, Rates), cells);
         var faults = _faults.Select(fault => fault.Value == 1 ? fault.Key : $"{fault.Value} × {fault.Key}");
         _output.WriteLine($"Survived {_faults.Values.Sum()} fault{(_faults.Values.Sum() == 1 ? "" : "s")}: {string.Join(", ", faults)}");
 
@@ -132,7 +116,7 @@ internal sealed class Trial
     // By the tables, for a status may be refused until a coordinator has found back to its database.
     private Task EndAsync() => Eventually.Async(
         () => Stored == Items && _cluster.Tables.Completions(Campaign) == Items,
-        $"the journal has {Items} items, each once; it has {_cluster.Tables.Completions(Campaign)}", _cluster.Explain);
+        $"table and journal have {Items} items, each once", _cluster.Explain);
 
     // The marks of this very process, open as long as it lives, and not those that an earlier one has left.
     private static long? Running(Node trainer) => Directory.GetFiles($"/proc/{trainer.ProcessId}/fd")
@@ -143,9 +127,8 @@ internal sealed class Trial
         .Select(mark => (long?)JsonDocument.Parse(mark).RootElement.GetProperty("Item").GetInt64())
         .FirstOrDefault();
 
-    private string Write() => _cluster.WriteIris(Campaign, _seeds, Epochs);
+    private string Write() => _cluster.WriteIris(Campaign, Seeds, Epochs);
 
-    private async Task<SortedDictionary<long, string>> UndisturbedAsync() => Undisturbed.TryGetValue(_seeds, out var known)
-        ? known
-        : Undisturbed[_seeds] = await _cluster.UndisturbedAsync(Write(), Campaign);
+    private async Task<SortedDictionary<long, string>> UndisturbedAsync() =>
+        undisturbed ??= await _cluster.UndisturbedAsync(Write(), Campaign);
 }

@@ -128,13 +128,19 @@ public sealed class Playground : IDisposable
     public async Task<JsonElement> StatusAsync(string campaign) =>
         JsonDocument.Parse(await AskAsync("status", campaign, "--json")).RootElement;
 
-    /// <summary>Waits for a campaign to end well.</summary>
-    public async Task FinishedAsync(string campaign)
+    /// <summary>Waits for a campaign to end well; returns its status.</summary>
+    public async Task<JsonElement> FinishedAsync(string campaign)
     {
+        JsonElement status = default;
         await Eventually.Async(
-            async () => (await StatusAsync(campaign)).GetProperty("state").GetString() is not ("running" or "paused"),
+            async () =>
+            {
+                status = await StatusAsync(campaign);
+                return status.GetProperty("state").GetString() is not ("running" or "paused");
+            },
             $"{campaign} finishes", Explain, TimeSpan.FromSeconds(1));
-        Assert.Equal("finished", (await StatusAsync(campaign)).GetProperty("state").GetString());
+        Assert.Equal("finished", status.GetProperty("state").GetString());
+        return status;
     }
 
     /// <summary>Waits until so many results are stored.</summary>
