@@ -19,7 +19,7 @@ internal static class Client
             try
             {
                 return await ClusterClient.ConnectAsync(
-                    new ClientSettings(new NodeAddress("127.0.0.1", port), null), CancellationToken.None);
+                    new ClientSettings([new NodeAddress("127.0.0.1", port)], null), CancellationToken.None);
             }
             catch (UserError)
             {

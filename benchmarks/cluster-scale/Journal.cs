@@ -29,12 +29,12 @@ internal sealed record Journal(TimeSpan Open, TimeSpan Work, int Items)
                     open = Math.Min(open, created);
                     break;
                 case CampaignEvents.ItemCompleted completed:
-                    end = TimeSpan.FromMilliseconds(created);
+                    end = TimeSpan.FromTicks(created);
                     start = TimeSpan.FromTicks(Math.Min(start.Ticks, (end - completed.Duration).Ticks));
                     items++;
                     break;
             }
         }
-        return new Journal(end - TimeSpan.FromMilliseconds(open), end - start, items);
+        return new Journal(end - TimeSpan.FromTicks(open), end - start, items);
     }
 }
