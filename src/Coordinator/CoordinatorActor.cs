@@ -26,9 +26,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private readonly long _started = settings.Time.GetTimestamp();
     private readonly OrderedDictionary<CampaignId, CampaignEntry> _campaigns = [];
     private readonly CoordinatorTelemetry _telemetry = new(settings);
-    private readonly SlotShares _shares = new();
+    private readonly Rounds _rounds = new();
     private readonly TrainerRoll _roll = new();
-    private readonly Dictionary<NodeId, Turns> _turns = [];
     private readonly ExcludedNodes _exclusions = new(settings.Database);
     private ImmutableHashSet<NodeId> _excluded = [];
     private bool _excluding;
@@ -76,7 +75,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 LogSilent();
                 break;
             case Unfilled unfilled:
-                OfferOn(unfilled);
+                if (_rounds.GoesOn(unfilled)) OfferNext(unfilled.Pull);
                 break;
             case CampaignCommands.Submit submit:
                 Submit(submit);
@@ -101,7 +100,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 break;
             case Excluded(var node, var excluded):
                 Trust(excluded ? _excluded.Add(node) : _excluded.Remove(node));
-                Sender.Tell(new NodeReplies.Accepted(node, _shares.Knows(node)));
+                Sender.Tell(new NodeReplies.Accepted(node, _rounds.Shares.Knows(node)));
                 EndExcluding();
                 break;
             case NotExcluded(var node, var error):
@@ -181,17 +180,10 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     private void Offer(CoordinatorCommands.Pull pull)
     {
         LogNews(pull);
-        _shares.Note(pull, settings.Time.GetElapsedTime(_started));
-        var turns = Turns.Of(
+        var first = _rounds.Begin(
             pull,
             [.. _campaigns.Where(campaign => campaign.Value.MayAssign).Select(c => (c.Key, c.Value.Priority))],
-            _shares);
-        if (_turns.TryAdd(pull.Node, turns))
-        {
-            foreach (var gone in _turns.Keys.Where(node => !_shares.Knows(node)).ToList()) _turns.Remove(gone);
-        }
-        _turns[pull.Node] = turns;
-        var first = turns.Queue.TryPeek(out var next) ? next.Campaign : default;
+            settings.Time.GetElapsedTime(_started));
         foreach (var campaign in pull.Held.Select(held => held.Campaign).Distinct().ToList())
         {
             if (!_campaigns.TryGetValue(campaign, out var entry))
@@ -204,7 +196,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
                 entry.Actor?.Forward(new Offer(pull, 0, MayAssign: false, MayCopy: false));
             }
         }
-        OfferNext(turns, given: 0);
+        OfferNext(pull);
     }
 
     private void LogNews(CoordinatorCommands.Pull pull)
@@ -230,35 +222,13 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         }
     }
 
-    private void OfferNext(Turns turns, int given)
+    private void OfferNext(CoordinatorCommands.Pull pull)
     {
-        var pull = turns.Pull;
-        while (turns.Queue.TryDequeue(out var turn))
-        {
-            var entry = _campaigns[turn.Campaign];
-            if (!entry.MayAssign) continue; // settled or broken since
-            _shares.Expect(pull.Node, turn.Campaign, Expected(turn.Slots, pull, given));
-            _turns[pull.Node] = turns with { Offered = turn.Slots, Given = given };
-            entry.Actor!.Forward(new Offer(pull, given, MayAssign: true, MayCopy: turns.Queue.Count == 0, turn.Slots)
-            {
-                Means = _shares.Means,
-            });
-            return;
-        }
-        if (given == 0) Sender.Tell(TrainerCommands.Assign.Nothing);
+        // Settled or broken ones drop out in the middle of a round.
+        if (_rounds.Next(pull, campaign => _campaigns[campaign].MayAssign) is var (campaign, offer))
+            _campaigns[campaign].Actor!.Forward(offer);
+        else if (_rounds.IsEmpty(pull)) Sender.Tell(TrainerCommands.Assign.Nothing);
     }
-
-    private void OfferOn(Unfilled unfilled)
-    {
-        // A later pull of that trainer is on its way round already.
-        if (!_turns.TryGetValue(unfilled.Pull.Node, out var turns) || !ReferenceEquals(turns.Pull, unfilled.Pull)) return;
-        var missing = Expected(turns.Offered, unfilled.Pull, turns.Given) - (unfilled.Given - turns.Given);
-        if (missing > 0) _shares.Expect(unfilled.Pull.Node, unfilled.Campaign, -missing);
-        OfferNext(turns, unfilled.Given);
-    }
-
-    private static int Expected(int slots, CoordinatorCommands.Pull pull, int given) =>
-        Math.Min(slots, Math.Max(0, pull.Free - given));
 
     private void Include(NodeId node)
     {
@@ -327,8 +297,8 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             }
             return; // A trainer's pull is told to abandon items of a campaign nobody knows.
         }
-        if (message is CoordinatorCommands.ResultReady { Duration: var duration }) _shares.Note(message.Campaign, duration);
-        else if (message is CoordinatorCommands.ItemFailed) _shares.NoteFailure(message.Campaign);
+        if (message is CoordinatorCommands.ResultReady { Duration: var duration }) _rounds.Shares.Note(message.Campaign, duration);
+        else if (message is CoordinatorCommands.ItemFailed) _rounds.Shares.NoteFailure(message.Campaign);
         if ((entry.Broken ?? entry.Outage) is not { } reason)
         {
             if (client && !entry.Open) entry.Waiting.Add(Sender);
@@ -364,7 +334,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         entry.Priority = standing.Priority;
         entry.Settled = standing.Settled;
         if (standing.Settled is null) return;
-        _shares.Forget(standing.Campaign);
+        _rounds.Shares.Forget(standing.Campaign);
         foreach (var subscriber in entry.Subscribers)
             subscriber.Tell(new CampaignNotices.CampaignSettled(standing.Settled));
     }

@@ -40,7 +40,7 @@ public static class Assigning
         {
             var share = offer.Slots == Turns.Unlimited
                 ? room
-                : Math.Min(room, offer.Slots * (1 + settings.Prefill(facts.MeanDuration)));
+                : Math.Min(room, offer.Slots * (1 + Prefill(settings, facts, dispatch)));
             (dispatch, assign) = Fill(settings, facts, dispatch, offer, share, now);
             room -= assign.Items.Count;
         }
@@ -152,8 +152,12 @@ public static class Assigning
         }
         if (soonOver > pull.Slots * settings.PrefillTime) return 0;
         var onTheWay = dispatch.Leases.CountOf(pull.Node) - reported;
-        return (pull.Slots - others) * (1 + settings.Prefill(facts.MeanDuration)) - own - onTheWay;
+        return (pull.Slots - others) * (1 + Prefill(settings, facts, dispatch)) - own - onTheWay;
     }
+
+    // Each of these may come back as a result at any moment, also when the disk falls behind.
+    private static int Prefill(DispatchSettings settings, CampaignFacts facts, DispatchState dispatch) =>
+        dispatch.Leases.Count < settings.CommitBacklog ? settings.Prefill(facts.MeanDuration) : 0;
 
     private static (DispatchState, TrainerCommands.Assign) Fill(
         DispatchSettings settings,

@@ -33,6 +33,17 @@ public sealed class DispatchTests
         Assert.Equal([1], Items(_campaign.Pull("n1", 1, 1, _campaign.Held(first, AttemptPhase.Finished))));
     }
 
+    [Fact]
+    public void Should_prefill_no_more_than_the_disk_may_fall_behind_with()
+    {
+        var campaign = new CampaignDriver(Specs.Campaign(seeds: 1000), new DispatchSettings { CommitBacklog = 10 });
+        var first = Assert.Single(campaign.Pull("n1", 1, 1));
+        campaign.Send(Specs.Result(campaign.Spec, first.Item.Value, first.Attempt) with { Duration = TimeSpan.FromMilliseconds(1) });
+        var given = Enumerable.Range(2, 20).Select(n => campaign.Pull($"n{n}", 1, 1).Count).ToList();
+        Assert.InRange(given[0], 2, 65);
+        Assert.All(given[1..], count => Assert.Equal(1, count));
+    }
+
     /// <summary>A campaign of tiny items keeps its trainers filled, and once kept out all others.</summary>
     [Theory]
     [InlineData(20, 2, 1)] // over in a moment
