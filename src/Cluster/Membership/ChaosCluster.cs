@@ -35,9 +35,13 @@ public static class ChaosCluster
                 FailureDetector = new PhiAccrualFailureDetectorOptions { AcceptableHeartbeatPause = settings.HeartbeatPause },
                 LogInfo = false,
             })
-            // Not to be had through Akka.Hosting. With the default pause stable after 7 s: seen to settle a failover in 22 s.
+            // Not to be had through Akka.Hosting. With the default pause stable after 7 s: seen to settle a failover in 22 s. A trainer
+            // that finds no coordinator asks again soon; coordinators give each other the usual 5 s before one begins a cluster.
             .AddHocon(
-                $"akka.cluster.split-brain-resolver.stable-after = {(settings.HeartbeatPause + ToAgree).TotalMilliseconds}ms",
+                $"""
+                akka.cluster.split-brain-resolver.stable-after = {(settings.HeartbeatPause + ToAgree).TotalMilliseconds}ms
+                akka.cluster.seed-node-timeout = {(node.Kind == NodeKind.Trainer ? 2 : 5)}s
+                """,
                 HoconAddMode.Prepend);
     }
 

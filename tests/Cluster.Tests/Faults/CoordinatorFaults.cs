@@ -42,7 +42,7 @@ public sealed class CoordinatorFaults(ITestOutputHelper output) : IDisposable
         var nodes = StartAll();
         await trial.SubmitAsync();
 
-        for (var kill = 1; kill <= 3; kill++)
+        for (var kill = 1; kill <= 2; kill++)
         {
             await trial.ProgressAsync();
             foreach (var trainer in nodes[1..]) await trial.PauseInMidItemAsync(trainer);

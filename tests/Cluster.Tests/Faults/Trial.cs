@@ -14,7 +14,7 @@ internal sealed class Trial
     public const int Items = Rates * Seeds;
 
     private const string Campaign = "iris";
-    private const int Rates = 4, Seeds = 8, Epochs = 10_000;
+    private const int Rates = 4, Seeds = 10, Epochs = 10_000;
 
     // All trials have the same campaign.
     private static SortedDictionary<long, string>? undisturbed;
