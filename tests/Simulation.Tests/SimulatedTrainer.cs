@@ -27,9 +27,9 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
             .. _outbox.Values.OfType<CoordinatorCommands.ResultReady>().Select(result =>
                 new HeldAttempt(result.Campaign, result.Item, result.Attempt, AttemptPhase.Finished, 10)),
         ])
-        {
-            NumericsVersion = numerics,
-        };
+    {
+        NumericsVersion = numerics,
+    };
 
     /// <summary>The item it is at; null if it has none.</summary>
     public long? Next => _active.Count == 0 ? null : _active[0].Item.Value;
