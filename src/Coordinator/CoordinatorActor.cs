@@ -41,12 +41,17 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
     public IStash Stash { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PostStop() => _telemetry.Dispose();
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _telemetry.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("look", new Look(), TimeSpan.FromSeconds(5));
+        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
         BecomeStacked(Loading);
         Load();
     }
@@ -127,6 +132,9 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             case Terminated terminated:
                 Forget(terminated.ActorRef);
                 break;
+            case DeadLetter letter:
+                Refuse(letter);
+                break;
             case ICampaignMessage about:
                 Route(about);
                 break;
@@ -156,7 +164,7 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
             case LoadAgain:
                 Load();
                 break;
-            case Look:
+            case Look or DeadLetter:
                 break;
             default:
                 if (message is not CoordinatorCommands.Pull && !FromTrainer(message)) Stash.Stash();
@@ -308,6 +316,17 @@ public sealed class CoordinatorActor(ResultsStore store, CoordinatorSettings set
         {
             Sender.Tell(new CampaignReplies.Refused(message.Campaign, RefusalKind.StorageFailed, reason));
         }
+    }
+
+    // A campaign that stopped has left unread what was in its mailbox: who asked need not wait in vain.
+    private void Refuse(DeadLetter letter)
+    {
+        if (letter.Message is not ICampaignMessage message || FromTrainer(message)) return;
+        if (!letter.Recipient.Path.Parent.Equals(Self.Path) || !_campaigns.TryGetValue(message.Campaign, out var entry)) return;
+        letter.Sender.Tell(new CampaignReplies.Refused(
+            message.Campaign,
+            RefusalKind.StorageFailed,
+            entry.Broken ?? entry.Outage ?? $"Campaign \"{message.Campaign}\" has just been started again; try again in a moment."));
     }
 
     private void Start(CampaignId campaign)
