@@ -26,11 +26,13 @@ public static class ActorHost
                 loggers.AddLogger<NodeLogger>();
             });
             akka.AddSetup(new LoggerFactorySetup(logs));
-            // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the process's.
+            // Not to be had through Akka.Hosting: the banner goes to stdout, and signals are the process's. Nothing here is timed
+            // finer than a second, and every tick wakes threads that slots could use.
             akka.AddHocon(
                 $"""
                 akka.stdout-loglevel = OFF
                 akka.stdout-logger-class = "{typeof(SilentLogger).AssemblyQualifiedName}"
+                akka.scheduler.tick-duration = 50ms
                 akka.log-dead-letters = off
                 akka.log-dead-letters-during-shutdown = off
                 akka.coordinated-shutdown.run-by-clr-shutdown-hook = off

@@ -43,11 +43,13 @@ public static class ChaosRemoting
                 EnableSsl = certificate is not null,
             })
             // Not to be had through Akka.Hosting. A lost peer shows in the cluster's state, and one that is started again is
-            // back within a second or two: it need not be left alone for five.
+            // back within a second or two: it need not be left alone for five. Batching keeps what is sent for up to 40 ms, so that
+            // a slot waited 60 ms for its next item.
             .AddHocon(
                 """
                 akka.remote.log-remote-lifecycle-events = off
                 akka.remote.retry-gate-closed-for = 1s
+                akka.remote.dot-netty.tcp.batching.enabled = false
                 """,
                 HoconAddMode.Prepend);
     }
