@@ -43,8 +43,8 @@ public static class ChaosRemoting
                 EnableSsl = certificate is not null,
             })
             // Not to be had through Akka.Hosting. A lost peer shows in the cluster's state, and one that is started again is
-            // back within a second or two: it need not be left alone for five. Batching keeps what is sent for up to 40 ms, so that
-            // a slot waited 60 ms for its next item.
+            // back within a second or two: it need not be left alone for five. Batching may keep what is sent for up to 40 ms, in
+            // which a slot waits for its next item.
             .AddHocon(
                 """
                 akka.remote.log-remote-lifecycle-events = off
