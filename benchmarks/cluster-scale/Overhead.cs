@@ -22,8 +22,8 @@ internal static class Overhead
         var campaign = Path.GetFileNameWithoutExtension(file);
         using var system = ActorSystem.Create("journal", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Print($"{Machine.Name}");
-        Print($"{settings.Overhead.Name}, {settings.Trainers} slots in one process beside {settings.Trainers} trainers of one slot; seconds from the campaign's opening (from the first item's start) to the last result in the journal");
-        var (open, work) = (new List<double>(), new List<double>());
+        Print($"{settings.Overhead.Name}, {settings.Trainers} slots in one process beside {settings.Trainers} trainers of one slot; seconds from the campaign's opening (from the first item's start; a slot's computing) to the last result in the journal");
+        var (open, work, computing) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= settings.Rounds; round++)
         {
             var one = OneProcess(file, settings.Trainers, system);
@@ -31,10 +31,13 @@ internal static class Overhead
             var two = OneProcess(file, settings.Trainers, system);
             open.Add(Seconds(cluster, run => run.Open) / Seconds([one, two], run => run.Open));
             work.Add(Seconds(cluster, run => run.Work) / Seconds([one, two], run => run.Work));
-            Print($"round {round}: one process {Times(one)}, cluster {Times(cluster[0])}, {Times(cluster[1])}, one process {Times(two)}; ratio {open[^1]:F4} ({work[^1]:F4}); {one.Items} items");
+            computing.Add(Seconds(cluster, run => run.Computing) / Seconds([one, two], run => run.Computing));
+            var times = string.Join(", ", new[] { one, cluster[0], cluster[1], two }.Select(run => Times(run, settings.Trainers)));
+            Print($"round {round}: one process, cluster, cluster, one process: {times}; ratio {open[^1]:F4} ({work[^1]:F4}; {computing[^1]:F4}); {one.Items} items");
         }
         Print($"ratio, from the campaign's opening:      {Summary(open)}");
         Print($"ratio, from the start of the first item: {Summary(work)}");
+        Print($"ratio, what the items took:              {Summary(computing)}");
     }
 
     private static Journal OneProcess(string file, int slots, ActorSystem system)
@@ -72,8 +75,9 @@ internal static class Overhead
 
     private static double Seconds(IEnumerable<Journal> runs, Func<Journal, TimeSpan> time) => runs.Sum(run => time(run).TotalSeconds);
 
-    private static string Times(Journal run) =>
-        string.Create(CultureInfo.InvariantCulture, $"{run.Open.TotalSeconds:F2} ({run.Work.TotalSeconds:F2})");
+    private static string Times(Journal run, int slots) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{run.Open.TotalSeconds:F2} ({run.Work.TotalSeconds:F2}; {run.Computing.TotalSeconds / slots:F2})");
 
     // Ratios multiply: their logarithms are averaged.
     private static string Summary(List<double> ratios)

@@ -32,7 +32,7 @@ public static class ActorHost
                 $"""
                 akka.stdout-loglevel = OFF
                 akka.stdout-logger-class = "{typeof(SilentLogger).AssemblyQualifiedName}"
-                akka.scheduler.tick-duration = 50ms
+                akka.scheduler.tick-duration = 200ms
                 akka.log-dead-letters = off
                 akka.log-dead-letters-during-shutdown = off
                 akka.coordinated-shutdown.run-by-clr-shutdown-hook = off

@@ -50,16 +50,34 @@ internal sealed class Image
     /// <summary>What <c>dotnet publish</c> puts into it: a folder, made once in a test run.</summary>
     public string Publish() => Published.GetOrAdd(_project, project => new Lazy<string>(() =>
     {
-        var configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
         var output = Path.Combine(AppContext.BaseDirectory, "published", Path.GetFileNameWithoutExtension(project));
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
-        using var publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", configuration, "--no-build", "--nologo", "-v", "quiet", "-o", output])
-        { RedirectStandardOutput = true })!;
-        var said = publish.StandardOutput.ReadToEnd();
-        publish.WaitForExit();
-        return publish.ExitCode == 0 ? output : throw new InvalidOperationException($"{project} cannot be published: {said}");
+        DotNet("publish", project, "-c", Configuration, "--no-build", "--nologo", "-v", "quiet", "-o", output);
+        return output;
     })).Value;
+
+    /// <summary>What an image that is made without the Dockerfile starts: the SDK's own reckoning.</summary>
+    public string[] SdkCommand()
+    {
+        var said = DotNet(
+            "msbuild", _project, $"-p:Configuration={Configuration}", "-t:ComputeContainerConfig",
+            "-getItem:ContainerEntrypoint", "-getItem:ContainerAppCommand");
+        var items = JsonDocument.Parse(said).RootElement.GetProperty("Items");
+        return [.. new[] { "ContainerEntrypoint", "ContainerAppCommand" }
+            .SelectMany(item => items.GetProperty(item).EnumerateArray())
+            .Select(item => item.GetProperty("Identity").GetString()!)];
+    }
+
+    private static string Configuration { get; } =
+        Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
+
+    private static string DotNet(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}: {said}");
+    }
 
     private string? Setting(string name) => _settings.Descendants(name).SingleOrDefault()?.Value;
 }

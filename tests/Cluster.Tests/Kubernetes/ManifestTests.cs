@@ -198,8 +198,11 @@ public sealed class ManifestTests
             Assert.Equal(exposed, image.Ports);
 
             var published = image.Publish();
-            var program = Assert.Single(image.EntryPoint);
-            Assert.True(File.Exists(Path.Combine(published, Path.GetRelativePath(image.Folder, program))), program);
+            Assert.All([Assert.Single(image.EntryPoint), image.SdkCommand()[^1]], program =>
+                Assert.True(File.Exists(Path.Combine(published, Path.GetRelativePath(image.Folder, program))), program));
+            Assert.All(
+                Directory.EnumerateDirectories(Path.Combine(published, "runtimes")),
+                system => Assert.Matches("^(unix|linux.*)$", Path.GetFileName(system)));
             Assert.True(File.Exists(Path.Combine(published, "data", "iris.csv")), published);
         });
         Assert.All(new[] { "local", "production" }.SelectMany(overlay => Manifests.Of(overlay).Own), workload =>
