@@ -12,6 +12,10 @@ internal static partial class CoordinatorLog
     [LoggerMessage(312, LogLevel.Information, "Campaign {Campaign} is {Phase}: {Done} of {Items} items done, {Failed} failed.")]
     public static partial void Settled(ILogger log, CampaignId campaign, string phase, long done, long items, int failed);
 
+    [LoggerMessage(331, LogLevel.Warning,
+        "Of {Coordinators} coordinators {Quorum} must see each other, so that no more of them may fail than of {Fewer}; with {More} one more may.")]
+    public static partial void EvenNumber(ILogger log, int coordinators, int quorum, int fewer, int more);
+
     [LoggerMessage(321, LogLevel.Information, "Trainer {Node} has come from {Address}, {Slots} slots.")]
     public static partial void Came(ILogger log, NodeId node, string address, int slots);
 

@@ -81,11 +81,6 @@ public sealed record ClusterSettings
 
     private void Check(SettingsReader reader, bool coordinator)
     {
-        if (Coordinators % 2 == 0)
-        {
-            reader.Problem(KnownSettings.Coordinators,
-                $"found {Coordinators}, expected 1, 3 or 5: an even number survives no more failures than one less");
-        }
         // Several coordinators start one cluster only if all of them know the same first seed.
         if (coordinator && !Seeds.Contains(new NodeAddress(PublicHost, PublicPort)))
         {

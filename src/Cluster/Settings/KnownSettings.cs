@@ -42,7 +42,7 @@ public static class KnownSettings
     /// <summary>How many coordinators there are.</summary>
     public static Setting Coordinators { get; } = new(
         "Cluster:Coordinators", "--coordinators", "N", "1",
-        "how many coordinators there are meant to be, 1, 3 or 5; more than half of them must see each other", Node);
+        "how many coordinators there are meant to be, at most 5; more than half of them must see each other", Node);
 
     /// <summary>The pause that a healthy node may make.</summary>
     public static Setting HeartbeatPause { get; } = new(

@@ -39,7 +39,13 @@ public static class CoordinatorProcess
         });
         builder.Services.AddSingleton<StorageService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StorageService>());
-        await builder.Build().RunNodeAsync();
+        var app = builder.Build();
+        if (settings.Cluster is { Coordinators: var number, Quorum: var quorum } && number % 2 == 0)
+        {
+            var log = app.Services.GetRequiredService<ILogger<CoordinatorActor>>();
+            CoordinatorLog.EvenNumber(log, number, quorum, number - 1, number + 1);
+        }
+        await app.RunNodeAsync();
     }
 
     /// <summary>

