@@ -34,21 +34,24 @@ public sealed class StorageFaults(ITestOutputHelper output)
         Assert.All([coordinator, .. trainers], node => Assert.False(node.HasEnded, node.ToString()));
     }
 
-    [Fact]
-    public async Task Should_go_on_when_PostgreSQL_is_stopped_and_started_again()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Should_go_on_when_PostgreSQL_is_stopped_and_started_again(int number)
     {
         using var server = new PostgresServer();
-        using var cluster = new Playground(server.CreateDatabase(), Place.Loopback);
+        using var cluster = new Playground(server.CreateDatabase(), [.. Enumerable.Repeat(Place.Loopback, number)]);
         var trial = new Trial(cluster, output);
-        var coordinator = cluster.Coordinator();
+        Node[] coordinators = [.. Enumerable.Range(0, number).Select(n => cluster.Coordinator(n))];
         Node[] trainers = [cluster.Trainer("t1"), cluster.Trainer("t2")];
-        foreach (var trainer in trainers) await trainer.SaysAsync("This node is up");
+        foreach (var node in coordinators.Concat(trainers)) await node.SaysAsync("This node is up");
         await trial.SubmitAsync();
+        var coordinator = coordinators[await trial.ActiveAsync(coordinators)];
 
         foreach (var how in new[] { ShutdownMode.Fast, ShutdownMode.Immediate })
         {
             await trial.ProgressAsync();
-            trial.Fault($"{how.ToString().ToLowerInvariant()} shutdown of PostgreSQL, for some retries");
+            trial.Fault($"{how.ToString().ToLowerInvariant()} shutdown of PostgreSQL under {number} coordinators, for some retries");
             var before = coordinator.Count("stops for a while");
             server.Stop(how);
             await Eventually.Async(
@@ -57,7 +60,7 @@ public sealed class StorageFaults(ITestOutputHelper output)
         }
 
         await trial.SurviveAsync();
-        Assert.All([coordinator, .. trainers], node => Assert.False(node.HasEnded, node.ToString()));
+        Assert.All([.. coordinators, .. trainers], node => Assert.False(node.HasEnded, node.ToString()));
     }
 
     /// <summary>A file system in memory with room for little.</summary>
