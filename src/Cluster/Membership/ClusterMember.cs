@@ -26,7 +26,7 @@ public sealed partial class ClusterMember(
     private readonly CancellationTokenSource _stopping = new();
     private MemberState _state = MemberState.Outside;
     private IHost? _host;
-    private TaskCompletionSource _orphaned = new();
+    private TaskCompletionSource<string> _orphaned = new();
     private Task _staying = Task.CompletedTask;
 
     /// <summary>Its place in the cluster.</summary>
@@ -61,23 +61,24 @@ public sealed partial class ClusterMember(
         LogLeft();
     }
 
-    // Coordinators that start one after the other wait for each other; an only one waits for nobody.
+    // Coordinators that start one after the other wait for each other, and for what is left of one that was put out; an only one
+    // waits for nobody.
     private TimeSpan? Patience => settings.Kind switch
     {
         NodeKind.Coordinator when settings.Cluster.Coordinators == 1 => null,
-        NodeKind.Coordinator => settings.Cluster.OrphanedAfter * 3,
+        NodeKind.Coordinator => settings.Cluster.OrphanedAfter * 3 + settings.Cluster.HeartbeatPause * 2,
         _ => settings.Cluster.OrphanedAfter,
     };
 
     private async Task JoinAsync(CancellationToken cancellation)
     {
-        var orphaned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var orphaned = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var host = ActorHost.Build(ClusterNames.System, logs, akka =>
         {
             akka.AddChaosCluster(settings);
             configure(akka);
             akka.WithActors((system, _) => system.ActorOf(
-                Props.Create(() => new MembershipWatch(settings.Kind, Note, Patience, () => orphaned.TrySetResult(), time)), "membership"));
+                Props.Create(() => new MembershipWatch(settings.Kind, Note, Patience, reason => orphaned.TrySetResult(reason), time)), "membership"));
         });
         try
         {
@@ -105,7 +106,7 @@ public sealed partial class ClusterMember(
             }
             else
             {
-                LogOrphaned(Patience!.Value);
+                LogOrphaned(await _orphaned.Task, Patience!.Value);
                 // Not the polite way out, which waits for members that may all be gone.
                 var cluster = AkkaCluster.Get(system);
                 cluster.Down(cluster.SelfAddress);
@@ -159,8 +160,8 @@ public sealed partial class ClusterMember(
     [LoggerMessage(102, LogLevel.Warning, "The cluster has put this node out; it joins again.")]
     private partial void LogPutOut();
 
-    [LoggerMessage(103, LogLevel.Warning, "No coordinator, or too few of them, were seen for {Time}; this node leaves and joins again.")]
-    private partial void LogOrphaned(TimeSpan time);
+    [LoggerMessage(103, LogLevel.Warning, "{Trouble} for {Time}; this node leaves and joins again.")]
+    private partial void LogOrphaned(string trouble, TimeSpan time);
 
     [LoggerMessage(104, LogLevel.Information, "Joining the cluster.")]
     private partial void LogJoining();

@@ -6,17 +6,23 @@ using AkkaCluster = Akka.Cluster.Cluster;
 namespace Chaos.Actors.Cluster.Membership;
 
 /// <summary>
-/// Follows the cluster from one of its nodes. When the only coordinator dies and comes back at once, it begins a new cluster
-/// while the trainers stay in the old one for ever. And when the first seed of several coordinators is cut off and put out, it
-/// begins a cluster of its own, in which it waits for others that are elsewhere. Hence a node may ask to be told that it has
-/// been alone for some time: a trainer without any coordinator, a coordinator that is not taken up for want of others.
+/// Follows the cluster from one of its nodes, and tells when the node had better leave and join again: a trainer that sees no
+/// coordinator, because an only one that dies and comes back at once begins a new cluster while the trainers stay in the old one for
+/// ever; a coordinator that is not taken up for want of others, because a first seed that was cut off and put out begins a cluster
+/// of its own; and a coordinator in a cluster where none is active, because Akka's singleton may take a member that is gone for the
+/// oldest (https://github.com/akkadotnet/akka.net/issues/8585: coordinators that start together are now and then taken up twice, in two orders).
 /// </summary>
+/// <param name="kind">What the node is.</param>
+/// <param name="changed">Told where the node stands.</param>
+/// <param name="patience">How long such a state may last; null for a node that waits for nobody.</param>
+/// <param name="orphaned">Told what has lasted too long.</param>
+/// <param name="time">The clock.</param>
 internal sealed class MembershipWatch(
-    NodeKind kind, Action<MemberState> changed, TimeSpan? orphanedAfter, Action orphaned, TimeProvider time)
+    NodeKind kind, Action<MemberState> changed, TimeSpan? patience, Action<string> orphaned, TimeProvider time)
     : UntypedActor, IWithTimers
 {
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
-    private long _seen = time.GetTimestamp();
+    private long _well = time.GetTimestamp();
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -35,24 +41,54 @@ internal sealed class MembershipWatch(
 
     protected override void OnReceive(object message)
     {
-        if (message is not (Look or ClusterEvent.IMemberEvent or ClusterEvent.IReachabilityEvent))
+        switch (message)
         {
-            Unhandled(message);
-            return;
+            case ActorIdentity { Subject: not null }:
+                _well = time.GetTimestamp();
+                break;
+            case ActorIdentity:
+                break; // not on that node
+            case Look or ClusterEvent.IMemberEvent or ClusterEvent.IReachabilityEvent:
+                LookAround(ask: message is Look);
+                break;
+            default:
+                Unhandled(message);
+                break;
         }
+    }
+
+    private void LookAround(bool ask)
+    {
         // The cluster's own view rather than a copy kept up to date here.
         var view = _cluster.State;
         var status = view.Members.FirstOrDefault(member => member.UniqueAddress == _cluster.SelfUniqueAddress)?.Status;
-        var coordinators = view.Members.Count(member =>
-            member.HasRole(ClusterNames.CoordinatorRole)
-            && member.Status is MemberStatus.Up or MemberStatus.Leaving
-            && !view.Unreachable.Contains(member));
-        changed(new MemberState(status, coordinators, view.Members.Count));
-        var alone = kind == NodeKind.Coordinator
-            ? status is MemberStatus.Joining or MemberStatus.WeaklyUp
-            : status is not null && coordinators == 0;
-        if (!alone) _seen = time.GetTimestamp();
-        else if (orphanedAfter is { } patience && time.GetElapsedTime(_seen) >= patience) orphaned();
+        var coordinators = view.Members.Where(member => member.HasRole(ClusterNames.CoordinatorRole)).ToList();
+        var reachable = coordinators.Count(member =>
+            member.Status is MemberStatus.Up or MemberStatus.Leaving && !view.Unreachable.Contains(member));
+        changed(new MemberState(status, reachable, view.Members.Count));
+
+        // While a coordinator comes, goes or is out of reach, who is active is being settled.
+        var settled = coordinators.All(member => member.Status == MemberStatus.Up && !view.Unreachable.Contains(member));
+        var trouble = kind switch
+        {
+            NodeKind.Coordinator when status is MemberStatus.Joining or MemberStatus.WeaklyUp => "Too few other coordinators were seen",
+            NodeKind.Coordinator when status == MemberStatus.Up && settled => "No coordinator was active",
+            NodeKind.Trainer when status is not null && reachable == 0 => "No coordinator was seen",
+            _ => null,
+        };
+        if (trouble is null) _well = time.GetTimestamp();
+        else if (patience is { } limit && time.GetElapsedTime(_well) >= limit) orphaned(trouble);
+        else if (ask && patience is not null && kind == NodeKind.Coordinator) AskForTheActiveOne(coordinators);
+    }
+
+    private void AskForTheActiveOne(IEnumerable<Member> coordinators)
+    {
+        foreach (var member in coordinators)
+        {
+            Context.ActorSelection(
+                    new RootActorPath(member.Address) / "user" / ClusterNames.Coordinator / ClusterNames.Coordinator)
+                .Tell(new Identify(null), Self);
+        }
     }
 
     private sealed record Look;

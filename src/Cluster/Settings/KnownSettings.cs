@@ -51,7 +51,7 @@ public static class KnownSettings
     /// <summary>When a trainer looks for the cluster anew.</summary>
     public static Setting OrphanedAfter { get; } = new(
         "Cluster:OrphanedAfter", null, "TIME", "10s",
-        "a trainer that has seen no coordinator for so long leaves and joins again; a coordinator that finds too few others, after thrice as long",
+        "a trainer that has seen no coordinator for so long leaves and joins again; a coordinator that finds too few others, or no active one, waits thrice as long and two heartbeat pauses",
         Node);
 
     /// <summary>The certificate.</summary>

@@ -13,8 +13,9 @@ public sealed class TwoCoordinatorsFaults(ITestOutputHelper output)
         using var cluster = new Playground(PostgresServer.Shared.CreateDatabase(), Place.Loopback, Place.Loopback);
         var trial = new Trial(cluster, output);
         Node[] coordinators = [cluster.Coordinator(0), cluster.Coordinator(1)];
-        Node[] trainers = [cluster.Trainer("t1"), cluster.Trainer("t2")];
-        foreach (var node in coordinators.Concat(trainers)) await node.SaysAsync("This node is up");
+        // Only one, so that there is work left for the second fault.
+        var trainer = cluster.Trainer("t1");
+        foreach (var node in coordinators.Append(trainer)) await node.SaysAsync("This node is up");
         Assert.All(coordinators, node => Assert.Contains("Of 2 coordinators 2 must see each other", node.Log, StringComparison.Ordinal));
         await trial.SubmitAsync();
 
@@ -27,17 +28,16 @@ public sealed class TwoCoordinatorsFaults(ITestOutputHelper output)
         await Eventually.Async(() => Rejoined(other) > before, "the other one begins anew", cluster.Explain);
         coordinators[active] = cluster.Coordinator(active);
 
-        await trial.ProgressAsync();
         active = await trial.ActiveAsync(coordinators);
-        await other.UpAmongAsync(4);
-        var members = trainers.Select(Rejoined).ToArray();
+        await other.UpAmongAsync(3);
+        var joined = Rejoined(trainer);
         trial.Fault("SIGTERM of the active one of two coordinators");
         Assert.Equal(0, await coordinators[active].TerminateAsync());
         await trial.ActiveAsync([coordinators[1 - active]]);
-        Assert.Equal(members, trainers.Select(Rejoined));
+        Assert.Equal(joined, Rejoined(trainer));
 
         await trial.SurviveAsync();
-        Assert.All(trainers, trainer => Assert.False(trainer.HasEnded, trainer.ToString()));
+        Assert.False(trainer.HasEnded, trainer.ToString());
 
         static int Rejoined(Node node) => node.Count("joins again");
     }
