@@ -41,9 +41,17 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>
     /// A coordinator that falls asleep or is cut off in the middle of a transaction would else keep its successor from writing for
-    /// as long as the server holds the connection to be alive: for hours.
+    /// as long as the server holds the connection to be alive: for hours. One that is cut off in the middle of a statement is not idle
+    /// to the server, which has to ask the network whether somebody is there.
     /// </summary>
-    internal override string OnOpen => "SET idle_in_transaction_session_timeout = '10s'";
+    internal override string OnOpen =>
+        """
+        SET idle_in_transaction_session_timeout = '10s';
+        SET tcp_keepalives_idle = 4;
+        SET tcp_keepalives_interval = 2;
+        SET tcp_keepalives_count = 3;
+        SET tcp_user_timeout = '10s'
+        """;
 
     internal override string Bytes => "BYTEA";
 
