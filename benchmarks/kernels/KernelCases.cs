@@ -31,12 +31,13 @@ internal static unsafe class KernelCases
         var (stride, width) = (ParameterLayout.Padded(outputs), ParameterLayout.Padded(inputs));
         var (x, w, z) = (Random(samples * width), Random(inputs * stride), Random(samples * stride));
         var (shape, fmas) = ($"{samples} × {inputs} × {outputs}", (double)samples * inputs * outputs);
+        MatrixView X() => new(x.Pointer, samples, inputs, width);
+        MatrixView W() => new(w.Pointer, inputs, stride, stride);
+        MatrixView Z() => new(z.Pointer, samples, stride, stride);
         return
         [
-            new($"{name}, forward", shape, fmas, () => Kernels.AddDenseProduct(
-                x.Pointer, width, 1, samples, inputs, w.Pointer, z.Pointer, stride, z.Pointer, stride, stride)),
-            new($"{name}, gradient", shape, fmas, () => Kernels.AddDenseProduct(
-                x.Pointer, 1, width, inputs, samples, z.Pointer, w.Pointer, stride, w.Pointer, stride, stride)),
+            new($"{name}, forward", shape, fmas, () => Kernels.AddProduct(X(), W(), Z(), Z())),
+            new($"{name}, gradient", shape, fmas, () => Kernels.AddProduct(X().Transposed, Z(), W(), W())),
         ];
     }
 
@@ -46,8 +47,9 @@ internal static unsafe class KernelCases
         var (delta, w, below) = (Random(SparseTile * classStride), Random(classes * stride), Random(SparseTile * stride));
         return new(
             "output layer, delta", $"{SparseTile} × {classes} × {hidden}", (double)SparseTile * classes * hidden,
-            () => Kernels.AddDenseProduct(
-                delta.Pointer, classStride, 1, SparseTile, classes, w.Pointer, below.Pointer, stride, below.Pointer, stride, stride));
+            () => Kernels.AddProduct(
+                new MatrixView(delta.Pointer, SparseTile, classes, classStride), new MatrixView(w.Pointer, classes, stride, stride),
+                new MatrixView(below.Pointer, SparseTile, stride, stride), new MatrixView(below.Pointer, SparseTile, stride, stride)));
     }
 
     private static KernelCase[] Sparse(int hidden)
@@ -70,16 +72,19 @@ internal static unsafe class KernelCases
                     for (var tile = 0; tile < tiles; tile++)
                         for (var block = 0; block < rows.ColumnTiles; block++)
                             Kernels.AddSparseProduct(
-                                rows.RowsOf(tile, block), rows.Starts(tile, block), entries, table.Pointer,
-                                w.Pointer + block * FeaturesPerBlock * stride, z.Pointer, stride);
+                                new SparseTile(rows.RowsOf(tile, block), rows.Starts(tile, block), entries, table.Pointer),
+                                new MatrixView(w.Pointer + block * FeaturesPerBlock * stride, FeaturesPerBlock, stride, stride),
+                                new MatrixView(z.Pointer, SparseTile, stride, stride));
             }),
             new("MNIST, gradient", shape, fmas, () =>
             {
                 fixed (ushort* entries = columns.Entries)
                     for (var block = 0; block < columns.ColumnTiles; block++)
                         Kernels.AddSparseProduct(
-                            columns.RowsOf(0, block), columns.Starts(0, block), entries, table.Pointer,
-                            z.Pointer + block * SamplesPerBlock % SparseTile * stride, w.Pointer, stride);
+                            new SparseTile(columns.RowsOf(0, block), columns.Starts(0, block), entries, table.Pointer),
+                            new MatrixView(
+                                z.Pointer + block * SamplesPerBlock % SparseTile * stride, SamplesPerBlock, stride, stride),
+                            new MatrixView(w.Pointer, features, stride, stride));
             }),
         ];
     }

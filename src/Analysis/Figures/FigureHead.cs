@@ -66,7 +66,7 @@ internal static class FigureHead
     {
         var hidden = architecture.Hidden.Count == 0
             ? "softmax regression"
-            : $"hidden {string.Join('–', architecture.Hidden)} {architecture.Activation.ToString().ToLowerInvariant()}";
+            : $"hidden {string.Join('–', architecture.Hidden)} {architecture.Activation.Text}";
         var weights = architecture.Initialisation switch
         {
             Initialisation.Normal => "N(0, 1)",

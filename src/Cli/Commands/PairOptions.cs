@@ -13,7 +13,7 @@ internal sealed class PairOptions
     private const int MaximumUnits = 1 << 16;
     private const int MaximumLayers = 64;
 
-    private static readonly Dictionary<string, Activation> Activations = Words<Activation>();
+    private static readonly Dictionary<string, Activation> Activations = Activation.All.ToDictionary(activation => activation.Text);
     private static readonly Dictionary<string, Initialisation> Initialisations = Words<Initialisation>();
 
     private readonly Option<string> _task = new("--task")

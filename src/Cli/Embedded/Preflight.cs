@@ -29,11 +29,8 @@ internal sealed record Preflight(LearningTask Task, long LargestGroup)
     }
 
     /// <summary>Trainable parameters of a network on a task.</summary>
-    public static long Parameters(Architecture architecture, LearningTask task)
-    {
-        var sizes = architecture.LayerSizes(task.Features, task.Classes);
-        return sizes.Zip(sizes.Skip(1), (inputs, outputs) => (inputs + 1L) * outputs).Sum();
-    }
+    public static long Parameters(Architecture architecture, LearningTask task) =>
+        architecture.Plan(task.Features, task.Classes).Parameters.Count;
 
     // Parameters and gradient of each copy, the parameters once more while they are being kept in a checkpoint, and each copy's
     // activations of one block of samples (small beside them).

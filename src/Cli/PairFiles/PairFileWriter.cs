@@ -10,8 +10,8 @@ internal static class PairFileWriter
 {
     public static H5File Build(PairRecord record)
     {
-        var shapes = ParameterShapes.Of(
-            record.Spec.Architecture.LayerSizes(record.Task.Features, record.Task.Classes));
+        var plan = record.Spec.Architecture.Plan(record.Task.Features, record.Task.Classes);
+        int[][] shapes = [.. plan.Parameters.Tensors.Select(tensor => tensor.Shape.ToArray())];
         var series = record.Series;
         var file = new H5File
         {
@@ -59,7 +59,7 @@ internal static class PairFileWriter
         yield return ("features", task.Features);
         yield return ("classes", task.Classes);
         yield return ("hidden", spec.Architecture.Hidden.ToArray());
-        yield return ("activation", spec.Architecture.Activation.ToString().ToLowerInvariant());
+        yield return ("activation", spec.Architecture.Activation.Text);
         yield return ("initialisation", spec.Architecture.Initialisation.ToString().ToLowerInvariant());
         yield return ("eta", spec.LearningRate);
         yield return ("l2", spec.L2);

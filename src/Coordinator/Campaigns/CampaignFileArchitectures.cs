@@ -8,7 +8,7 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 internal static class CampaignFileArchitectures
 {
     private static readonly string[] Fields = ["hidden", "activation", "initialisation"];
-    private static readonly string[] Activations = Words<Activation>();
+    private static readonly string[] Activations = [.. Activation.All.Select(activation => activation.Text)];
     private static readonly string[] Initialisations = Words<Initialisation>();
 
     /// <summary>The architectures in the file's order, or null (reported).</summary>
@@ -41,7 +41,7 @@ internal static class CampaignFileArchitectures
         var hidden = parts.TakeWhile(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToArray();
         var words = parts[hidden.Length..];
         if (words.Length is 1 or 2 && hidden.Length <= CampaignLimits.Layers
-            && Word<Activation>(words[0]) is { } activation
+            && Activation.Named(words[0]) is { } activation
             && (words.Length == 1 ? Initialisation.Normal : Word<Initialisation>(words[1])) is { } initialisation
             && hidden.All(units => int.Parse(units, CultureInfo.InvariantCulture) is > 0 and <= CampaignLimits.Units))
             return new Architecture(hidden.Select(units => int.Parse(units, CultureInfo.InvariantCulture)), activation, initialisation);
@@ -56,14 +56,14 @@ internal static class CampaignFileArchitectures
             ? Hidden(layers, fields.Child("hidden"), problems)
             : null;
         var activation = fields.Required("activation", "one of " + string.Join(", ", Activations)) is { } word
-            ? Choice<Activation>(word, fields.Child("activation"), Activations, problems)
+            ? Choice(word, fields.Child("activation"), Activations, Activation.Named, problems)
             : null;
         var initialisation = fields.Optional("initialisation") is { } scheme
-            ? Choice<Initialisation>(scheme, fields.Child("initialisation"), Initialisations, problems)
+            ? Choice<Initialisation?>(scheme, fields.Child("initialisation"), Initialisations, Word<Initialisation>, problems)
             : Initialisation.Normal;
         return hidden is null || activation is null || initialisation is null
             ? null
-            : new Architecture(hidden, activation.Value, initialisation.Value);
+            : new Architecture(hidden, activation, initialisation.Value);
     }
 
     private static int[]? Hidden(CampaignFileNode node, string path, CampaignFileProblems problems)
@@ -79,13 +79,13 @@ internal static class CampaignFileArchitectures
         return sizes.All(size => size is not null) ? [.. sizes.Select(size => size!.Value)] : null;
     }
 
-    private static T? Choice<T>(CampaignFileNode node, string path, string[] words, CampaignFileProblems problems)
-        where T : struct, Enum
+    private static T? Choice<T>(
+        CampaignFileNode node, string path, string[] words, Func<string, T?> named, CampaignFileProblems problems)
     {
-        if (node is CampaignFileScalar scalar && Word<T>(scalar.Value) is { } value) return value;
+        if (node is CampaignFileScalar scalar && named(scalar.Value) is { } value) return value;
         var text = node is CampaignFileScalar { IsNothing: false } word ? word.Value : "";
         problems.Add(node.Start, path, $"found {node.Describe()}, " + CampaignFileSuggestion.For(text, words));
-        return null;
+        return default;
     }
 
     private static string[] Words<T>() where T : struct, Enum =>

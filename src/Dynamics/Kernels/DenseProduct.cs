@@ -11,16 +11,10 @@ internal static unsafe class DenseProduct<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    /// <inheritdoc cref="IKernels.AddDenseProduct"/>
-    public static void Add(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride, int width)
+    /// <inheritdoc cref="IKernels.AddProduct"/>
+    public static void Add(in MatrixView a, in MatrixView b, in MatrixView start, in MatrixView output)
     {
-        if (width > 2 * ParameterLayout.Lanes)
-            WideProduct<TLanes, TVector>.Add(
-                a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);
-        else
-            NarrowProduct<TLanes, TVector>.Add(
-                a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);
+        if (output.Columns > 2 * ParameterLayout.Lanes) WideProduct<TLanes, TVector>.Add(a, b, start, output);
+        else NarrowProduct<TLanes, TVector>.Add(a, b, start, output);
     }
 }

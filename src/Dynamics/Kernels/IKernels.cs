@@ -4,9 +4,9 @@ namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>
 /// The operations training is made of. Every implementation gives the same bits: lanes run across outputs, and every
-/// sum is one chain of fused multiply-adds in ascending index order. Matrices are row-major; <c>stride</c> is the row
-/// length of a padded matrix, a multiple of 8 whose padding columns are zero. Logits are class-major, [class, sample]: there
-/// the lanes are samples, so that three classes cost three vectors for eight samples and not eight.
+/// sum is one chain of fused multiply-adds in ascending index order. Unless something else is said, the columns of a view lie side
+/// by side (<see cref="MatrixView.ColumnStep"/> 1) and their number is a multiple of 8, padding columns being zero. Logits are
+/// class-major, [class, sample]: there the lanes are samples, so that three classes cost three vectors for eight samples and not eight.
 /// </summary>
 public unsafe interface IKernels
 {
@@ -14,75 +14,63 @@ public unsafe interface IKernels
     string Name { get; }
 
     /// <summary>out[r, :] = row[:] for every r.</summary>
-    void FillRows(double* row, double* output, int rows, int stride);
+    void FillRows(double* row, in MatrixView output);
 
     /// <summary>
-    /// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending. <c>a[r, c]</c> is at <c>a + r · rowStep + c · columnStep</c>, so the
-    /// same kernel serves a forward pass, a backward pass and (with the steps exchanged) a weight gradient.
+    /// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending. The left factor may have any steps, so the same kernel serves a
+    /// forward pass, a backward pass and (transposed) a weight gradient.
     /// </summary>
-    /// <param name="a">The left factor.</param>
-    /// <param name="rowStep">From one row of a to the next.</param>
-    /// <param name="columnStep">From one column of a to the next.</param>
-    /// <param name="rows">Rows of a and of the output.</param>
-    /// <param name="columns">Columns of a, rows of b.</param>
-    /// <param name="b">The right factor.</param>
-    /// <param name="start">What the sums start from: the output itself, or other rows that they do not overlap.</param>
-    /// <param name="startStride">From one row of start to the next; 0 starts every sum of a column from the same value.</param>
-    /// <param name="output">The sums.</param>
-    /// <param name="stride">Row length of b and of the output.</param>
-    /// <param name="width">How many columns of b and of the output take part: a multiple of 8.</param>
-    void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride, int width);
+    /// <param name="a">[rows, inner], any steps.</param>
+    /// <param name="b">[inner, columns].</param>
+    /// <param name="start">[rows, columns]: what the sums start from: the output itself, or other memory that does not overlap it.</param>
+    /// <param name="output">[rows, columns].</param>
+    void AddProduct(in MatrixView a, in MatrixView b, in MatrixView start, in MatrixView output);
 
     /// <summary>
     /// out[r, :] += Σ_c table[a[r, c]] · b[c, :] over the entries of one tile, c ascending.
     /// </summary>
-    /// <param name="rows">Which rows r of the tile have entries, in any order.</param>
-    /// <param name="starts">Where the entries of each of these rows begin, and the end: one value more than rows.</param>
-    /// <param name="entries">All entries of the matrix.</param>
-    /// <param name="table">The value of each code, 256 values.</param>
-    /// <param name="b">The row of b that belongs to the tile's first column.</param>
-    /// <param name="output">The row of the output that belongs to the tile's first row.</param>
-    /// <param name="stride">Row length of b and of the output.</param>
-    void AddSparseProduct(
-        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
-        int stride);
+    /// <param name="a">The tile's entries.</param>
+    /// <param name="b">The rows that belong to the tile's columns; its rows follow at the step of the output's.</param>
+    /// <param name="output">The rows that belong to the tile's rows.</param>
+    void AddSparseProduct(in SparseTile a, in MatrixView b, in MatrixView output);
 
-    /// <summary>out[r] += Σ_c a[r, c], c ascending.</summary>
-    void AddColumnSum(double* a, int rows, int columns, int stride, double* output);
+    /// <summary>out[r] += Σ_c a[r, c], c ascending; any number of columns.</summary>
+    void AddColumnSum(in MatrixView a, double* output);
 
-    /// <summary>out[c, r] = a[r, c]; out has row length <paramref name="outputStride"/>.</summary>
-    void Transpose(double* a, int rows, int columns, int stride, double* output, int outputStride);
+    /// <summary>out[c, r] = a[r, c]; any number of columns.</summary>
+    void Transpose(in MatrixView a, in MatrixView output);
 
-    /// <summary>x ← φ(x) in place.</summary>
-    void Activate(Activation activation, double* x, int length);
+    /// <summary>y ← φ(z), element by element; y may be z.</summary>
+    void Activate(Activation activation, double* z, double* y, int length);
 
     /// <summary>
-    /// delta ← delta · φ′, with φ′ written in terms of the activation y = φ(x) (relu: 1 where y &gt; 0), and
-    /// sums[:] += Σ_r delta[r, :], r ascending: the gradient of the biases.
+    /// delta ← delta · φ′ and, unless <paramref name="sums"/> is null, sums[:] += Σ_r delta[r, :], r ascending: the gradient of the
+    /// biases below.
     /// </summary>
-    void MultiplyByDerivative(Activation activation, double* y, double* delta, int rows, int stride, double* sums);
+    /// <param name="activation">φ.</param>
+    /// <param name="z">[rows, columns], contiguous: what φ was applied to; means nothing unless the activation needs it.</param>
+    /// <param name="y">[rows, columns], contiguous: φ(z).</param>
+    /// <param name="delta">[rows, columns], contiguous.</param>
+    /// <param name="sums">[columns] or null.</param>
+    void MultiplyBySlope(Activation activation, in MatrixView z, in MatrixView y, in MatrixView delta, double* sums);
 
     /// <summary>
     /// Per sample s: m = max_k z_k, e_k = exp(z_k − m), S = Σ_k e_k (k ascending), loss_s = log S − (z_y − m), and
     /// z_k ← e_k / S − [k = y].
     /// </summary>
     /// <param name="logits">
-    /// [classes, stride], replaced by the gradient of the summed loss; what lies behind the samples in a row means nothing.
+    /// [classes, samples], any number of samples; a row has room for a multiple of 8. Replaced by the gradient of the summed loss;
+    /// what lies behind the samples in a row means nothing.
     /// </param>
     /// <param name="labels">y, one a sample, and −1 behind them up to a multiple of 8 samples.</param>
-    /// <param name="samples">Number of samples.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="stride">Row length, at least the samples rounded up to a multiple of 8.</param>
     /// <param name="losses">Receives loss_s; room for the samples rounded up to a multiple of 8.</param>
-    void SoftmaxCrossEntropy(double* logits, double* labels, int samples, int classes, int stride, double* losses);
+    void SoftmaxCrossEntropy(in MatrixView logits, double* labels, double* losses);
 
     /// <summary>
-    /// Counts the samples whose largest logit (the first, in a tie) is the label's; logits as for
+    /// Counts the samples whose largest logit (the first, in a tie) is the label's; logits and labels as for
     /// <see cref="SoftmaxCrossEntropy"/>.
     /// </summary>
-    int CountCorrect(double* logits, double* labels, int samples, int classes, int stride);
+    int CountCorrect(in MatrixView logits, double* labels);
 
     /// <summary>One step of gradient descent: w ← fma(−η, fma(l2, w, g / samples), w).</summary>
     void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples);

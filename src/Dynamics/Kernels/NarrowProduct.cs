@@ -20,35 +20,34 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
         get => TLanes.Count == 8 || AdvSimd.IsSupported ? 8 : 5;
     }
 
-    /// <inheritdoc cref="IKernels.AddDenseProduct"/>
-    public static void Add(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride, int width)
+    /// <inheritdoc cref="IKernels.AddProduct"/>
+    public static void Add(in MatrixView a, in MatrixView b, in MatrixView start, in MatrixView output)
     {
         var column = 0;
-        for (; column + 2 * TLanes.Count <= width; column += 2 * TLanes.Count)
-            Rows<Two>(a, rowStep, columnStep, rows, columns, b + column, start + column, startStride, output + column, stride);
-        if (column < width) Rows<One>(a, rowStep, columnStep, rows, columns, b + column, start + column, startStride, output + column, stride);
+        for (; column + 2 * TLanes.Count <= output.Columns; column += 2 * TLanes.Count) Rows<Two>(a, b, start, output, column);
+        if (column < output.Columns) Rows<One>(a, b, start, output, column);
     }
 
     private static void Rows<TVectors>(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride)
+        in MatrixView left, in MatrixView right, in MatrixView first, in MatrixView result, int column)
         where TVectors : struct, ICount
     {
+        double* a = left.Data, b = right.Data + column, start = first.Data + column, output = result.Data + column;
+        int rowStep = left.RowStep, columnStep = left.ColumnStep, columns = left.Columns, rows = result.Rows;
+        int bStride = right.RowStep, startStride = first.RowStep, stride = result.RowStep;
         for (var blocks = (rows + BlockRows - 1) / BlockRows; blocks > 0; blocks--)
         {
             var taken = (rows + blocks - 1) / blocks;
             switch (taken)
             {
-                case 1: Block<One, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                case 2: Block<Two, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                case 3: Block<Three, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                case 4: Block<Four, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                case 5: Block<Five, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                case 6: Block<Six, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                case 7: Block<Seven, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
-                default: Block<Eight, TVectors>(a, rowStep, columnStep, columns, b, start, startStride, output, stride); break;
+                case 1: Block<One, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                case 2: Block<Two, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                case 3: Block<Three, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                case 4: Block<Four, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                case 5: Block<Five, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                case 6: Block<Six, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                case 7: Block<Seven, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
+                default: Block<Eight, TVectors>(a, rowStep, columnStep, columns, b, bStride, start, startStride, output, stride); break;
             }
 
             a += (long)taken * rowStep;
@@ -60,8 +59,8 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TVectors>(
-        double* a, nint rowStep, nint columnStep, int columns, double* b, double* start, nint startStride, double* output,
-        nint stride)
+        double* a, nint rowStep, nint columnStep, int columns, double* b, nint bStride, double* start, nint startStride,
+        double* output, nint stride)
         where TRows : struct, ICount
         where TVectors : struct, ICount
     {
@@ -81,7 +80,7 @@ internal static unsafe class NarrowProduct<TLanes, TVector>
         var s61 = TRows.Value > 6 && TVectors.Value > 1 ? TLanes.Load(start + 6 * startStride + TLanes.Count) : TLanes.Zero;
         var s70 = TRows.Value > 7 ? TLanes.Load(start + 7 * startStride) : TLanes.Zero;
         var s71 = TRows.Value > 7 && TVectors.Value > 1 ? TLanes.Load(start + 7 * startStride + TLanes.Count) : TLanes.Zero;
-        for (var c = 0; c < columns; c++, a += columnStep, b += stride)
+        for (var c = 0; c < columns; c++, a += columnStep, b += bStride)
         {
             var b0 = TLanes.Load(b);
             var b1 = TVectors.Value > 1 ? TLanes.Load(b + TLanes.Count) : TLanes.Zero;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 
@@ -12,35 +13,42 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
     public string Name => typeof(TLanes).Name;
 
     /// <inheritdoc/>
-    public void FillRows(double* row, double* output, int rows, int stride)
+    public void FillRows(double* row, in MatrixView output)
     {
-        var source = new ReadOnlySpan<double>(row, stride);
-        for (var r = 0; r < rows; r++) source.CopyTo(new Span<double>(output + (long)r * stride, stride));
+        var source = new ReadOnlySpan<double>(row, output.Columns);
+        for (var r = 0; r < output.Rows; r++)
+            source.CopyTo(new Span<double>(output.Data + (long)r * output.RowStep, output.Columns));
     }
 
     /// <inheritdoc/>
-    public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride, int width) =>
-        DenseProduct<TLanes, TVector>.Add(
-            a, rowStep, columnStep, rows, columns, b, start, startStride, output, stride, width);
-
-    /// <inheritdoc/>
-    public void AddSparseProduct(
-        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
-        int stride) =>
-        SparseProduct<TLanes, TVector>.Add(rows, starts, entries, table, b, output, stride);
-
-    /// <inheritdoc/>
-    public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
+    public void AddProduct(in MatrixView a, in MatrixView b, in MatrixView start, in MatrixView output)
     {
+        Debug.Assert(a.Columns == b.Rows && a.Rows == output.Rows && b.Columns == output.Columns, "sizes of a product");
+        Debug.Assert(start.Rows == output.Rows && start.Columns == output.Columns, "size of what the sums start from");
+        Debug.Assert(b.ColumnStep == 1 && start.ColumnStep == 1 && output.ColumnStep == 1, "outputs lie side by side");
+        Debug.Assert(output.Columns % ParameterLayout.Lanes == 0, "rows are padded");
+        DenseProduct<TLanes, TVector>.Add(a, b, start, output);
+    }
+
+    /// <inheritdoc/>
+    public void AddSparseProduct(in SparseTile a, in MatrixView b, in MatrixView output)
+    {
+        Debug.Assert(b.RowStep == output.RowStep && b.Columns == output.Columns, "rows of the same form");
+        SparseProduct<TLanes, TVector>.Add(
+            a.Rows, a.Starts, a.Entries, a.Table, b.Data, output.Data, output.Columns, output.RowStep);
+    }
+
+    /// <inheritdoc/>
+    public void AddColumnSum(in MatrixView a, double* output)
+    {
+        var (rows, columns, stride) = (a.Rows, a.Columns, a.RowStep);
         // Six sums at a time, since each waits for its last addend; where fewer rows are left, the last of them again.
         for (var r = 0; r < rows; r += 6)
         {
             var left = rows - r - 1;
             int r1 = Math.Min(1, left), r2 = Math.Min(2, left), r3 = Math.Min(3, left), r4 = Math.Min(4, left),
                 r5 = Math.Min(5, left);
-            double* a0 = a + (long)r * stride, a1 = a0 + (long)r1 * stride, a2 = a0 + (long)r2 * stride,
+            double* a0 = a.Data + (long)r * stride, a1 = a0 + (long)r1 * stride, a2 = a0 + (long)r2 * stride,
                 a3 = a0 + (long)r3 * stride, a4 = a0 + (long)r4 * stride, a5 = a0 + (long)r5 * stride, sum = output + r;
             double s0 = sum[0], s1 = sum[r1], s2 = sum[r2], s3 = sum[r3], s4 = sum[r4], s5 = sum[r5];
             for (nint c = 0; c < columns; c++)
@@ -58,26 +66,31 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
     }
 
     /// <inheritdoc/>
-    public void Transpose(double* a, int rows, int columns, int stride, double* output, int outputStride) =>
-        Transposition.Transpose(a, rows, columns, stride, output, outputStride);
+    public void Transpose(in MatrixView a, in MatrixView output)
+    {
+        Debug.Assert(a.Rows == output.Columns && a.Columns == output.Rows, "sizes of a transposition");
+        Transposition.Transpose(a.Data, a.Rows, a.Columns, a.RowStep, output.Data, output.RowStep);
+    }
 
     /// <inheritdoc/>
-    public void Activate(Activation activation, double* x, int length) =>
-        Activations<TLanes, TVector>.Apply(activation, x, length);
+    public void Activate(Activation activation, double* z, double* y, int length) =>
+        activation.Activate<TLanes, TVector>(z, y, length);
 
     /// <inheritdoc/>
-    public void MultiplyByDerivative(
-        Activation activation, double* y, double* delta, int rows, int stride, double* sums) =>
-        Activations<TLanes, TVector>.MultiplyByDerivative(activation, y, delta, rows, stride, sums);
+    public void MultiplyBySlope(Activation activation, in MatrixView z, in MatrixView y, in MatrixView delta, double* sums)
+    {
+        Debug.Assert(y.IsContiguous && delta.IsContiguous && (!activation.NeedsInput || z.IsContiguous), "whole rows");
+        activation.MultiplyBySlope<TLanes, TVector>(z, y, delta, sums);
+    }
 
     /// <inheritdoc/>
-    public void SoftmaxCrossEntropy(
-        double* logits, double* labels, int samples, int classes, int stride, double* losses) =>
-        Softmax<TLanes, TVector>.CrossEntropy(logits, labels, samples, classes, stride, losses);
+    public void SoftmaxCrossEntropy(in MatrixView logits, double* labels, double* losses) =>
+        Softmax<TLanes, TVector>.CrossEntropy(
+            logits.Data, labels, logits.Columns, logits.Rows, logits.RowStep, losses);
 
     /// <inheritdoc/>
-    public int CountCorrect(double* logits, double* labels, int samples, int classes, int stride) =>
-        Softmax<TLanes, TVector>.CountCorrect(logits, labels, samples, classes, stride);
+    public int CountCorrect(in MatrixView logits, double* labels) =>
+        Softmax<TLanes, TVector>.CountCorrect(logits.Data, labels, logits.Columns, logits.Rows, logits.RowStep);
 
     /// <inheritdoc/>
     public void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples)

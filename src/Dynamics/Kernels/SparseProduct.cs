@@ -15,13 +15,13 @@ internal static unsafe class SparseProduct<TLanes, TVector>
     /// <inheritdoc cref="IKernels.AddSparseProduct"/>
     public static void Add(
         ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
-        int stride)
+        int width, int stride)
     {
-        var vectors = stride / TLanes.Count;
+        var vectors = width / TLanes.Count;
         for (var panels = (vectors + 7) / 8; panels > 0; panels--)
         {
-            var width = vectors / panels; // as even as can be: 13 = 6 + 7
-            switch (width)
+            var taken = vectors / panels; // as even as can be: 13 = 6 + 7
+            switch (taken)
             {
                 case 1: Panel<One>(rows, starts, entries, table, b, output, stride); break;
                 case 2: Panel<Two>(rows, starts, entries, table, b, output, stride); break;
@@ -33,9 +33,9 @@ internal static unsafe class SparseProduct<TLanes, TVector>
                 default: Panel<Eight>(rows, starts, entries, table, b, output, stride); break;
             }
 
-            vectors -= width;
-            b += width * TLanes.Count;
-            output += width * TLanes.Count;
+            vectors -= taken;
+            b += taken * TLanes.Count;
+            output += taken * TLanes.Count;
         }
     }
 

@@ -24,16 +24,15 @@ internal static unsafe partial class WideProduct<TLanes, TVector>
         get => TLanes.Count == 8 || AdvSimd.IsSupported ? 8 : 4;
     }
 
-    /// <inheritdoc cref="IKernels.AddDenseProduct"/>
+    /// <inheritdoc cref="IKernels.AddProduct"/>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride, int width)
+    public static void Add(in MatrixView a, in MatrixView b, in MatrixView start, in MatrixView output)
     {
+        var (rows, columns, stride) = (output.Rows, a.Columns, output.RowStep);
         var memory = stackalloc double[MaximalDepth * 8 * TLanes.Count + 8];
         var packed = (double*)(((nuint)memory + 63) & ~(nuint)63);
-        var vectors = width / TLanes.Count;
+        var vectors = output.Columns / TLanes.Count;
         var panels = (vectors + PanelVectors - 1) / PanelVectors;
         var steps = Math.Max(1, (columns + MaximalDepth - 1) / MaximalDepth); // without columns, the output is the start
         for (int step = 0, first = 0, depth; step < steps; step++, first += depth)
@@ -42,23 +41,23 @@ internal static unsafe partial class WideProduct<TLanes, TVector>
             for (int panel = 0, left = 0; panel < panels; panel++)
             {
                 var taken = (vectors - left) / (panels - panel); // as even as can be: 13 = 6 + 7
-                var source = b + (long)first * stride + left * TLanes.Count;
-                var sourceStride = stride;
+                var source = b.Data + (long)first * b.RowStep + left * TLanes.Count;
+                var sourceStride = b.RowStep;
                 if (panels > 1)
                 {
-                    Copy(source, stride, depth, taken * TLanes.Count, packed);
+                    Copy(source, b.RowStep, depth, taken * TLanes.Count, packed);
                     source = packed;
                     sourceStride = taken * TLanes.Count;
                 }
 
-                var sums = output + left * TLanes.Count;
+                var sums = output.Data + left * TLanes.Count;
                 if (step == 0)
                     AddPanel(
-                        a, rowStep, columnStep, rows, depth, source, sourceStride,
-                        start + left * TLanes.Count, startStride, sums, stride, taken);
+                        a.Data, a.RowStep, a.ColumnStep, rows, depth, source, sourceStride,
+                        start.Data + left * TLanes.Count, start.RowStep, sums, stride, taken);
                 else
                     AddPanel(
-                        a + (long)first * columnStep, rowStep, columnStep, rows, depth, source, sourceStride,
+                        a.Data + (long)first * a.ColumnStep, a.RowStep, a.ColumnStep, rows, depth, source, sourceStride,
                         sums, stride, sums, stride, taken);
                 left += taken;
             }

@@ -1,35 +1,7 @@
 using System.Globalization;
+using Chaos.Actors.Dynamics.Layers;
 
 namespace Chaos.Actors.Dynamics.Networks;
-
-/// <summary>The nonlinearity after every hidden layer.</summary>
-public enum Activation
-{
-    /// <summary>Hyperbolic tangent.</summary>
-    Tanh,
-
-    /// <summary>1 / (1 + e^−x).</summary>
-    Sigmoid,
-
-    /// <summary>max(0, x).</summary>
-    Relu,
-}
-
-/// <summary>How w(0) is drawn. Biases are always 0.</summary>
-public enum Initialisation
-{
-    /// <summary>N(0, 1), no fan-in scaling: the paper's.</summary>
-    Normal,
-
-    /// <summary>N(0, 1 / fan-in) (LeCun).</summary>
-    LeCun,
-
-    /// <summary>N(0, 2 / (fan-in + fan-out)) (Glorot).</summary>
-    Glorot,
-
-    /// <summary>N(0, 2 / fan-in) (He).</summary>
-    He,
-}
 
 /// <summary>A stack of dense layers, without the input and output sizes, which the task gives.</summary>
 public sealed record Architecture
@@ -59,10 +31,17 @@ public sealed record Architecture
     /// <summary>Canonical text, such as <c>64-64-tanh-normal</c>; two architectures are equal when it is equal.</summary>
     public string Name =>
         string.Concat(Hidden.Select(units => units.ToString(CultureInfo.InvariantCulture) + "-"))
-        + (Activation.ToString() + "-" + Initialisation).ToLowerInvariant();
+        + (Activation.Text + "-" + Initialisation).ToLowerInvariant();
+
+    /// <summary>The layers from the input on, without the dense one to the classes, which every network ends with.</summary>
+    public IReadOnlyList<LayerSpec> Layers =>
+        [.. Hidden.SelectMany(units => new LayerSpec[] { new DenseSpec(units), new ActivationSpec(Activation) })];
 
     /// <summary>All layer sizes, input and output included.</summary>
     public int[] LayerSizes(int features, int classes) => [features, .. Hidden, classes];
+
+    /// <summary>The network on a task of these sizes.</summary>
+    public NetworkPlan Plan(int features, int classes) => new(Layers.Append(new DenseSpec(classes)), features);
 
     /// <inheritdoc/>
     public bool Equals(Architecture? other) => other is not null && Name == other.Name;

@@ -33,5 +33,5 @@ public static class ItemSeed
     /// <summary>Input size, hidden sizes, output size, activation and initialisation: <c>784-64-10-tanh-normal</c>.</summary>
     public static string SizedName(Architecture architecture, int features, int classes) =>
         string.Join('-', architecture.LayerSizes(features, classes))
-        + (FormattableString.Invariant($"-{architecture.Activation}-{architecture.Initialisation}")).ToLowerInvariant();
+        + (FormattableString.Invariant($"-{architecture.Activation.Text}-{architecture.Initialisation}")).ToLowerInvariant();
 }

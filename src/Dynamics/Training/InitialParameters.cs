@@ -7,36 +7,37 @@ namespace Chaos.Actors.Dynamics.Training;
 internal static class InitialParameters
 {
     /// <summary>
-    /// Fills copy 0 with w(0) and copies 1 … M with w(0) + ξ_j. Element e of tensor k (row-major [out, in]) takes the e-th
-    /// number of the stream (key of the item; initialisation or perturbation; replica; k). Biases are 0 and stay unperturbed.
+    /// Fills copy 0 with w(0) and copies 1 … M with w(0) + ξ_j. Element e of tensor k (row-major, outputs first) takes the e-th
+    /// number of the stream (key of the item; initialisation or perturbation; replica; k). Biases are 0.
     /// </summary>
-    public static void Draw(
-        PairGroupSpec spec, ParameterLayout layout, IReadOnlyList<AlignedBuffer> copies)
+    /// <param name="spec">The work item.</param>
+    /// <param name="key">The item's, <see cref="ItemSeed.Key(ulong, Architecture, int, int)"/>.</param>
+    /// <param name="layout">How parameters lie.</param>
+    /// <param name="copies">Zeroed buffers.</param>
+    public static void Draw(PairGroupSpec spec, ulong key, ParameterLayout layout, IReadOnlyList<AlignedBuffer> copies)
     {
-        var key = ItemSeed.Key(spec.Seed, spec.Architecture, layout.Layers[0].In, layout.Layers[^1].Out);
-        for (var l = 0; l < layout.Layers.Length; l++)
+        for (var k = 0; k < layout.Tensors.Length; k++)
         {
-            var layer = layout.Layers[l];
-            var scale = Scale(spec.Architecture.Initialisation, layer);
-            var normal = new RandomStream(key, RandomPurpose.InitialParameters, 0, 2 * l);
-            for (var o = 0; o < layer.Out; o++)
-                for (var i = 0; i < layer.In; i++)
-                {
-                    var (e, at) = ((long)o * layer.In + i, layer.Weights + i * layer.Stride + o);
-                    var w = copies[0].Span[at] = scale * normal.Normal(e);
-                    for (var j = 1; j < copies.Count; j++)
-                        copies[j].Span[at] = w + new RandomStream(key, RandomPurpose.Perturbation, j, 2 * l)
-                            .Uniform(e, -spec.Perturbation.Epsilon, spec.Perturbation.Epsilon);
-                }
+            var tensor = layout.Tensors[k];
+            var normal = new RandomStream(key, RandomPurpose.InitialParameters, 0, k);
+            var scale = tensor.FanIn == 0 ? 0 : Scale(spec.Architecture.Initialisation, tensor);
+            for (var e = 0; e < tensor.Count; e++)
+            {
+                var at = tensor.IndexOf(e);
+                var w = copies[0].Span[at] = tensor.FanIn == 0 ? 0 : scale * normal.Normal(e);
+                for (var j = 1; j < copies.Count; j++)
+                    copies[j].Span[at] = !tensor.Perturbed ? w : w + new RandomStream(key, RandomPurpose.Perturbation, j, k)
+                        .Uniform(e, -spec.Perturbation.Epsilon, spec.Perturbation.Epsilon);
+            }
         }
     }
 
-    private static double Scale(Initialisation initialisation, DenseLayer layer) => initialisation switch
+    private static double Scale(Initialisation initialisation, ParameterTensor tensor) => initialisation switch
     {
         Initialisation.Normal => 1,
-        Initialisation.LeCun => Math.Sqrt(1.0 / layer.In),
-        Initialisation.Glorot => Math.Sqrt(2.0 / (layer.In + layer.Out)),
-        Initialisation.He => Math.Sqrt(2.0 / layer.In),
+        Initialisation.LeCun => Math.Sqrt(1.0 / tensor.FanIn),
+        Initialisation.Glorot => Math.Sqrt(2.0 / (tensor.FanIn + tensor.FanOut)),
+        Initialisation.He => Math.Sqrt(2.0 / tensor.FanIn),
         _ => throw new ArgumentOutOfRangeException(nameof(initialisation), initialisation, null),
     };
 }

@@ -1,5 +1,4 @@
 using Chaos.Actors.Dynamics.Kernels;
-using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 
 namespace Chaos.Actors.Dynamics.Training;
@@ -19,26 +18,17 @@ public delegate void EpochObserver(
 public sealed class PairGroup
 {
     private readonly PairGroupSpec _spec;
-    private readonly ParameterLayout _layout;
-    private readonly AlignedBuffer[] _parameters;
-    private readonly Network[] _networks;
-    private readonly (int First, int Count)[][] _shares; // [worker]: the copies it evaluates, those together that pass together
-    private readonly AlignedBuffer[] _gradients;
-    private readonly IKernels _kernels;
-    private readonly int _samples;
+    private readonly IPairGroupEngine _engine;
     private readonly SeriesRecorder _series;
-
-    // What the copies leave behind each epoch, written by the thread that trains them.
     private readonly double[] _losses;
     private readonly double[] _distances;
-    private double _accuracy;
 
     /// <summary>Draws or takes over the initial parameters of every copy.</summary>
     /// <param name="task">The data.</param>
     /// <param name="spec">The work item.</param>
     /// <param name="initial">
-    /// Parameters to start from instead of the seed: [copy][k], k in the order weight, bias, weight, bias …; weights
-    /// row-major [out, in]. Null to draw them.
+    /// Parameters to start from instead of the seed: [copy][k], k in the order of the network's tensors, row-major,
+    /// outputs first. Null to draw them.
     /// </param>
     /// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
     /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
@@ -52,22 +42,22 @@ public sealed class PairGroup
                 $"{spec.Perturbation.Count} perturbed replicas and the reference need {copies} copies of the initial "
                 + $"parameters, found {initial.Count}", nameof(initial));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        (_spec, _samples, _kernels) = (spec, task.Train.Count, kernels ?? KernelSelection.Best);
-        _layout = new ParameterLayout(spec.Architecture.LayerSizes(task.Features, task.Classes));
-        _parameters = new AlignedBuffer[copies];
+        _spec = spec;
+        var plan = spec.Architecture.Plan(task.Features, task.Classes);
+        var parameters = new AlignedBuffer[copies];
         for (var copy = 0; copy < copies; copy++)
         {
-            _parameters[copy] = new AlignedBuffer(_layout.Length);
-            if (initial is not null) _layout.Pack(initial[copy], _parameters[copy]);
+            parameters[copy] = new AlignedBuffer(plan.Parameters.Length);
+            if (initial is not null) plan.Parameters.Pack(initial[copy], parameters[copy]);
         }
 
-        if (initial is null) InitialParameters.Draw(spec, _layout, _parameters);
-        _gradients = [.. _parameters.Select(_ => new AlignedBuffer(_layout.Length))];
-        var workers = Math.Min(threads, copies);
-        _shares = [.. Enumerable.Range(0, workers).Select(worker =>
-            Split(worker * copies / workers, (worker + 1) * copies / workers, Network.Abreast(_layout)))];
-        _networks = [.. _shares.Select(share => new Network(
-            _kernels, task, _layout, spec.Architecture.Activation, share.Max(together => together.Count)))];
+        if (initial is null)
+        {
+            var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Features, task.Classes);
+            InitialParameters.Draw(spec, key, plan.Parameters, parameters);
+        }
+
+        _engine = new CpuEngine(task, spec, plan, parameters, threads, kernels ?? KernelSelection.Best);
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
         _series = new SeriesRecorder(copies, spec.Epochs);
     }
@@ -90,15 +80,15 @@ public sealed class PairGroup
     /// <summary>t, whose w(t) the parameters are.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>The current parameters of a copy (0 = reference): [k], weights row-major [out, in].</summary>
-    public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+    /// <summary>The current parameters of a copy (0 = reference): [k], row-major, outputs first.</summary>
+    public double[][] Parameters(int copy) => _engine.Parameters(copy);
 
     /// <summary>
     /// Copies out where the group stands. Before a run, after it, or in an observer's call of epoch t, whose losses it does not
     /// hold yet: that epoch is computed again.
     /// </summary>
     public PairGroupState State() => new(
-        Epoch, [.. Enumerable.Range(0, _parameters.Length).Select(Parameters)], _series.Before(Epoch));
+        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch));
 
     /// <summary>
     /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once.
@@ -106,60 +96,18 @@ public sealed class PairGroup
     /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
     public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default)
     {
-        using var crew = new Crew(_networks.Length);
-        Action<int> measure = MeasureShare, differentiate = MeasureAndDifferentiateShare, step = StepShare;
+        using var engine = _engine;
         for (var t = Epoch; ; t++)
         {
             Epoch = t;
             cancellation.ThrowIfCancellationRequested();
             var last = t == _spec.Epochs;
-            crew.Each(last ? measure : differentiate);
+            engine.Measure(differentiate: !last, _losses, out var accuracy, _distances);
             ReadOnlySpan<double> losses = last ? [] : _losses;
-            _series.Record(t, losses, _accuracy, _distances);
-            observer?.Invoke(t, losses, _accuracy, _distances);
+            _series.Record(t, losses, accuracy, _distances);
+            observer?.Invoke(t, losses, accuracy, _distances);
             if (last || _series.Divergent) return _series.Complete();
-            crew.Each(step);
+            engine.Step();
         }
-    }
-
-    private void MeasureAndDifferentiateShare(int worker)
-    {
-        MeasureShare(worker);
-        foreach (var (first, count) in _shares[worker])
-            _networks[worker].LossAndGradient(
-                _parameters.AsSpan(first, count), _gradients.AsSpan(first, count), _losses.AsSpan(first, count));
-    }
-
-    private unsafe void MeasureShare(int worker)
-    {
-        if (worker == 0) _accuracy = _networks[0].TestAccuracy(_parameters[0]);
-        foreach (var (first, count) in _shares[worker])
-            for (var copy = Math.Max(1, first); copy < first + count; copy++)
-                _distances[copy - 1] = _kernels.Distance(
-                    _parameters[0].Pointer, _parameters[copy].Pointer, _layout.Length);
-    }
-
-    private unsafe void StepShare(int worker)
-    {
-        foreach (var (first, count) in _shares[worker])
-            for (var copy = first; copy < first + count; copy++)
-            {
-                double* w = _parameters[copy].Pointer, g = _gradients[copy].Pointer;
-                foreach (var layer in _layout.Layers)
-                {
-                    _kernels.Step(
-                        w + layer.Weights, g + layer.Weights, layer.In * layer.Stride, _spec.LearningRate, _spec.L2,
-                        _samples);
-                    _kernels.Step(w + layer.Biases, g + layer.Biases, layer.Stride, _spec.LearningRate, 0, _samples);
-                }
-            }
-    }
-
-    // [first, end) in as few parts of at most `most` copies as can be, as even as can be.
-    private static (int First, int Count)[] Split(int first, int end, int most)
-    {
-        var parts = (end - first + most - 1) / most;
-        int Start(int part) => first + (int)((long)part * (end - first) / parts);
-        return [.. Enumerable.Range(0, parts).Select(part => (Start(part), Start(part + 1) - Start(part)))];
     }
 }

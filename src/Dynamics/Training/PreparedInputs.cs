@@ -20,11 +20,11 @@ internal abstract unsafe class PreparedInputs(int samples)
 
     /// <summary>z[s, :] = biases[:] + Σ_i x[s, i] · w[i, :] for the samples of the tile, i ascending.</summary>
     public abstract void Forward(
-        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch);
+        IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch);
 
     /// <summary>g[i, :] += Σ_s x[s, i] · delta[s, :] over the samples of the tile, s ascending.</summary>
     public abstract void AddGradient(
-        IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch);
+        IKernels kernels, int tile, in MatrixView delta, in MatrixView g, double* scratch);
 
     /// <summary>Chooses the layout: sparse where most entries are zero, dense elsewhere.</summary>
     public static PreparedInputs Prepare(Inputs inputs) => inputs switch
@@ -38,9 +38,6 @@ internal abstract unsafe class PreparedInputs(int samples)
 
     // As many doubles are 16 MB: small beside a network of a size that such tasks are given.
     private const int DecodedOnce = 1 << 21;
-
-    /// <summary>Number of samples in a tile; the last may be short.</summary>
-    protected int CountIn(int tile) => Math.Min(Tile, Samples - tile * Tile);
 }
 
 /// <summary>Mostly zero codes: products over the entries that are not zero. A zero contributes nothing, exactly.</summary>
@@ -72,25 +69,26 @@ internal sealed unsafe class SparseInputs : PreparedInputs
     public override int Scratch => 0;
 
     public override void Forward(
-        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch)
+        IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch)
     {
-        kernels.FillRows(biases, z, CountIn(tile), stride);
+        kernels.FillRows(biases, z);
         fixed (ushort* entries = _rows.Entries)
-            for (var block = 0; block < _rows.ColumnTiles; block++)
+            for (var (block, first) = (0, 0); first < w.Rows; block++, first += _rows.ColumnTile)
                 kernels.AddSparseProduct(
-                    _rows.RowsOf(tile, block), _rows.Starts(tile, block), entries, _table.Pointer,
-                    w + (long)block * _rows.ColumnTile * stride, z, stride);
+                    new SparseTile(_rows.RowsOf(tile, block), _rows.Starts(tile, block), entries, _table.Pointer),
+                    w.RowRange(first, Math.Min(_rows.ColumnTile, w.Rows - first)), z);
     }
 
-    public override void AddGradient(IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch)
+    public override void AddGradient(
+        IKernels kernels, int tile, in MatrixView delta, in MatrixView g, double* scratch)
     {
         fixed (ushort* entries = _columns.Entries)
-            for (var first = 0; first < CountIn(tile); first += SamplesPerBlock)
+            for (var first = 0; first < delta.Rows; first += SamplesPerBlock)
             {
                 var block = (tile * SamplesPerTile + first) / SamplesPerBlock;
                 kernels.AddSparseProduct(
-                    _columns.RowsOf(0, block), _columns.Starts(0, block), entries, _table.Pointer,
-                    delta + first * stride, g, stride);
+                    new SparseTile(_columns.RowsOf(0, block), _columns.Starts(0, block), entries, _table.Pointer),
+                    delta.RowRange(first, Math.Min(SamplesPerBlock, delta.Rows - first)), g);
             }
     }
 }
@@ -116,14 +114,15 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
     public override int Scratch => 0;
 
     public override void Forward(
-        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), _features, 1, CountIn(tile), _features, w, biases, 0, z, stride, stride);
+        IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch) =>
+        kernels.AddProduct(Rows(tile, z.Rows), w, MatrixView.Repeat(biases, z.Rows, z.Columns), z);
 
     public override void AddGradient(
-        IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(Rows(tile), 1, _features, _features, CountIn(tile), delta, g, stride, g, stride, stride);
+        IKernels kernels, int tile, in MatrixView delta, in MatrixView g, double* scratch) =>
+        kernels.AddProduct(Rows(tile, delta.Rows).Transposed, delta, g, g);
 
-    private double* Rows(int tile) => _values.Pointer + (long)tile * Tile * _features;
+    private MatrixView Rows(int tile, int count) =>
+        new(_values.Pointer + (long)tile * Tile * _features, count, _features, _features);
 }
 
 /// <summary>Many codes, mostly not zero: decoded tile by tile, since as doubles they would take eight times the memory.</summary>
@@ -134,20 +133,17 @@ internal sealed unsafe class DecodedInputs(Inputs inputs) : PreparedInputs(input
     public override int Scratch => Tile * inputs.Features;
 
     public override void Forward(
-        IKernels kernels, int tile, double* w, double* biases, double* z, int stride, double* scratch)
+        IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch)
     {
-        Decode(tile, scratch);
-        kernels.AddDenseProduct(scratch, inputs.Features, 1, CountIn(tile), inputs.Features, w, biases, 0, z, stride, stride);
+        for (var s = 0; s < z.Rows; s++)
+            inputs.CopyRow(tile * Tile + s, new Span<double>(scratch + (long)s * inputs.Features, inputs.Features));
+        kernels.AddProduct(Decoded(scratch, z.Rows), w, MatrixView.Repeat(biases, z.Rows, z.Columns), z);
     }
 
     // Called after Forward for the same tile and with the same scratch memory, which still holds the tile.
     public override void AddGradient(
-        IKernels kernels, int tile, double* delta, double* g, int stride, double* scratch) =>
-        kernels.AddDenseProduct(scratch, 1, inputs.Features, inputs.Features, CountIn(tile), delta, g, stride, g, stride, stride);
+        IKernels kernels, int tile, in MatrixView delta, in MatrixView g, double* scratch) =>
+        kernels.AddProduct(Decoded(scratch, delta.Rows).Transposed, delta, g, g);
 
-    private void Decode(int tile, double* scratch)
-    {
-        for (var s = 0; s < CountIn(tile); s++)
-            inputs.CopyRow(tile * Tile + s, new Span<double>(scratch + (long)s * inputs.Features, inputs.Features));
-    }
+    private MatrixView Decoded(double* scratch, int count) => new(scratch, count, inputs.Features, inputs.Features);
 }

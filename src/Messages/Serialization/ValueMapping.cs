@@ -79,37 +79,33 @@ internal static class ValueMapping
             _ => null,
         });
 
-    public static Schema.Architecture ToMessage(this Architecture architecture) => new()
+    public static Schema.Architecture ToMessage(this Architecture architecture)
     {
-        Hidden = { architecture.Hidden },
-        Activation = architecture.Activation switch
+        var message = new Schema.Architecture
         {
-            Activation.Tanh => Schema.Activation.Tanh,
-            Activation.Sigmoid => Schema.Activation.Sigmoid,
-            Activation.Relu => Schema.Activation.Relu,
-            _ => throw Unknown(architecture.Activation),
-        },
-        Initialisation = architecture.Initialisation switch
-        {
-            Initialisation.Normal => Schema.Initialisation.Normal,
-            Initialisation.LeCun => Schema.Initialisation.Lecun,
-            Initialisation.Glorot => Schema.Initialisation.Glorot,
-            Initialisation.He => Schema.Initialisation.He,
-            _ => throw Unknown(architecture.Initialisation),
-        },
-    };
+            Hidden = { architecture.Hidden },
+            Initialisation = architecture.Initialisation switch
+            {
+                Initialisation.Normal => Schema.Initialisation.Normal,
+                Initialisation.LeCun => Schema.Initialisation.Lecun,
+                Initialisation.Glorot => Schema.Initialisation.Glorot,
+                Initialisation.He => Schema.Initialisation.He,
+                _ => throw Unknown(architecture.Initialisation),
+            },
+        };
+        // The first three had numbers before activations had texts; stored specifications keep them.
+        if (Enum.TryParse<Schema.Activation>(architecture.Activation.Text, ignoreCase: true, out var number))
+            message.Activation = number;
+        else message.ActivationText = architecture.Activation.Text;
+        return message;
+    }
 
     public static Architecture ToRecord(this Schema.Architecture architecture) => new(
         architecture.Hidden.All(units => units > 0)
             ? architecture.Hidden
             : throw new SerializationException("A layer without units."),
-        architecture.Activation switch
-        {
-            Schema.Activation.Tanh => Activation.Tanh,
-            Schema.Activation.Sigmoid => Activation.Sigmoid,
-            Schema.Activation.Relu => Activation.Relu,
-            _ => throw Unknown(architecture.Activation),
-        },
+        Activation.Named(architecture.HasActivationText ? architecture.ActivationText : architecture.Activation.ToString())
+            ?? throw Unknown(architecture.Activation),
         architecture.Initialisation switch
         {
             Schema.Initialisation.Normal => Initialisation.Normal,

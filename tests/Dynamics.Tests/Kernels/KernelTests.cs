@@ -1,22 +1,28 @@
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Kernels.Reference;
 using Chaos.Actors.Dynamics.Networks;
-using Chaos.Actors.Dynamics.Numerics;
 
 namespace Chaos.Actors.Dynamics.Tests.Kernels;
 
-/// <summary>Every vectorised kernel, at every width, against the scalar reference: bit for bit, at awkward sizes.</summary>
-public sealed unsafe class KernelTests
+/// <summary>
+/// Every vectorised kernel, at every width, against the scalar reference: bit for bit, at awkward sizes, in memory that ends the
+/// process when something behind a buffer is touched.
+/// </summary>
+public sealed unsafe class KernelTests : IDisposable
 {
     private static readonly ReferenceKernels Reference = new();
 
+    private readonly GuardedMemory _memory = new();
+
     public static TheoryData<string> Widths => [.. KernelSelection.All.Skip(1).Select(kernels => kernels.Name)];
+
+    public void Dispose() => _memory.Dispose();
 
     [Theory]
     [MemberData(nameof(Widths))]
     public void Should_add_dense_products(string width)
     {
-        foreach (var (rows, columns, outputs) in new[]
+        foreach (var (rows, inner, outputs) in new[]
                  {
                      (1, 1, 1), (2, 3, 10), (3, 7, 64), (7, 5, 100), (8, 64, 16), (9, 13, 37), (17, 2, 72), (5, 0, 9), (13, 4, 48),
                      (10, 30, 16), (11, 6, 8), (4, 120, 12), (6, 3, 3), (15, 9, 24),
@@ -24,18 +30,32 @@ public sealed unsafe class KernelTests
                  })
         {
             var stride = ParameterLayout.Padded(outputs);
-            var (a, b, initial) = (Random(rows * columns, 1), Random(columns * stride, 2), Random(rows * stride, 3));
-            var row = Random(stride, 21);
-            foreach (var (rowStep, columnStep) in new[] { (columns, 1), (1, rows) })
+            var left = _memory.Random(rows * inner, 1);
+            var (right, initial) = (_memory.Random(inner * stride, 2), _memory.Random(rows * stride, 3));
+            var row = _memory.Random(stride, 21);
+            foreach (var a in new MatrixView[] { new(left.Pointer, rows, inner, inner), new(left.Pointer, rows, inner, 1, rows) })
                 foreach (var taken in new[] { stride, stride / 16 * 8 }) // whole rows, and some columns of longer rows
                 {
+                    var b = new MatrixView(right.Pointer, inner, taken, stride);
+                    MatrixView Taken(double* data) => new(data, rows, taken, stride);
                     AssertSame(width, initial, (kernels, output) =>
-                        kernels.AddDenseProduct(
-                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, output, stride, output, stride, taken));
+                        kernels.AddProduct(a, b, Taken(output), Taken(output)));
                     AssertSame(width, initial, (kernels, output) =>
-                        kernels.AddDenseProduct(
-                            a.Pointer, rowStep, columnStep, rows, columns, b.Pointer, row.Pointer, 0, output, stride, taken));
+                        kernels.AddProduct(a, b, MatrixView.Repeat(row.Pointer, rows, taken), Taken(output)));
                 }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_add_dense_products_of_rows_of_different_lengths(string width)
+    {
+        foreach (var (rows, inner, columns, longer) in new[] { (5, 7, 8, 16), (9, 70, 40, 8), (4, 3, 16, 24) })
+        {
+            var (left, right) = (_memory.Random(rows * inner, 31), _memory.Random(inner * (columns + longer), 32));
+            AssertSame(width, _memory.Random(rows * columns, 33), (kernels, output) => kernels.AddProduct(
+                new MatrixView(left.Pointer, rows, inner, inner), new MatrixView(right.Pointer, inner, columns, columns + longer),
+                new MatrixView(output, rows, columns, columns), new MatrixView(output, rows, columns, columns)));
         }
     }
 
@@ -52,35 +72,37 @@ public sealed unsafe class KernelTests
             var (stride, random) = (ParameterLayout.Padded(outputs), new Random(samples));
             var codes = new byte[samples * features];
             for (var i = 0; i < codes.Length; i++) codes[i] = (byte)(random.Next(5) == 0 ? random.Next(256) : 0);
-            var table = new AlignedBuffer(256);
+            var table = _memory.Zeros(256);
             for (var c = 0; c < 256; c++) table.Span[c] = c / 255.0;
-            var dense = new AlignedBuffer(codes.Length);
+            var dense = _memory.Zeros(codes.Length);
             for (var i = 0; i < codes.Length; i++) dense.Span[i] = table.Span[codes[i]];
+            var x = new MatrixView(dense.Pointer, samples, features, features);
+            MatrixView Rows(double* data, int rows) => new(data, rows, stride, stride);
 
-            var (weights, z) = (Random(features * stride, 5), Random(samples * stride, 6));
-            AssertEqualForms(width, z, stride, features, samples, (kernels, output) =>
+            var w = Rows(_memory.Random(features * stride, 5).Pointer, features);
+            AssertEqualForms(width, _memory.Random(samples * stride, 6), (kernels, output) =>
             {
                 var matrix = BlockedSparseMatrix.FromRows(codes, samples, features, rowTile: 24, columnTile: 13);
                 fixed (ushort* entries = matrix.Entries)
                     for (var (tile, first) = (0, 0); first < samples; tile++, first += matrix.RowTile)
                         for (var block = 0; block < matrix.ColumnTiles; block++)
                             kernels.AddSparseProduct(
-                                matrix.RowsOf(tile, block), matrix.Starts(tile, block), entries, table.Pointer,
-                                weights.Pointer + block * 13 * stride, output + first * stride, stride);
-            }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, features, 1, samples, features, weights.Pointer, output, stride, output, stride, stride));
+                                new SparseTile(matrix.RowsOf(tile, block), matrix.Starts(tile, block), entries, table.Pointer),
+                                w.RowRange(13 * block, Math.Min(13, features - 13 * block)),
+                                Rows(output, samples).RowRange(first, Math.Min(24, samples - first)));
+            }, (kernels, output) => kernels.AddProduct(x, w, Rows(output, samples), Rows(output, samples)));
 
-            var (delta, g) = (Random(samples * stride, 7), Random(features * stride, 8));
-            AssertEqualForms(width, g, stride, samples, features, (kernels, output) =>
+            var delta = Rows(_memory.Random(samples * stride, 7).Pointer, samples);
+            AssertEqualForms(width, _memory.Random(features * stride, 8), (kernels, output) =>
             {
                 var matrix = BlockedSparseMatrix.FromColumns(codes, samples, features, columnTile: 48);
                 fixed (ushort* entries = matrix.Entries)
                     for (var block = 0; block < matrix.ColumnTiles; block++)
                         kernels.AddSparseProduct(
-                            matrix.RowsOf(0, block), matrix.Starts(0, block), entries, table.Pointer,
-                            delta.Pointer + block * 48 * stride, output, stride);
-            }, (kernels, output) => kernels.AddDenseProduct(
-                dense.Pointer, 1, features, features, samples, delta.Pointer, output, stride, output, stride, stride));
+                            new SparseTile(matrix.RowsOf(0, block), matrix.Starts(0, block), entries, table.Pointer),
+                            delta.RowRange(48 * block, Math.Min(48, samples - 48 * block)), Rows(output, features));
+            }, (kernels, output) => kernels.AddProduct(
+                x.Transposed, delta, Rows(output, features), Rows(output, features)));
         }
     }
 
@@ -88,31 +110,37 @@ public sealed unsafe class KernelTests
     [MemberData(nameof(Widths))]
     public void Should_add_columns_and_transpose(string width)
     {
-        var (row, b, square) = (Random(24, 10), Random(11 * 16, 18), Random(24 * 24, 19));
+        var (row, b, square) = (_memory.Random(24, 10), _memory.Random(11 * 16, 18), _memory.Random(24 * 24, 19));
         foreach (var rows in new[] { 1, 6, 11 })
-            AssertSame(width, Random(11, 20), (kernels, output) => kernels.AddColumnSum(b.Pointer, rows, 13, 16, output));
+            AssertSame(width, _memory.Random(11, 20), (kernels, output) =>
+                kernels.AddColumnSum(new MatrixView(b.Pointer, rows, 13, 16), output));
         foreach (var (rows, columns) in new[] { (7, 19), (8, 8), (16, 24), (9, 17), (1, 1), (17, 3) })
-            AssertSame(width, new AlignedBuffer(24 * 24), (kernels, output) =>
-                kernels.Transpose(square.Pointer, rows, columns, 24, output, 24));
-        AssertSame(width, new AlignedBuffer(5 * 24), (kernels, output) => kernels.FillRows(row.Pointer, output, 5, 24));
+            AssertSame(width, _memory.Zeros(24 * 24), (kernels, output) => kernels.Transpose(
+                new MatrixView(square.Pointer, rows, columns, 24), new MatrixView(output, columns, rows, 24)));
+        AssertSame(width, _memory.Zeros(5 * 24), (kernels, output) =>
+            kernels.FillRows(row.Pointer, new MatrixView(output, 5, 24, 24)));
     }
 
     [Theory]
     [MemberData(nameof(Widths))]
     public void Should_apply_activations_and_their_derivatives(string width)
     {
-        foreach (var activation in Enum.GetValues<Activation>())
+        foreach (var activation in Activation.All)
         {
-            var x = Random(400, 11, scale: 4);
+            var z = _memory.Random(400, 11, scale: 4);
             new[] { 0, -0.0, 1e-310, -1e-310, 40, -40, 800, -800, double.NaN, double.PositiveInfinity, double.NegativeInfinity }
-                .CopyTo(x.Span);
-            var y = AssertSame(width, x, (kernels, output) => kernels.Activate(activation, output, x.Length));
+                .CopyTo(z.Span);
+            var y = AssertSame(width, z, (kernels, output) => kernels.Activate(activation, output, output, z.Length));
+            AssertSame(width, _memory.Zeros(400), (kernels, output) => kernels.Activate(activation, z.Pointer, output, z.Length));
             foreach (var stride in new[] { 8, 16, 40 })
             {
-                AssertSame(width, Random(400, 12), (kernels, output) =>
-                    kernels.MultiplyByDerivative(activation, y.Pointer, output, 400 / stride, stride, new AlignedBuffer(40).Pointer));
-                AssertSame(width, Random(40, 16), (kernels, output) =>
-                    kernels.MultiplyByDerivative(activation, y.Pointer, Random(400, 12).Pointer, 400 / stride, stride, output));
+                MatrixView Rows(double* data) => new(data, 400 / stride, stride, stride);
+                AssertSame(width, _memory.Random(400, 12), (kernels, output) => kernels.MultiplyBySlope(
+                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(output), _memory.Zeros(stride).Pointer));
+                AssertSame(width, _memory.Random(400, 12), (kernels, output) => kernels.MultiplyBySlope(
+                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(output), null));
+                AssertSame(width, _memory.Random(stride, 16), (kernels, output) => kernels.MultiplyBySlope(
+                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(_memory.Random(400, 12).Pointer), output));
             }
         }
     }
@@ -124,42 +152,40 @@ public sealed unsafe class KernelTests
         foreach (var (samples, classes) in new[] { (1, 2), (63, 3), (64, 10), (65, 10), (130, 17) })
         {
             var stride = ParameterLayout.Padded(samples) + 8;
-            var logits = Random(classes * stride, 13, scale: 30);
+            var logits = _memory.Random(classes * stride, 13, scale: 30);
             logits.Span[0] = 1e300;
             logits.Span[stride] = 1e300; // a tie
             if (samples > 2) logits.Span[2] = double.NaN;
-            var labels = new AlignedBuffer(ParameterLayout.Padded(samples));
+            var labels = _memory.Zeros(ParameterLayout.Padded(samples));
             labels.Span.Fill(-1);
             for (var s = 0; s < samples; s++) labels.Span[s] = s * 7 % classes;
-            var label = labels.Pointer;
+            MatrixView Classes(double* data) => new(data, classes, samples, stride);
+
+            var losses = _memory.Zeros(ParameterLayout.Padded(samples));
+            AssertSame(width, logits, (kernels, output) =>
             {
-                var losses = new AlignedBuffer(ParameterLayout.Padded(samples));
-                AssertSame(width, logits, (kernels, output) =>
-                {
-                    kernels.SoftmaxCrossEntropy(output, label, samples, classes, stride, losses.Pointer);
-                    for (var k = 0; k < classes; k++) // what lies behind the samples means nothing
-                        new Span<double>(output + k * stride + samples, stride - samples).Clear();
-                });
-                AssertSame(width, losses, (kernels, output) =>
-                {
-                    var copy = Copy(logits);
-                    kernels.SoftmaxCrossEntropy(copy.Pointer, label, samples, classes, stride, output);
-                }, samples);
-                Assert.Equal(
-                    Reference.CountCorrect(logits.Pointer, label, samples, classes, stride),
-                    Named(width).CountCorrect(logits.Pointer, label, samples, classes, stride));
-            }
+                kernels.SoftmaxCrossEntropy(Classes(output), labels.Pointer, losses.Pointer);
+                for (var k = 0; k < classes; k++) // what lies behind the samples means nothing
+                    new Span<double>(output + k * stride + samples, stride - samples).Clear();
+            });
+            AssertSame(
+                width, losses,
+                (kernels, output) => kernels.SoftmaxCrossEntropy(
+                    Classes(_memory.Copy(logits).Pointer), labels.Pointer, output),
+                samples);
+            Assert.Equal(
+                Reference.CountCorrect(Classes(logits.Pointer), labels.Pointer),
+                Named(width).CountCorrect(Classes(logits.Pointer), labels.Pointer));
         }
     }
 
     [Fact]
     public void Should_have_losses_and_gradients_of_the_definition()
     {
-        var logits = new AlignedBuffer(3 * 8);
+        var (logits, losses, labels) = (_memory.Zeros(3 * 8), _memory.Zeros(8), _memory.Zeros(8));
         (logits.Span[0], logits.Span[8], logits.Span[16]) = (1, -2, 0.5);
-        var losses = new AlignedBuffer(8);
-        var label = 2.0;
-        Reference.SoftmaxCrossEntropy(logits.Pointer, &label, 1, 3, 8, losses.Pointer);
+        labels.Span[0] = 2;
+        Reference.SoftmaxCrossEntropy(new MatrixView(logits.Pointer, 3, 1, 8), labels.Pointer, losses.Pointer);
         var sum = Math.Exp(1) + Math.Exp(-2) + Math.Exp(0.5);
         Assert.Equal(Math.Log(sum) - 0.5, losses.Span[0], 14);
         Assert.Equal(
@@ -171,7 +197,7 @@ public sealed unsafe class KernelTests
     [MemberData(nameof(Widths))]
     public void Should_step_and_measure_distances(string width)
     {
-        var (g, w) = (Random(808, 14), Random(808, 15));
+        var (g, w) = (_memory.Random(808, 14), _memory.Random(808, 15));
         foreach (var l2 in new[] { 0, 0.01 })
             AssertSame(width, w, (kernels, output) => kernels.Step(output, g.Pointer, 808, 2.5, l2, 1437));
         Assert.Equal(
@@ -181,29 +207,25 @@ public sealed unsafe class KernelTests
 
     private delegate void Operation(IKernels kernels, double* output);
 
-    private static AlignedBuffer AssertSame(string width, AlignedBuffer initial, Operation operation, int? length = null)
+    private GuardedBuffer AssertSame(string width, GuardedBuffer initial, Operation operation, int? length = null)
     {
-        var (expected, actual) = (Copy(initial), Copy(initial));
+        var (expected, actual) = (_memory.Copy(initial), _memory.Copy(initial));
         operation(Reference, expected.Pointer);
         operation(Named(width), actual.Pointer);
         AssertSameBits(expected.Span[..(length ?? initial.Length)], actual.Span[..(length ?? initial.Length)]);
         return expected;
     }
 
-    private static void AssertEqualForms(
-        string width, AlignedBuffer initial, int stride, int columns, int rows, Operation sparse, Operation dense)
+    private void AssertEqualForms(string width, GuardedBuffer initial, Operation sparse, Operation dense)
     {
-        var expected = Copy(initial);
+        var expected = _memory.Copy(initial);
         dense(Reference, expected.Pointer);
         foreach (var kernels in new[] { Reference, Named(width) })
         {
-            var actual = Copy(initial);
+            var actual = _memory.Copy(initial);
             sparse(kernels, actual.Pointer);
             AssertSameBits(expected.Span, actual.Span);
         }
-
-        Assert.Equal(rows * stride, initial.Length);
-        Assert.True(columns > 0);
     }
 
     private static void AssertSameBits(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual)
@@ -216,18 +238,4 @@ public sealed unsafe class KernelTests
     }
 
     private static IKernels Named(string width) => KernelSelection.All.Single(kernels => kernels.Name == width);
-
-    private static AlignedBuffer Random(int length, int seed, double scale = 1)
-    {
-        var (buffer, random) = (new AlignedBuffer(length), new Random(seed));
-        for (var i = 0; i < length; i++) buffer.Span[i] = scale * (2 * random.NextDouble() - 1);
-        return buffer;
-    }
-
-    private static AlignedBuffer Copy(AlignedBuffer source)
-    {
-        var copy = new AlignedBuffer(source.Length);
-        source.Span.CopyTo(copy.Span);
-        return copy;
-    }
 }

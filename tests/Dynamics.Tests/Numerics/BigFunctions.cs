@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Chaos.Actors.Dynamics.Tests.Numerics;
 
-/// <summary>exp, log, tanh and sigmoid to more than 120 correct bits, by textbook series.</summary>
+/// <summary>exp, log, tanh, sigmoid and softplus to more than 120 correct bits, by textbook series.</summary>
 internal static class BigFunctions
 {
     private static readonly BigFloat Ln2 = NaturalLogarithmOfTwo();
@@ -25,6 +25,21 @@ internal static class BigFunctions
     }
 
     public static BigFloat Sigmoid(double x) => BigFloat.One / (BigFloat.One + Exp(-x));
+
+    /// <summary>max(z, 0) + ln(1 + e), e = exp(−|z|), with ln(1 + e) = 2 artanh(e / (2 + e)) as a series.</summary>
+    public static BigFloat Softplus(double z)
+    {
+        var e = Exp(-Math.Abs(z));
+        var t = e / (BigFloat.One.Scaled(1) + e);
+        var (sum, power, square) = (t, t, t * t);
+        for (var k = 3; power.BinaryOrder > sum.BinaryOrder - 200; k += 2)
+        {
+            power *= square;
+            sum += power / BigFloat.From(k);
+        }
+
+        return sum.Scaled(1) + BigFloat.From(Math.Max(z, 0));
+    }
 
     public static BigFloat Log(double x)
     {

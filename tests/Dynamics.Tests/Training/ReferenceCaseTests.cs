@@ -22,7 +22,7 @@ public sealed class ReferenceCaseTests
         var shapes = root.GetProperty("shapes").EnumerateArray().Select(Numbers).ToArray();
         var architecture = new Architecture(
             shapes.SkipLast(1).Select(shape => (int)shape[0]),
-            Enum.Parse<Activation>(kinds[1], ignoreCase: true), Initialisation.Normal);
+            Activation.Named(kinds[1])!, Initialisation.Normal);
         var spec = new PairGroupSpec(
             architecture, root.GetProperty("eta").GetDouble(), root.GetProperty("l2").GetDouble(),
             new Perturbation(root.GetProperty("perturbations").GetInt32(), root.GetProperty("epsilon").GetDouble()),

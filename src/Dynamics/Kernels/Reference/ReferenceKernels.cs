@@ -10,122 +10,103 @@ public sealed unsafe class ReferenceKernels : IKernels
     public string Name => "reference";
 
     /// <inheritdoc/>
-    public void FillRows(double* row, double* output, int rows, int stride)
+    public void FillRows(double* row, in MatrixView output)
     {
-        for (var r = 0; r < rows; r++)
-            for (var o = 0; o < stride; o++)
-                output[r * stride + o] = row[o];
+        for (var r = 0; r < output.Rows; r++)
+            for (var o = 0; o < output.Columns; o++)
+                At(output, r, o) = row[o];
     }
 
     /// <inheritdoc/>
-    public void AddDenseProduct(
-        double* a, int rowStep, int columnStep, int rows, int columns, double* b, double* start, int startStride,
-        double* output, int stride, int width)
+    public void AddProduct(in MatrixView a, in MatrixView b, in MatrixView start, in MatrixView output)
     {
-        for (var r = 0; r < rows; r++)
-            for (var o = 0; o < width; o++)
+        for (var r = 0; r < output.Rows; r++)
+            for (var o = 0; o < output.Columns; o++)
             {
-                var sum = start[r * startStride + o];
-                for (var c = 0; c < columns; c++)
-                    sum = Math.FusedMultiplyAdd(a[(long)r * rowStep + (long)c * columnStep], b[c * stride + o], sum);
-                output[r * stride + o] = sum;
+                var sum = At(start, r, o);
+                for (var c = 0; c < a.Columns; c++) sum = Math.FusedMultiplyAdd(At(a, r, c), At(b, c, o), sum);
+                At(output, r, o) = sum;
             }
     }
 
     /// <inheritdoc/>
-    public void AddSparseProduct(
-        ReadOnlySpan<int> rows, ReadOnlySpan<int> starts, ushort* entries, double* table, double* b, double* output,
-        int stride)
+    public void AddSparseProduct(in SparseTile a, in MatrixView b, in MatrixView output)
     {
-        for (var i = 0; i < rows.Length; i++)
-            for (var o = 0; o < stride; o++)
+        for (var i = 0; i < a.Rows.Length; i++)
+            for (var o = 0; o < output.Columns; o++)
             {
-                var sum = output[rows[i] * stride + o];
-                for (var e = starts[i]; e < starts[i + 1]; e++)
+                var sum = At(output, a.Rows[i], o);
+                for (var e = a.Starts[i]; e < a.Starts[i + 1]; e++)
                 {
-                    var (code, column) = (entries[e] >> 8, entries[e] & 255);
-                    sum = Math.FusedMultiplyAdd(table[code], b[column * stride + o], sum);
+                    var (code, column) = (a.Entries[e] >> 8, a.Entries[e] & 255);
+                    sum = Math.FusedMultiplyAdd(a.Table[code], At(b, column, o), sum);
                 }
 
-                output[rows[i] * stride + o] = sum;
+                At(output, a.Rows[i], o) = sum;
             }
     }
 
     /// <inheritdoc/>
-    public void AddColumnSum(double* a, int rows, int columns, int stride, double* output)
+    public void AddColumnSum(in MatrixView a, double* output)
     {
-        for (var r = 0; r < rows; r++)
-            for (var c = 0; c < columns; c++)
-                output[r] += a[r * stride + c];
+        for (var r = 0; r < a.Rows; r++)
+            for (var c = 0; c < a.Columns; c++)
+                output[r] += At(a, r, c);
     }
 
     /// <inheritdoc/>
-    public void Transpose(double* a, int rows, int columns, int stride, double* output, int outputStride)
+    public void Transpose(in MatrixView a, in MatrixView output)
     {
-        for (var r = 0; r < rows; r++)
-            for (var c = 0; c < columns; c++)
-                output[c * outputStride + r] = a[r * stride + c];
+        for (var r = 0; r < a.Rows; r++)
+            for (var c = 0; c < a.Columns; c++)
+                At(output, c, r) = At(a, r, c);
     }
 
     /// <inheritdoc/>
-    public void Activate(Activation activation, double* x, int length)
+    public void Activate(Activation activation, double* z, double* y, int length)
     {
-        for (var i = 0; i < length; i++)
-            x[i] = activation switch
+        for (var i = 0; i < length; i++) y[i] = activation.Value(z[i]);
+    }
+
+    /// <inheritdoc/>
+    public void MultiplyBySlope(Activation activation, in MatrixView z, in MatrixView y, in MatrixView delta, double* sums)
+    {
+        for (var r = 0; r < delta.Rows; r++)
+            for (var o = 0; o < delta.Columns; o++)
             {
-                Activation.Tanh => ElementaryFunctionsReference.Tanh(x[i]),
-                Activation.Sigmoid => ElementaryFunctionsReference.Sigmoid(x[i]),
-                Activation.Relu => 0 > x[i] ? 0 : x[i], // NaN stays NaN
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
-            };
+                At(delta, r, o) *= activation.Slope(activation.NeedsInput ? At(z, r, o) : double.NaN, At(y, r, o));
+                if (sums is not null) sums[o] += At(delta, r, o);
+            }
     }
 
     /// <inheritdoc/>
-    public void MultiplyByDerivative(
-        Activation activation, double* y, double* delta, int rows, int stride, double* sums)
+    public void SoftmaxCrossEntropy(in MatrixView logits, double* labels, double* losses)
     {
-        for (var i = 0; i < rows * stride; i++)
-        {
-            delta[i] *= activation switch
-            {
-                Activation.Tanh => Math.FusedMultiplyAdd(-y[i], y[i], 1),
-                Activation.Sigmoid => Math.FusedMultiplyAdd(-y[i], y[i], y[i]),
-                Activation.Relu => y[i] > 0 ? 1 : 0,
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
-            };
-            sums[i % stride] += delta[i];
-        }
-    }
-
-    /// <inheritdoc/>
-    public void SoftmaxCrossEntropy(
-        double* logits, double* labels, int samples, int classes, int stride, double* losses)
-    {
+        var (classes, samples) = (logits.Rows, logits.Columns);
         for (var s = 0; s < samples; s++)
         {
-            var z = logits + s;
-            var max = z[0];
-            for (var k = 1; k < classes; k++) max = z[k * stride] > max ? z[k * stride] : max;
+            var max = At(logits, 0, s);
+            for (var k = 1; k < classes; k++) max = At(logits, k, s) > max ? At(logits, k, s) : max;
 
-            var label = z[(int)labels[s] * stride] - max;
+            var label = At(logits, (int)labels[s], s) - max;
             var sum = 0.0;
             for (var k = 0; k < classes; k++)
-                sum += z[k * stride] = ElementaryFunctionsReference.Exp(z[k * stride] - max);
-            for (var k = 0; k < classes; k++) z[k * stride] /= sum;
-            z[(int)labels[s] * stride] -= 1;
+                sum += At(logits, k, s) = ElementaryFunctionsReference.Exp(At(logits, k, s) - max);
+            for (var k = 0; k < classes; k++) At(logits, k, s) /= sum;
+            At(logits, (int)labels[s], s) -= 1;
             losses[s] = ElementaryFunctionsReference.Log(sum) - label;
         }
     }
 
     /// <inheritdoc/>
-    public int CountCorrect(double* logits, double* labels, int samples, int classes, int stride)
+    public int CountCorrect(in MatrixView logits, double* labels)
     {
         var correct = 0;
-        for (var s = 0; s < samples; s++)
+        for (var s = 0; s < logits.Columns; s++)
         {
             var best = 0;
-            for (var k = 1; k < classes; k++)
-                if (logits[k * stride + s] > logits[best * stride + s]) best = k;
+            for (var k = 1; k < logits.Rows; k++)
+                if (At(logits, k, s) > At(logits, best, s)) best = k;
             if (best == labels[s]) correct++;
         }
 
@@ -149,4 +130,7 @@ public sealed unsafe class ReferenceKernels : IKernels
         for (var k = 0; k < length; k++) p[k % 8] += Math.Abs(w[k] - v[k]);
         return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
     }
+
+    private static ref double At(in MatrixView matrix, int r, int c) =>
+        ref matrix.Data[(long)r * matrix.RowStep + (long)c * matrix.ColumnStep];
 }

@@ -4,14 +4,14 @@ namespace Chaos.Actors.Dynamics.Training;
 /// A fixed set of dedicated threads that do one thing together, over and over: the caller is worker 0. With one worker
 /// there are no threads and no synchronisation at all. A worker's exception reaches the caller.
 /// </summary>
-internal sealed class Crew : IDisposable
+internal sealed class WorkerTeam : IDisposable
 {
     private readonly Barrier? _barrier;
     private readonly Thread[] _threads;
     private Action<int>? _work;
     private volatile Exception? _failure;
 
-    public Crew(int workers)
+    public WorkerTeam(int workers)
     {
         if (workers > 1) _barrier = new Barrier(workers);
         _threads = [.. Enumerable.Range(1, workers - 1).Select(

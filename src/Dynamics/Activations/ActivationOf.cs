@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
+
+namespace Chaos.Actors.Dynamics.Activations;
+
+/// <summary>The loops over a tile, compiled for one function.</summary>
+internal sealed unsafe class ActivationOf<TFunction>(TFunction function) : Activation
+    where TFunction : struct, IActivationFunction
+{
+    public override string Text => function.Text;
+
+    internal override bool NeedsInput => function.NeedsInput;
+
+    public override double Value(double z) => function.Value(z);
+
+    public override double Slope(double z, double y) => function.Slope(z, y);
+
+    public override double Curvature(double z, double y) => function.Curvature(z, y);
+
+    internal override void Activate<TLanes, TVector>(double* z, double* y, int length)
+    {
+        var inFours = TFunction.InFours ? length - length % FourfoldLanes<TLanes, TVector>.Count : 0;
+        if (TFunction.InFours) Each<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(z, y, inFours);
+        Each<TLanes, TVector>(z + inFours, y + inFours, length - inFours);
+    }
+
+    internal override void MultiplyBySlope<TLanes, TVector>(
+        in MatrixView z, in MatrixView y, in MatrixView delta, double* sums)
+    {
+        if (function.NeedsInput) Columns<TLanes, TVector>(z.Data, y.Data, delta.Data, delta.Rows, delta.RowStep, sums);
+        else Columns<TLanes, TVector>(y.Data, y.Data, delta.Data, delta.Rows, delta.RowStep, sums);
+    }
+
+    // A method of its own, because the just-in-time compiler inlines only so much into one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Each<TLanes, TVector>(double* z, double* y, int length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (var i = 0; i < length; i += TLanes.Count)
+            TLanes.Store(y + i, function.Value<TLanes, TVector>(TLanes.Load(z + i)));
+    }
+
+    // Down the rows, two vectors wide where there are two: a single sum would wait for its last addend.
+    private void Columns<TLanes, TVector>(double* z, double* y, double* delta, nint rows, nint stride, double* sums)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        nint o = 0;
+        for (; o + 2 * TLanes.Count <= stride; o += 2 * TLanes.Count)
+        {
+            var (sum0, sum1) = sums is null
+                ? (TLanes.Zero, TLanes.Zero) : (TLanes.Load(sums + o), TLanes.Load(sums + o + TLanes.Count));
+            for (var i = o; i < rows * stride; i += stride)
+            {
+                var d0 = TLanes.Multiply(
+                    TLanes.Load(delta + i), function.Slope<TLanes, TVector>(TLanes.Load(z + i), TLanes.Load(y + i)));
+                var d1 = TLanes.Multiply(
+                    TLanes.Load(delta + i + TLanes.Count),
+                    function.Slope<TLanes, TVector>(TLanes.Load(z + i + TLanes.Count), TLanes.Load(y + i + TLanes.Count)));
+                TLanes.Store(delta + i, d0);
+                TLanes.Store(delta + i + TLanes.Count, d1);
+                (sum0, sum1) = (TLanes.Add(sum0, d0), TLanes.Add(sum1, d1));
+            }
+
+            if (sums is null) continue;
+            TLanes.Store(sums + o, sum0);
+            TLanes.Store(sums + o + TLanes.Count, sum1);
+        }
+
+        if (o == stride) return;
+        var sum = sums is null ? TLanes.Zero : TLanes.Load(sums + o);
+        for (var i = o; i < rows * stride; i += stride)
+        {
+            var d = TLanes.Multiply(
+                TLanes.Load(delta + i), function.Slope<TLanes, TVector>(TLanes.Load(z + i), TLanes.Load(y + i)));
+            TLanes.Store(delta + i, d);
+            sum = TLanes.Add(sum, d);
+        }
+
+        if (sums is not null) TLanes.Store(sums + o, sum);
+    }
+}

@@ -1,0 +1,25 @@
+using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Networks;
+
+namespace Chaos.Actors.Dynamics.Layers;
+
+/// <summary>Turns the output of a dense layer that is the first and the last into logits.</summary>
+internal sealed class RowsToLogits(IKernels kernels, Signal below, ParameterTensor biases, Logits logits) : Layer
+{
+    public override Signal? Output => null;
+
+    public override void Forward(in Tile tile, in ParameterView w)
+    {
+        for (var copy = 0; copy < tile.Copies; copy++)
+            kernels.Transpose(below.Values(tile, copy).ColumnRange(0, below.Width), logits.Of(tile, copy));
+    }
+
+    public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
+    {
+        below.ClearDeltas();
+        for (var copy = 0; copy < tile.Copies; copy++)
+            kernels.Transpose(logits.Of(tile, copy), below.Deltas(tile, copy).ColumnRange(0, below.Width));
+    }
+
+    public override void End(in ParameterView gradient) => logits.StoreSumsOfDeltas(gradient, biases);
+}

@@ -1,0 +1,25 @@
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Dynamics.Layers;
+
+/// <summary>A few samples on their way through a network, several copies of which may stand side by side.</summary>
+/// <param name="samples">The set they are of.</param>
+/// <param name="index">Which tile of it.</param>
+/// <param name="copies">How many copies of the network pass.</param>
+internal readonly unsafe struct Tile(PreparedSamples samples, int index, int copies)
+{
+    /// <summary>The set the samples are of.</summary>
+    public PreparedSamples Samples => samples;
+
+    /// <summary>Which tile of the set.</summary>
+    public int Index => index;
+
+    /// <summary>How many copies of the network pass side by side.</summary>
+    public int Copies => copies;
+
+    /// <summary>Number of samples; the last tile may be short.</summary>
+    public int Count { get; } = Math.Min(samples.Inputs.Tile, samples.Count - index * samples.Inputs.Tile);
+
+    /// <summary>The label of the first sample; −1 behind the last of the set, up to a multiple of 8.</summary>
+    public double* Labels => samples.Labels.Pointer + index * samples.Inputs.Tile;
+}

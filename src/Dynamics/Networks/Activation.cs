@@ -1,0 +1,76 @@
+using Chaos.Actors.Dynamics.Activations;
+using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Numerics;
+
+namespace Chaos.Actors.Dynamics.Networks;
+
+/// <summary>
+/// A nonlinearity φ, element by element, with its parameters if it has any. Each is one file in <c>Activations</c> and one entry of
+/// <see cref="All"/>; nothing else names it. Two are equal when their texts are.
+/// </summary>
+public abstract class Activation : IEquatable<Activation>
+{
+    private protected Activation()
+    {
+    }
+
+    /// <summary>Every activation there is.</summary>
+    public static IReadOnlyList<Activation> All { get; } =
+    [
+        new ActivationOf<Tanh>(default),
+        new ActivationOf<Sigmoid>(default),
+        new ActivationOf<Relu>(default),
+        new ActivationOf<Softplus>(default),
+    ];
+
+    /// <summary>Hyperbolic tangent.</summary>
+    public static Activation Tanh { get; } = Named("tanh")!;
+
+    /// <summary>1 / (1 + e⁻ᶻ).</summary>
+    public static Activation Sigmoid { get; } = Named("sigmoid")!;
+
+    /// <summary>max(0, z).</summary>
+    public static Activation Relu { get; } = Named("relu")!;
+
+    /// <summary>As campaign files write it, such as <c>tanh</c>.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Whether slope and curvature are functions of z, which must then be kept beside φ(z).</summary>
+    internal abstract bool NeedsInput { get; }
+
+    /// <summary>The activation of that text (capitals or not), or null.</summary>
+    public static Activation? Named(string text) =>
+        All.FirstOrDefault(activation => activation.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>φ(z).</summary>
+    public abstract double Value(double z);
+
+    /// <summary>φ′ at z, where y = φ(z).</summary>
+    public abstract double Slope(double z, double y);
+
+    /// <summary>φ″ at z, where y = φ(z).</summary>
+    public abstract double Curvature(double z, double y);
+
+    /// <inheritdoc cref="IKernels.Activate"/>
+    internal abstract unsafe void Activate<TLanes, TVector>(double* z, double* y, int length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct;
+
+    /// <inheritdoc cref="IKernels.MultiplyBySlope"/>
+    internal abstract unsafe void MultiplyBySlope<TLanes, TVector>(
+        in MatrixView z, in MatrixView y, in MatrixView delta, double* sums)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct;
+
+    /// <inheritdoc/>
+    public bool Equals(Activation? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Activation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

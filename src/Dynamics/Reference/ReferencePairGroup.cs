@@ -1,0 +1,114 @@
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+using static System.Math;
+
+namespace Chaos.Actors.Dynamics.Reference;
+
+/// <summary>
+/// A whole pair group in plain scalar loops: the experiment as a newcomer should read it first, and what
+/// <see cref="PairGroup"/> equals bit for bit. A copy's parameters are [k], weight [out · in] and bias [out] in turn.
+/// </summary>
+public sealed class ReferencePairGroup
+{
+    private readonly LearningTask _task;
+    private readonly PairGroupSpec _spec;
+    private readonly ReferenceNetwork _network;
+    private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
+
+    /// <summary>Draws w(0) and w(0) + ξ.</summary>
+    public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
+    {
+        (_task, _spec) = (task, spec);
+        _network = new ReferenceNetwork(spec.Architecture, task.Features, task.Classes);
+        _copies = new double[1 + spec.Perturbation.Count][][];
+        for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
+    }
+
+    /// <summary>The current parameters of a copy (0 = reference).</summary>
+    public double[][] Parameters(int copy) => _copies[copy];
+
+    /// <summary>Trains to the last epoch, or to the first with a non-finite loss of any copy.</summary>
+    public PairGroupSeries Run()
+    {
+        var losses = _copies.Select(_ => new List<double>()).ToArray();
+        var distances = _copies.Skip(1).Select(_ => new List<double>()).ToArray();
+        var accuracies = new List<double>();
+        int? divergedAt = null;
+        for (var t = 0; ; t++)
+        {
+            accuracies.Add(_network.Accuracy(_copies[0], _task.Test));
+            for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(Distance(_copies[0], _copies[j]));
+            if (t == _spec.Epochs) break;
+
+            var gradients = new double[_copies.Length][][];
+            for (var copy = 0; copy < _copies.Length; copy++)
+            {
+                (var loss, gradients[copy]) = _network.LossAndGradient(_copies[copy], _task.Train);
+                losses[copy].Add(loss);
+                if (!double.IsFinite(loss)) divergedAt = t;
+            }
+
+            if (divergedAt is not null) break;
+            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], gradients[copy]);
+        }
+
+        return new PairGroupSeries(
+            [.. losses.Select(loss => loss.ToArray())], [.. accuracies], [.. distances.Select(d => d.ToArray())], divergedAt);
+    }
+
+    // w ← w − η(g / samples + l2·w), biases without the L2 term.
+    private void Step(double[][] w, double[][] gradient)
+    {
+        for (var k = 0; k < w.Length; k++)
+            for (var e = 0; e < w[k].Length; e++)
+            {
+                var l2 = k % 2 == 0 ? _spec.L2 : 0;
+                var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / _task.Train.Count);
+                w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
+            }
+    }
+
+    // Σ |w − v| in eight parts, an output o belonging to part o mod 8, each from the first input to the last.
+    private double Distance(double[][] w, double[][] v)
+    {
+        var p = new double[8];
+        for (var k = 0; k < w.Length; k++)
+        {
+            var outs = w[k - k % 2 + 1].Length; // as many as the layer has biases
+            var ins = w[k].Length / outs;
+            for (var i = 0; i < ins; i++)
+                for (var o = 0; o < outs; o++) p[o % 8] += Abs(w[k][o * ins + i] - v[k][o * ins + i]);
+        }
+
+        return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
+    }
+
+    private double[][] Draw(int copy)
+    {
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, _task.Features, _task.Classes);
+        var sizes = _spec.Architecture.LayerSizes(_task.Features, _task.Classes);
+        var tensors = new double[2 * _network.Depth][];
+        for (var l = 0; l < _network.Depth; l++)
+        {
+            var (ins, outs) = (sizes[l], sizes[l + 1]);
+            var scale = _spec.Architecture.Initialisation switch
+            {
+                Initialisation.LeCun => Sqrt(1.0 / ins),
+                Initialisation.Glorot => Sqrt(2.0 / (ins + outs)),
+                Initialisation.He => Sqrt(2.0 / ins),
+                _ => 1,
+            };
+            var normal = new RandomStream(key, RandomPurpose.InitialParameters, 0, 2 * l);
+            var xi = new RandomStream(key, RandomPurpose.Perturbation, copy, 2 * l);
+            var epsilon = _spec.Perturbation.Epsilon;
+            tensors[2 * l] = new double[outs * ins];
+            for (var e = 0; e < outs * ins; e++)
+                tensors[2 * l][e] = scale * normal.Normal(e) + (copy == 0 ? 0 : xi.Uniform(e, -epsilon, epsilon));
+            tensors[2 * l + 1] = new double[outs];
+        }
+
+        return tensors;
+    }
+}
