@@ -101,25 +101,33 @@ public sealed class PairGroup
         Epoch, [.. Enumerable.Range(0, _parameters.Length).Select(Parameters)], _series.Before(Epoch));
 
     /// <summary>
-    /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once.
+    /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once. w(T) is judged as
+    /// every other, though its losses are not recorded: a group whose last step overflows is divergent at T.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
     public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default)
     {
         using var crew = new Crew(_networks.Length);
-        Action<int> measure = MeasureShare, differentiate = MeasureAndDifferentiateShare, step = StepShare;
+        Action<int> measure = MeasureAndDifferentiateShare, step = StepShare;
         for (var t = Epoch; ; t++)
         {
             Epoch = t;
             cancellation.ThrowIfCancellationRequested();
             var last = t == _spec.Epochs;
-            crew.Each(last ? measure : differentiate);
-            ReadOnlySpan<double> losses = last ? [] : _losses;
-            _series.Record(t, losses, _accuracy, _distances);
-            observer?.Invoke(t, losses, _accuracy, _distances);
+            crew.Each(measure);
+            _series.Record(t, _losses, _accuracy, _distances, isFinite: !last || HasFiniteParameters());
+            observer?.Invoke(t, last ? [] : _losses, _accuracy, _distances);
             if (last || _series.Divergent) return _series.Complete();
             crew.Each(step);
         }
+    }
+
+    private bool HasFiniteParameters()
+    {
+        foreach (var parameters in _parameters)
+            foreach (var value in parameters.Span)
+                if (!double.IsFinite(value)) return false;
+        return true;
     }
 
     private void MeasureAndDifferentiateShare(int worker)
