@@ -20,6 +20,11 @@ public sealed class VerifyTests : IDisposable
             loss = (SELECT loss FROM right WHERE right.item_index = 4 - results.item_index),
             accuracy = (SELECT accuracy FROM right WHERE right.item_index = 4 - results.item_index),
             distance = (SELECT distance FROM right WHERE right.item_index = 4 - results.item_index),
+            lambda = (SELECT lambda FROM right WHERE right.item_index = 4 - results.item_index),
+            initial_distance = (SELECT initial_distance FROM right WHERE right.item_index = 4 - results.item_index),
+            final_accuracy = (SELECT final_accuracy FROM right WHERE right.item_index = 4 - results.item_index),
+            best_accuracy = (SELECT best_accuracy FROM right WHERE right.item_index = 4 - results.item_index),
+            training_times = (SELECT training_times FROM right WHERE right.item_index = 4 - results.item_index),
             digest = (SELECT digest FROM right WHERE right.item_index = 4 - results.item_index)
         WHERE item_index IN (1, 3)
         """;
@@ -78,8 +83,54 @@ public sealed class VerifyTests : IDisposable
         var outcome = await VerifyAsync();
 
         Assert.True(outcome.ExitCode == 6, outcome.ToString());
-        Assert.Contains("Damaged after they were stored: items 1, 2, 3.", outcome.Output);
+        Assert.Contains("Damaged after they were stored: items 1, 2, 3, columns loss, accuracy, distance.", outcome.Output);
         Assert.DoesNotContain("computed something else", outcome.Output);
+    }
+
+    // A bit in a series changed every number of the report without a word; a scalar was noticed by nobody.
+    [Fact]
+    public async Task Should_not_report_or_export_damaged_series()
+    {
+        await RunAsync();
+        var before = await File.ReadAllTextAsync(_place.File(Run, "items.csv"));
+        _place.Execute(Run, "UPDATE results SET distance = substr(distance, 1, 99) || x'42' || substr(distance, 101) WHERE item_index = 2");
+
+        foreach (var command in new[] { "report", "export" })
+        {
+            var outcome = await ChaosProgram.RunAsync(_place.Folder, command, Run);
+            Assert.True(outcome.ExitCode == 2, outcome.ToString());
+            Assert.Contains("item 2 of campaign iris is damaged", outcome.Messages);
+            Assert.Contains("restore the database from a backup", outcome.Messages);
+        }
+
+        Assert.Equal(before, await File.ReadAllTextAsync(_place.File(Run, "items.csv")));
+    }
+
+    [Theory]
+    [InlineData("lambda", "0.123")]
+    [InlineData("initial_distance", "NULL")]
+    [InlineData("final_accuracy", "0.5")]
+    [InlineData("best_accuracy", "1")]
+    [InlineData("training_times", "'[1,1]'")]
+    [InlineData("diverged_at", "3")]
+    [InlineData("seed", "7")]
+    [InlineData("architecture", "'other'")]
+    [InlineData("l2", "0.1")]
+    [InlineData("eta", "5")]
+    [InlineData("epochs", "21")]
+    [InlineData("numerics_version", "9")]
+    public async Task Should_see_that_a_column_is_not_what_its_series_say(string column, string value)
+    {
+        await RunAsync();
+        _place.Execute(Run, $"UPDATE results SET {column} = {value} WHERE item_index = 3");
+
+        var outcome = await VerifyAsync("--sample", "1");
+        var json = JsonDocument.Parse((await VerifyAsync("--sample", "1", "--json")).Output).RootElement;
+
+        Assert.True(outcome.ExitCode == 6, outcome.ToString());
+        Assert.Contains($"Damaged after they were stored: item 3, column {column}.", outcome.Output);
+        var item = Assert.Single(json.GetProperty("items").EnumerateArray());
+        Assert.Equal((3, "damaged", column), (item.GetProperty("item").GetInt32(), item.GetProperty("verdict").GetString(), item.GetProperty("columns")[0].GetString()));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Chaos.Actors.Analysis.Cells;
 /// <param name="estimator">The estimator of Λ.</param>
 public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
 {
-    private readonly SortedDictionary<int, CellAccumulator> _cells = [];
+    private readonly Dictionary<int, CellAccumulator> _cells = [];
 
     /// <summary>Analyses the items there are.</summary>
     public static CampaignAnalysis Analyse(
@@ -30,36 +30,47 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
     {
         var (cell, seed) = campaign.Grid.Locate(item);
         if (!_cells.TryGetValue(cell, out var accumulator))
-            _cells[cell] = accumulator = new CellAccumulator(campaign.Seeds, campaign.Epochs);
+            _cells[cell] = accumulator = new CellAccumulator(campaign.Epochs);
         accumulator.Add(seed, series, campaign.Thresholds, estimator);
     }
 
     /// <summary>What the items taken in so far say.</summary>
     public CampaignAnalysis Result()
     {
-        var resamples = new SeedResamples(campaign.Seeds);
-        var grid = campaign.Grid;
+        int[] seeds = [.. _cells.Values.SelectMany(cell => cell.Items.Keys).Distinct().Order()];
+        var places = seeds.Select((seed, place) => (seed, place)).ToDictionary();
+        var resamples = new SeedResamples(seeds.Length);
         List<CellSummary> cells = [];
         List<Verdict> verdicts = [];
         var curves = campaign.Architectures.Count * campaign.L2.Count;
-        for (var curve = 0; curve < curves; curve++)
-        {
-            // The draws of one curve λ(η), τ(η) at a time: a large grid has too many to hold them all.
-            List<CurvePoint> points = [];
-            for (var rate = 0; rate < campaign.LearningRates.Count; rate++)
-            {
-                var index = curve * campaign.LearningRates.Count + rate;
-                if (!_cells.TryGetValue(index, out var items)) continue;
-                var draws = CellResamples.Of(items.Items, campaign.Thresholds.Count, resamples);
-                points.Add(new CurvePoint(items.Summarise(grid.Cell(index), campaign.Thresholds, draws), draws));
-            }
+        for (var curve = 0; curve < curves; curve++) Add(curve, places, resamples, cells, verdicts);
+        return new CampaignAnalysis(campaign, estimator, [.. cells.OrderBy(cell => cell.Cell.Index)], verdicts);
+    }
 
-            cells.AddRange(points.Select(point => point.Cell));
-            var first = grid.Cell(curve * campaign.LearningRates.Count);
-            var judge = new Judge(points, Exponent.Resolution(campaign.Epochs));
-            verdicts.AddRange(campaign.Thresholds.Select((a, i) => judge.Verdict(first.Architecture.Name, first.L2, a, i)));
+    private void Add(
+        int number, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, List<Verdict> verdicts)
+    {
+        var grid = campaign.Grid;
+        var first = number * campaign.LearningRates.Count;
+        var indices = Enumerable.Range(first, campaign.LearningRates.Count).Where(_cells.ContainsKey)
+            .OrderBy(index => campaign.LearningRates[index - first]).ToArray();
+        // One seed says nothing of others: there is nothing to resample.
+        var resampled = indices.Any(index => _cells[index].Items.Count > 1);
+        var curve = new RateCurve(campaign.Thresholds, Exponent.Resolution(campaign.Epochs));
+        foreach (var index in indices)
+        {
+            var cell = _cells[index];
+            // A cell's draws go as soon as the curve has seen them: a large grid has too many to hold them all.
+            var draws = resampled
+                ? CellResamples.Of([.. cell.Items.Select(item => (places[item.Key], item.Value))], campaign.Thresholds.Count, resamples)
+                : null;
+            var summary = cell.Summarise(grid.Cell(index), campaign.Thresholds, draws);
+            cells.Add(summary);
+            curve.Add(summary, draws);
         }
 
-        return new CampaignAnalysis(campaign, estimator, cells, verdicts);
+        var place = grid.Cell(first);
+        for (var a = 0; a < campaign.Thresholds.Count; a++)
+            verdicts.Add(curve.Verdict(place.Architecture.Name, place.L2, a));
     }
 }

@@ -10,21 +10,21 @@ namespace Chaos.Actors.Analysis.Cells;
 /// that order, to the last bit: scalars are summed in seed order, the curve ⟨ln D(t)⟩ in fixed point, where addition is
 /// exact, so that no series has to be kept for it.
 /// </summary>
-internal sealed class CellAccumulator(int seeds, int epochs)
+internal sealed class CellAccumulator(int epochs)
 {
     private const double FixedPoint = 1L << 50; // |ln D| ≤ 745 < 2¹⁰: a term fits in 61 bits, a sum in 128.
 
     private readonly Int128[] _logDistance = new Int128[epochs + 1];
     private readonly int[] _logDistances = new int[epochs + 1];
 
-    /// <summary>[seeds]: the items by seed, null where none has arrived.</summary>
-    public ItemSummary?[] Items { get; } = new ItemSummary?[seeds];
+    /// <summary>The items that have arrived, by seed.</summary>
+    public SortedList<int, ItemSummary> Items { get; } = [];
 
     /// <summary>Adds an item; one whose seed is there already is the same by construction and ignored.</summary>
     public void Add(int seed, PairGroupSeries series, IReadOnlyList<double> thresholds, Estimator estimator)
     {
-        if (Items[seed] is not null) return;
-        Items[seed] = ItemSummary.Of(series, thresholds, estimator);
+        if (Items.ContainsKey(seed)) return;
+        Items.Add(seed, ItemSummary.Of(series, thresholds, estimator));
         var recorded = Math.Min(_logDistance.Length, series.Distance.Min(replica => replica.Length));
         for (var t = 0; t < recorded; t++)
         {
@@ -36,30 +36,33 @@ internal sealed class CellAccumulator(int seeds, int epochs)
     }
 
     /// <summary>The summary of the items added, at least one.</summary>
-    public CellSummary Summarise(Cell cell, IReadOnlyList<double> thresholds, CellResamples resamples)
+    /// <param name="cell">The cell.</param>
+    /// <param name="thresholds">The campaign's thresholds.</param>
+    /// <param name="resamples">The cell in the bootstrap's draws; null where there is but one seed to draw from.</param>
+    public CellSummary Summarise(Cell cell, IReadOnlyList<double> thresholds, CellResamples? resamples)
     {
-        ItemSummary[] items = [.. Items.OfType<ItemSummary>()];
+        ItemSummary[] items = [.. Items.Values];
         double[] lambdas = [.. items.Select(item => item.Lambda).Where(lambda => !double.IsNaN(lambda))];
         return new CellSummary(
             cell,
             items.Length,
             items.Count(item => item.DivergedAt is not null),
             Mean(lambdas),
-            lambdas.Length < 2 ? Interval.Unknown : CellResamples.OfMean(resamples.Lambda),
+            resamples is null || lambdas.Length < 2 ? Interval.Unknown : CellResamples.OfMean(resamples.Lambda),
             lambdas,
             (double)lambdas.Length / items.Length,
             Mean(items.Select(item => item.InitialDistance)),
             Mean(items.Where(item => item.DivergedAt is null).Select(item => item.FinalAccuracy)),
-            Mean(items.Select(item => item.BestAccuracy)),
+            Mean(items.Select(item => item.BestAccuracy).Where(best => !double.IsNaN(best))),
             [.. thresholds.Select((a, index) => TimesAt(a, index, items, resamples))],
             [.. _logDistance.Select((sum, t) => (double)sum / FixedPoint / _logDistances[t])]);
     }
 
-    private static ThresholdSummary TimesAt(double a, int index, ItemSummary[] items, CellResamples resamples) => new(
+    private static ThresholdSummary TimesAt(double a, int index, ItemSummary[] items, CellResamples? resamples) => new(
         a,
         (double)items.Count(item => item.TrainingTimes[index] is not null) / items.Length,
         TrainingTime.Median(items.Select(item => item.TrainingTimes[index])),
-        items.Length < 2 ? Interval.Unknown : CellResamples.OfMedian(resamples.MedianTime[index]));
+        resamples is null || items.Length < 2 ? Interval.Unknown : CellResamples.OfMedian(resamples.MedianTime[index]));
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();
 }

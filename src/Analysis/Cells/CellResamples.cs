@@ -12,22 +12,33 @@ internal sealed record CellResamples(double[] Lambda, double[][] MedianTime)
     private const double Tail = 0.025;
 
     /// <summary>Evaluates every draw.</summary>
-    /// <param name="items">[seeds]: the cell's items by seed; null where there is none.</param>
+    /// <param name="items">The cell's items, each with its place among the seeds that are drawn from, ascending.</param>
     /// <param name="thresholds">Number of thresholds.</param>
     /// <param name="resamples">The draws.</param>
-    public static CellResamples Of(ItemSummary?[] items, int thresholds, SeedResamples resamples)
+    public static CellResamples Of(
+        IReadOnlyList<(int Place, ItemSummary Item)> items, int thresholds, SeedResamples resamples)
     {
-        var lambda = new double[resamples.Draws];
-        for (var draw = 0; draw < lambda.Length; draw++) lambda[draw] = MeanLambda(items, resamples[draw]);
-        var medians = new double[thresholds][];
-        for (var a = 0; a < thresholds; a++) medians[a] = Medians(items, a, resamples);
-        return new CellResamples(lambda, medians);
+        var kept = items.Where(item => !double.IsNaN(item.Item.Lambda)).ToArray();
+        int[] places = [.. kept.Select(item => item.Place)];
+        double[] values = [.. kept.Select(item => item.Item.Lambda)];
+        SortedTimes[] times = [.. Enumerable.Range(0, thresholds).Select(a => SortedTimes.Of(items, a))];
+        var result = new CellResamples(
+            new double[resamples.Draws], [.. times.Select(_ => new double[resamples.Draws])]);
+        var draw = 0;
+        foreach (var multiplicity in resamples.All())
+        {
+            result.Lambda[draw] = Mean(places, values, multiplicity);
+            for (var a = 0; a < times.Length; a++) result.MedianTime[a][draw] = times[a].Median(multiplicity);
+            draw++;
+        }
+
+        return result;
     }
 
     /// <summary>Percentile interval of a mean: quantiles interpolated (R type 8).</summary>
     public static Interval OfMean(double[] draws)
     {
-        double[] sorted = [.. draws.Where(v => !double.IsNaN(v)).Order()];
+        var sorted = Sorted(draws);
         return new Interval(
             SortedArrayStatistics.Quantile(sorted, Tail), SortedArrayStatistics.Quantile(sorted, 1 - Tail));
     }
@@ -35,44 +46,58 @@ internal sealed record CellResamples(double[] Lambda, double[][] MedianTime)
     /// <summary>Percentile interval of a median that may be +∞: the draws' own values, outwards, since ∞ has no midpoint.</summary>
     public static Interval OfMedian(double[] draws)
     {
-        double[] sorted = [.. draws.Where(v => !double.IsNaN(v)).Order()];
+        var sorted = Sorted(draws);
         var last = sorted.Length - 1;
         return new Interval(sorted[(int)Math.Floor(Tail * last)], sorted[(int)Math.Ceiling((1 - Tail) * last)]);
     }
 
-    private static double MeanLambda(ItemSummary?[] items, ReadOnlySpan<ushort> multiplicity)
+    private static double[] Sorted(double[] draws)
+    {
+        double[] sorted = Array.Exists(draws, double.IsNaN) ? Array.FindAll(draws, draw => !double.IsNaN(draw)) : [.. draws];
+        // A training time is often the same in every draw.
+        if (sorted.AsSpan(1).ContainsAnyExcept(sorted[0])) Array.Sort(sorted);
+        return sorted;
+    }
+
+    private static double Mean(int[] places, double[] values, ushort[] multiplicity)
     {
         double sum = 0;
         var count = 0;
-        for (var seed = 0; seed < items.Length; seed++)
+        for (var i = 0; i < places.Length; i++)
         {
-            if (multiplicity[seed] == 0 || items[seed] is not { } item || double.IsNaN(item.Lambda)) continue;
-            sum += multiplicity[seed] * item.Lambda;
-            count += multiplicity[seed];
+            int times = multiplicity[places[i]];
+            sum += times * values[i];
+            count += times;
         }
 
         return count == 0 ? double.NaN : sum / count;
     }
 
-    private static double[] Medians(ItemSummary?[] items, int threshold, SeedResamples resamples)
+    /// <summary>The training times of a cell, sorted once: each draw then only counts how often it took each.</summary>
+    private readonly record struct SortedTimes(double[] Times, int[] Places)
     {
-        // Sorted once; each draw then only counts how often it took each of the sorted values.
-        (int Seed, double Time)[] byTime =
-        [
-            .. Enumerable.Range(0, items.Length).Where(seed => items[seed] is not null)
-                .Select(seed => (Seed: seed, Time: TrainingTime.AsEpochs(items[seed]!.TrainingTimes[threshold])))
-                .OrderBy(pair => pair.Time),
-        ];
-        double[] sorted = [.. byTime.Select(pair => pair.Time)];
-        var counts = new ushort[sorted.Length];
-        var medians = new double[resamples.Draws];
-        for (var draw = 0; draw < medians.Length; draw++)
+        public static SortedTimes Of(IReadOnlyList<(int Place, ItemSummary Item)> items, int threshold)
         {
-            var multiplicity = resamples[draw];
-            for (var i = 0; i < counts.Length; i++) counts[i] = multiplicity[byTime[i].Seed];
-            medians[draw] = TrainingTime.Median(sorted, counts);
+            double[] times = [.. items.Select(item => TrainingTime.AsEpochs(item.Item.TrainingTimes[threshold]))];
+            int[] places = [.. items.Select(item => item.Place)];
+            Array.Sort(times, places);
+            return new SortedTimes(times, places);
         }
 
-        return medians;
+        public double Median(ushort[] multiplicity)
+        {
+            var total = 0;
+            foreach (var place in Places) total += multiplicity[place];
+            if (total == 0) return double.NaN;
+            if (Times[0].Equals(Times[^1])) return Times[0];
+            int lowerRank = (total - 1) / 2, upperRank = total / 2, seen = 0;
+            var lower = double.NaN;
+            for (var i = 0; ; i++)
+            {
+                seen += multiplicity[Places[i]];
+                if (double.IsNaN(lower) && seen > lowerRank) lower = Times[i];
+                if (seen > upperRank) return (lower + Times[i]) / 2;
+            }
+        }
     }
 }

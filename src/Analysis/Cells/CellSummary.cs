@@ -27,7 +27,7 @@ public sealed record ThresholdSummary(
 /// <summary>What the finished seeds of one cell say.</summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="Seeds">Number of work items analysed.</param>
-/// <param name="Divergent">How many of them ended in a non-finite loss.</param>
+/// <param name="Divergent">How many of them diverged: ended in a loss, or in parameters, that are not finite.</param>
 /// <param name="Lambda">λ_nMLE: mean of Λ over the kept seeds; NaN if there are none.</param>
 /// <param name="LambdaInterval">
 /// Bootstrap 95 % interval of λ_nMLE, over seeds; <see cref="Interval.Unknown"/> with fewer than two kept ones.
@@ -36,7 +36,7 @@ public sealed record ThresholdSummary(
 /// <param name="KeptFraction">Fraction of the seeds whose Λ the estimator kept.</param>
 /// <param name="InitialDistance">The realised D(0), mean over seeds: reported, never assumed.</param>
 /// <param name="FinalAccuracy">Test accuracy at t = T, mean over seeds that did not diverge.</param>
-/// <param name="BestAccuracy">The best test accuracy of any epoch, mean over seeds.</param>
+/// <param name="BestAccuracy">The best test accuracy of any finite epoch, mean over the seeds that have one.</param>
 /// <param name="TrainingTimes">One for each threshold of the campaign, in its order.</param>
 /// <param name="MeanLogDistance">
 /// ⟨ln D(t)⟩ over seeds at t = 0 … T; NaN where no seed has a positive finite D(t).
@@ -53,4 +53,8 @@ public sealed record CellSummary(
     double FinalAccuracy,
     double BestAccuracy,
     IReadOnlyList<ThresholdSummary> TrainingTimes,
-    IReadOnlyList<double> MeanLogDistance);
+    IReadOnlyList<double> MeanLogDistance)
+{
+    /// <summary>Whether half or more of the seeds diverge: such an η is never called the fastest, whatever they reached before.</summary>
+    public bool IsDivergent => 2 * Divergent >= Seeds;
+}

@@ -7,10 +7,10 @@ namespace Chaos.Actors.Analysis.Cells;
 /// <summary>What one work item says, in numbers.</summary>
 /// <param name="Lambda">Λ per epoch; NaN if there is nothing to fit or the estimator's filter rejects it.</param>
 /// <param name="InitialDistance">D(0) = mean_j d_j(0), as realised.</param>
-/// <param name="FinalAccuracy">Test accuracy at the last epoch recorded.</param>
-/// <param name="BestAccuracy">The best test accuracy of any epoch.</param>
-/// <param name="TrainingTimes">τ(a) of each threshold, in their order; null where never reached.</param>
-/// <param name="DivergedAt">The first epoch with a non-finite loss, or null.</param>
+/// <param name="FinalAccuracy">Test accuracy at the last finite epoch; NaN if there is none.</param>
+/// <param name="BestAccuracy">The best test accuracy of any finite epoch; NaN if there is none.</param>
+/// <param name="TrainingTimes">τ(a) of each threshold, in their order; null where never reached in a finite epoch.</param>
+/// <param name="DivergedAt">The first epoch with a loss or w(T) that is not finite, or null.</param>
 public sealed record ItemSummary(
     double Lambda,
     double InitialDistance,
@@ -27,13 +27,22 @@ public sealed record ItemSummary(
         PairGroupSeries series, IReadOnlyList<double> thresholds, Estimator estimator = Estimator.Growth)
     {
         var estimate = Exponent.Estimate(estimator, series.Distance);
-        var accuracy = series.Accuracy;
+        var accuracy = LearningCurve.Of(series);
+        var times = new int?[thresholds.Count];
+        for (var a = 0; a < times.Length; a++) times[a] = TrainingTime.First(accuracy, thresholds[a]);
         return new ItemSummary(
             estimate is { Kept: true } ? estimate.Lambda : double.NaN,
             series.Distance.Length == 0 ? double.NaN : series.Distance.Average(d => d.Length == 0 ? double.NaN : d[0]),
-            accuracy.Length == 0 ? double.NaN : accuracy[^1],
-            accuracy.Length == 0 ? double.NaN : accuracy.Max(),
-            [.. thresholds.Select(a => TrainingTime.First(accuracy, a))],
-            series.DivergedAt);
+            accuracy.IsEmpty ? double.NaN : accuracy[^1],
+            Best(accuracy),
+            times,
+            LearningCurve.DivergedAt(series));
+    }
+
+    private static double Best(ReadOnlySpan<double> accuracy)
+    {
+        var best = double.NaN;
+        foreach (var value in accuracy) best = double.IsNaN(best) ? value : Math.Max(best, value);
+        return best;
     }
 }

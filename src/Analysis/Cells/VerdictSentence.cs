@@ -1,107 +1,114 @@
-using System.Globalization;
-
 namespace Chaos.Actors.Analysis.Cells;
-
-/// <summary>What a verdict rests on.</summary>
-/// <param name="Threshold">a.</param>
-/// <param name="Index">Its place among the thresholds.</param>
-/// <param name="Resolution">The smallest exponent that counts as positive.</param>
-/// <param name="Points">The cells with a finished seed, η ascending.</param>
-/// <param name="Positive">Those whose interval of λ is positive.</param>
-/// <param name="Onset">The onset, or null.</param>
-/// <param name="Fastest">The fastest, or null.</param>
-/// <param name="Probability">Bootstrap probability that the fastest η is chaotic, or NaN.</param>
-internal sealed record Findings(
-    double Threshold, int Index, double Resolution, IReadOnlyList<CurvePoint> Points, IReadOnlyList<CurvePoint> Positive,
-    CurvePoint? Onset, CurvePoint? Fastest, double Probability);
 
 /// <summary>Puts a verdict into one English sentence.</summary>
 internal static class VerdictSentence
 {
+    // A list of rates is cut after so many.
+    private const int Listed = 8;
+
     /// <summary>The sentence.</summary>
-    public static string Of(Findings findings)
+    public static string Of(VerdictBasis basis)
     {
-        if (findings.Points.Count == 0) return "No work item has finished, so there is nothing to say yet.";
-        if (findings.Points.All(point => point.Cell.Seeds < 2)) return OneSeed(findings);
-        return findings.Fastest is { } fastest
-            ? $"Accuracy {Number(findings.Threshold)} is reached fastest at η = {Number(fastest.Rate)} "
-                + $"(median τ = {Number(Median(findings))} epochs), {Place(findings, fastest)}{Sureness(findings)}."
-            : $"No η reaches accuracy {Number(findings.Threshold)} in more than half of its seeds, so none is fastest; "
-                + $"{OnsetClause(findings)}.";
+        if (basis.Cells.Count == 0) return "No work item has finished, so there is nothing to say yet.";
+        if (basis.Cells.All(cell => cell.Seeds < 2)) return OneSeed(basis);
+        return basis.Fastest is { } fastest
+            ? $"Accuracy {Number(basis.Threshold)} is reached fastest at η = {Rate(fastest)} "
+                + $"(median τ = {Number(basis.LeastMedian)} epochs), {Place(basis, fastest)}{Sureness(basis)}{LeftOut(basis)}."
+            : $"{NoneFastest(basis)}; {OnsetClause(basis)}.";
     }
 
-    private static string OneSeed(Findings findings) => findings.Fastest is { } fastest
-        ? $"With one seed, accuracy {Number(findings.Threshold)} is reached fastest at η = {Number(fastest.Rate)} "
-            + $"(τ = {Number(Median(findings))} epochs), where λ = {Number(fastest.Cell.Lambda)} per epoch; whether "
-            + "that is chaos, and where chaos sets in, takes a second seed to say."
-        : $"With one seed, no η reaches accuracy {Number(findings.Threshold)}; where chaos sets in takes a second seed "
-            + "to say.";
+    private static string OneSeed(VerdictBasis basis) => basis.Fastest is { } fastest
+        ? $"With one seed, accuracy {Number(basis.Threshold)} is reached fastest at η = {Rate(fastest)} "
+            + $"(τ = {Number(basis.LeastMedian)} epochs), where {OneLambda(fastest)}; whether "
+            + $"that is chaos, and where chaos sets in, takes a second seed to say{LeftOut(basis)}."
+        : basis.ReachedAndDivergent.Count > 0
+            ? $"With one seed, accuracy {Number(basis.Threshold)} is reached only where the run then diverges "
+                + $"(η = {Rates(basis.ReachedAndDivergent)}); where chaos sets in takes a second seed to say."
+            : $"With one seed, no η reaches accuracy {Number(basis.Threshold)}; where chaos sets in takes a second seed "
+                + "to say.";
 
-    private static string Place(Findings findings, CurvePoint fastest)
+    private static string OneLambda(CellSummary cell) => double.IsNaN(cell.Lambda)
+        ? "λ cannot be read from the distances"
+        : $"λ = {Number(cell.Lambda)} per epoch";
+
+    private static string NoneFastest(VerdictBasis basis) => basis.ReachedAndDivergent.Count > 0
+        ? $"Accuracy {Number(basis.Threshold)} is reached in more than half of the seeds only where half or more of them "
+            + $"diverge (η = {Rates(basis.ReachedAndDivergent)}), so no η is fastest"
+        : $"No η reaches accuracy {Number(basis.Threshold)} in more than half of its seeds, so none is fastest";
+
+    private static string Place(VerdictBasis basis, CellSummary fastest)
     {
-        var kept = fastest.Cell.KeptFraction;
-        var lambda = $"λ = {WithInterval(fastest.Cell)} per epoch"
-            + (kept < 1 ? $", kept in {Percent(kept)} of the seeds" : "");
-        if (findings.Onset is { } onset)
+        var lambda = Lambda(fastest);
+        if (basis.Onset is { } onset)
         {
-            var inside = fastest.Rate >= onset.Rate;
-            var factor = inside ? fastest.Rate / onset.Rate : onset.Rate / fastest.Rate;
-            var distance = factor == 1 ? "exactly at the onset" : inside
-                ? $"a factor {Number(factor)} above the onset at η = {Number(onset.Rate)}"
-                : $"a factor {Number(factor)} below the onset at η = {Number(onset.Rate)}";
+            var inside = fastest.Cell.LearningRate >= onset.Cell.LearningRate;
+            var factor = inside
+                ? fastest.Cell.LearningRate / onset.Cell.LearningRate
+                : onset.Cell.LearningRate / fastest.Cell.LearningRate;
+            var distance = fastest == onset ? "exactly at the onset"
+                : $"a factor {Number(factor)} {(inside ? "above" : "below")} the onset at η = {Rate(onset)}";
             var region = inside ? "inside the chaotic region"
-                : fastest.Cell.LambdaInterval.High > findings.Resolution ? "where these seeds leave open whether λ is positive"
+                : fastest.LambdaInterval.High > basis.Resolution ? "where these seeds leave open whether λ is positive"
                 : "outside the chaotic region";
-            return $"{region} ({lambda}), {distance}{Bracket(findings)}";
+            return $"{region} ({lambda}), {distance}{Bracket(basis)}";
         }
 
-        var there = findings.Positive.Contains(fastest)
+        var there = basis.Positive.Contains(fastest)
             ? $"where λ is positive ({lambda})"
             : $"where λ is not positive beyond doubt ({lambda})";
-        return $"{there}; {OnsetClause(findings)}";
+        return $"{there}; {OnsetClause(basis)}";
     }
 
-    private static string OnsetClause(Findings findings) => findings switch
+    private static string Lambda(CellSummary cell)
     {
-        { Onset: { } onset } => $"chaos sets in at η = {Number(onset.Rate)}{Bracket(findings)}",
+        if (double.IsNaN(cell.Lambda)) return "no seed has a λ";
+        var interval = cell.LambdaInterval == Interval.Unknown
+            ? string.Empty
+            : " " + Numbers.Range(cell.LambdaInterval.Low, cell.LambdaInterval.High, Number);
+        return $"λ = {Number(cell.Lambda)}{interval} per epoch"
+            + (cell.KeptFraction < 1 ? $", kept in {Percent(cell.KeptFraction)} of the seeds" : "");
+    }
+
+    private static string OnsetClause(VerdictBasis basis) => basis switch
+    {
+        { Onset: { } onset } => $"chaos sets in at η = {Rate(onset)}{Bracket(basis)}",
         { Positive.Count: > 0 } =>
-            $"there is no onset, as λ is positive at η = {string.Join(", ", findings.Positive.Select(p => Number(p.Rate)))} "
-            + "but not from there on",
-        _ => $"no η has λ above {Number(findings.Resolution)} per epoch beyond doubt, so chaos has no onset on this grid",
+            $"there is no onset, as λ is positive at η = {Rates(basis.Positive)} but not from there on",
+        _ when basis.Cells.All(cell => double.IsNaN(cell.Lambda)) =>
+            "no λ can be read from the distances, so nothing can be said of an onset",
+        _ => $"no η has λ above {Number(basis.Resolution)} per epoch beyond doubt, so chaos has no onset on this grid",
     };
 
     /// <summary>The grid knows the onset only down to the next smaller η.</summary>
-    private static string Bracket(Findings findings)
+    private static string Bracket(VerdictBasis basis)
     {
-        var below = findings.Points.TakeWhile(point => point != findings.Onset).LastOrDefault();
+        var below = basis.Cells.TakeWhile(cell => cell != basis.Onset).LastOrDefault();
         return below is null
             ? " (the smallest η measured, so it may set in earlier)"
-            : $" (the next smaller η measured is {Number(below.Rate)})";
+            : $" (the next smaller η measured is {Rate(below)})";
     }
 
-    private static string Sureness(Findings findings)
+    private static string Sureness(VerdictBasis basis)
     {
-        var seeds = findings.Points.Min(point => point.Cell.Seeds);
-        return double.IsNaN(findings.Probability)
-            ? ""
-            : $"; in {Percent(findings.Probability)} of the bootstrap resamples of {(seeds == 1 ? "1 seed" : $"{seeds} seeds")} "
-                + "the fastest η is chaotic";
+        if (double.IsNaN(basis.Probability)) return "";
+        var seeds = basis.Cells.Max(cell => cell.Seeds);
+        return $"; in {Percent(basis.Probability)} of the bootstrap resamples of {Numbers.Count(seeds, "seed")} "
+            + "the fastest η is chaotic";
     }
 
-    private static double Median(Findings findings) => findings.Fastest!.Cell.TrainingTimes[findings.Index].Median;
+    private static string LeftOut(VerdictBasis basis) => basis.ReachedAndDivergent.Count == 0
+        ? ""
+        : $" (left out, as half or more of the seeds diverge: η = {Rates(basis.ReachedAndDivergent)})";
 
-    private static string WithInterval(CellSummary cell) => cell.LambdaInterval == Interval.Unknown
-        ? Number(cell.Lambda)
-        : $"{Number(cell.Lambda)} [{Number(cell.LambdaInterval.Low)}, {Number(cell.LambdaInterval.High)}]";
+    private static string Rates(IReadOnlyList<CellSummary> cells) =>
+        string.Join(", ", cells.Take(Listed).Select(Rate))
+        + (cells.Count > Listed ? $" and {Numbers.Count(cells.Count - Listed)} more" : "");
+
+    private static string Rate(CellSummary cell) => Number(cell.Cell.LearningRate);
 
     // Whole per cent, but never "100 %" for less than all or "0 %" for more than none.
-    private static string Percent(double share) => share switch
-    {
-        > 0.99 and < 1 => "more than 99 %",
-        > 0 and < 0.01 => "less than 1 %",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share):0} %"),
-    };
+    private static string Percent(double share) => Numbers.Percent(share)
+        .Replace(">", "more than ", StringComparison.Ordinal).Replace("<", "less than ", StringComparison.Ordinal);
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture) is var text
-        && (value == 0 || Math.Abs(value) >= 0.001) ? text : value.ToString("0.##e+0", CultureInfo.InvariantCulture);
+    private static string Number(double value) => Numbers.Short(value);
 }

@@ -20,7 +20,7 @@ public static class Exponent
     /// <param name="distance">[M][epochs]: d_j(t), t = 0 …; a divergent item has the epochs it reached.</param>
     /// <returns>
     /// The estimate; null when there is nothing to fit: fewer than 3 consecutive epochs with a positive finite
-    /// divergence (ε = 0 gives none), or for danovski fewer than 31.
+    /// divergence (ε = 0 gives none), or for danovski fewer than 30.
     /// </returns>
     public static ExponentEstimate? Estimate(Estimator estimator, double[][] distance) => estimator switch
     {

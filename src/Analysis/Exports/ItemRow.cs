@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Training;
@@ -12,10 +13,10 @@ namespace Chaos.Actors.Analysis.Exports;
 /// <param name="LearningRate">η.</param>
 /// <param name="Estimates">Λ by each estimator; null where an estimator has nothing to say (divergent, d ≡ 0).</param>
 /// <param name="InitialDistance">D(0), mean over the replicas.</param>
-/// <param name="FinalAccuracy">Last recorded test accuracy of the reference.</param>
-/// <param name="BestAccuracy">Best test accuracy of any epoch.</param>
+/// <param name="FinalAccuracy">Test accuracy of the reference at the last finite epoch; NaN if there is none.</param>
+/// <param name="BestAccuracy">Best test accuracy of any finite epoch; NaN if there is none.</param>
 /// <param name="TrainingTimes">τ(a) for each threshold of the campaign, in its order; null where censored.</param>
-/// <param name="DivergedAt">The first epoch with a non-finite loss, or null.</param>
+/// <param name="DivergedAt">The first epoch with a loss or w(T) that is not finite, or null.</param>
 /// <param name="Digest">SHA-256 of the series.</param>
 /// <param name="NumericsVersion">The numerics version it was computed under.</param>
 public sealed record ItemRow(
@@ -37,27 +38,19 @@ public sealed record ItemRow(
     /// <param name="campaign">The campaign.</param>
     /// <param name="index">The item's index.</param>
     /// <param name="series">Its series.</param>
-    /// <param name="estimates">Λ by each estimator.</param>
-    /// <param name="trainingTimes">τ(a) for each threshold of the campaign, in its order; null where censored.</param>
     /// <param name="digest">The stored digest of the series.</param>
     /// <param name="numericsVersion">The numerics version stored with it.</param>
     public static ItemRow From(
-        CampaignSpec campaign,
-        long index,
-        PairGroupSeries series,
-        IReadOnlyDictionary<Estimator, ExponentEstimate?> estimates,
-        IReadOnlyList<int?> trainingTimes,
-        string digest,
-        int numericsVersion)
+        CampaignSpec campaign, long index, PairGroupSeries series, string digest, int numericsVersion)
     {
         var (cellIndex, seed) = campaign.Grid.Locate(index);
         var cell = campaign.Grid.Cell(cellIndex);
-        var accuracies = series.Accuracy;
+        var summary = ItemSummary.Of(series, campaign.Thresholds);
         return new ItemRow(
-            index, seed, cell.Architecture.Name, cell.L2, cell.LearningRate, estimates,
-            series.Distance.Length > 0 ? series.Distance.Average(replica => replica[0]) : double.NaN,
-            accuracies.Length > 0 ? accuracies[^1] : double.NaN,
-            accuracies.Length > 0 ? accuracies.Max() : double.NaN,
-            trainingTimes, series.DivergedAt, digest, numericsVersion);
+            index, seed, cell.Architecture.Name, cell.L2, cell.LearningRate,
+            Enum.GetValues<Estimator>().ToDictionary(
+                estimator => estimator, estimator => Exponent.Estimate(estimator, series.Distance)),
+            summary.InitialDistance, summary.FinalAccuracy, summary.BestAccuracy, summary.TrainingTimes,
+            summary.DivergedAt, digest, numericsVersion);
     }
 }

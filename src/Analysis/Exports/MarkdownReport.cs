@@ -99,12 +99,10 @@ public static class MarkdownReport
     }
 
     private static string Epochs(double time) =>
-        double.IsPositiveInfinity(time) ? "never" : double.IsNaN(time) ? "–" : Numbers.Label(Math.Round(time, 1));
+        double.IsPositiveInfinity(time) ? "never" : double.IsNaN(time) ? Numbers.Unknown : Numbers.Label(Math.Round(time, 1));
 
     private static string Range(Interval interval, Func<double, string> text) =>
-        double.IsNaN(interval.Low) || double.IsNaN(interval.High) || double.IsNegativeInfinity(interval.Low)
-            ? "[–]"
-            : $"[{text(interval.Low)}, {text(interval.High)}]";
+        Numbers.Range(interval.Low, interval.High, text) is var range && range == Numbers.Unknown ? $"[{range}]" : range;
 
     // Names come from files: a line break or a bar would break the table, markup would be rendered.
     private static string Escape(string text) =>

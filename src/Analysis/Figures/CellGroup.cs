@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Dynamics.Campaigns;
@@ -19,16 +20,20 @@ public sealed record CellGroup(
     private const int LongestName = 100;
 
     /// <summary>The groups of a campaign that have any cell, in the campaign's order.</summary>
-    public static IReadOnlyList<CellGroup> Of(CampaignAnalysis analysis) =>
-        [.. from architecture in analysis.Campaign.Architectures
-            from l2 in analysis.Campaign.L2
-            let cells = analysis.Cells
-                .Where(c => c.Cell.Architecture == architecture && c.Cell.L2.Equals(l2))
-                .OrderBy(c => c.Cell.LearningRate).ToArray()
-            where cells.Length > 0
-            select new CellGroup(
-                analysis.Campaign, analysis.Estimator, architecture, l2, cells,
-                [.. analysis.Verdicts.Where(v => v.Architecture == architecture.Name && v.L2.Equals(l2))])];
+    public static IReadOnlyList<CellGroup> Of(CampaignAnalysis analysis)
+    {
+        var cells = analysis.Cells.ToLookup(c => (c.Cell.Architecture.Name, c.Cell.L2));
+        var verdicts = analysis.Verdicts.ToLookup(v => (v.Architecture, v.L2));
+        return
+        [
+            .. from architecture in analysis.Campaign.Architectures
+               from l2 in analysis.Campaign.L2
+               let own = cells[(architecture.Name, l2)].OrderBy(c => c.Cell.LearningRate).ToArray()
+               where own.Length > 0
+               select new CellGroup(
+                   analysis.Campaign, analysis.Estimator, architecture, l2, own, [.. verdicts[(architecture.Name, l2)]]),
+        ];
+    }
 
     /// <summary>The onset η_c; null if there is none.</summary>
     public double? Onset => Verdicts.Select(v => v.Onset).FirstOrDefault();
@@ -42,6 +47,15 @@ public sealed record CellGroup(
             : $"architecture-{Campaign.Architectures.ToList().IndexOf(Architecture) + 1}";
         return Campaign.L2.Count == 1
             ? $"{figure}-{name}"
-            : $"{figure}-{name}-l2-{L2.ToString("0.################", System.Globalization.CultureInfo.InvariantCulture)}";
+            : $"{figure}-{name}-l2-{Exact(L2)}";
+    }
+
+    // Without an exponent where that holds it all: two values must never have one name.
+    private static string Exact(double value)
+    {
+        var text = value.ToString("0.################", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture).Equals(value)
+            ? text
+            : value.ToString("R", CultureInfo.InvariantCulture);
     }
 }

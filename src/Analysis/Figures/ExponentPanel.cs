@@ -8,6 +8,9 @@ namespace Chaos.Actors.Analysis.Figures;
 /// <summary>λ_nMLE against η with its bootstrap interval, on a linear axis that shows where it leaves zero.</summary>
 internal static class ExponentPanel
 {
+    // Exponents this small, per epoch, are what rounding leaves in ln D: they are all drawn as 0.
+    private const double Narrowest = 1e-12;
+
     /// <summary>Builds the panel.</summary>
     public static Panel Create(CellGroup group, Axis x, SKRect area)
     {
@@ -80,7 +83,7 @@ internal static class ExponentPanel
                 .SelectMany(c => new[] { c.LambdaInterval.Low, c.LambdaInterval.High }),
         ];
         var (low, high) = (values.Min(), values.Max());
-        if (high == low) high = low + 0.1;
+        if (high - low < Narrowest) high = low + 0.1;
         var span = high - low;
         // Room below for the crosses of cells without an exponent, without ticks, so that they are not read as values.
         var below = cells.All(c => double.IsFinite(c.Lambda)) ? 0.08 : 0.2;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.PairFiles;
@@ -100,6 +101,7 @@ internal static class PairCommand
     private static void Conclude(PairGroupSpec spec, PairGroupSeries series, string output, bool json)
     {
         var exponent = spec.Perturbation.Count == 0 ? null : Exponent.Estimate(Estimator.Growth, series.Distance);
+        var summary = ItemSummary.Of(series, []);
         if (json)
         {
             JsonOutput.Write(new
@@ -108,20 +110,20 @@ internal static class PairCommand
                 File = output,
                 Digest = series.Digest(),
                 Exponent = exponent,
-                FinalAccuracy = series.Accuracy[^1],
-                BestAccuracy = series.Accuracy.Max(),
+                summary.FinalAccuracy,
+                summary.BestAccuracy,
                 series.DivergedAt,
             });
             return;
         }
-        if (series.DivergedAt is { } epoch) Screen.Result($"diverged  at epoch {epoch} (the loss is no longer finite)");
+        if (series.DivergedAt is { } epoch) Screen.Result($"diverged  at epoch {epoch} (the loss or the parameters are no longer finite)");
         if (exponent is not null)
         {
             Screen.Result($"Λ         {Format.Exponent(exponent.Lambda)} per epoch ± {Format.Error(exponent.StandardError)} "
                 + $"(growth, epochs {exponent.WindowStart} to {exponent.WindowEnd}, R² {Format.Accuracy(exponent.RSquared)})");
             Screen.Result($"distance  {Format.Distance(Mean(series, 0))} → {Format.Distance(Mean(series, series.Accuracy.Length - 1))}");
         }
-        Screen.Result($"accuracy  {Format.Accuracy(series.Accuracy[^1])} (best {Format.Accuracy(series.Accuracy.Max())})");
+        Screen.Result($"accuracy  {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
         Screen.Result($"digest    {series.Digest()}");
         Screen.Result($"file      {output}");
     }

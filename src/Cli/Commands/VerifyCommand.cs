@@ -1,15 +1,17 @@
 using System.CommandLine;
+using Chaos.Actors.Analysis;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cli.Verification;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Messages;
 
 namespace Chaos.Actors.Cli.Commands;
 
 /// <summary>
-/// <c>chaos verify</c>: computes some of a campaign's items again, on this machine, and compares them bit for bit. It only reads,
-/// and the campaign may go on meanwhile.
+/// <c>chaos verify</c>: looks at every stored row for damage, then computes some of a campaign's items again, on this machine, and
+/// compares them bit for bit. It only reads, and the campaign may go on meanwhile.
 /// </summary>
 internal static class VerifyCommand
 {
@@ -26,7 +28,7 @@ internal static class VerifyCommand
         var node = new Option<string?>("--node") { Description = "only items that this node computed", HelpName = "NAME" };
         var slots = Options.Slots();
         var json = Options.Json();
-        var command = new Command("verify", "Compute some stored items again and compare their digests; names a node that disagrees.")
+        var command = new Command("verify", "Look at all stored items for damage, compute some again and compare their digests; names a node that disagrees.")
         {
             where, campaign, size, seed, node, slots, json,
         };
@@ -36,12 +38,15 @@ internal static class VerifyCommand
             RefuseOtherNumerics(results);
             var chosen = parsed.GetValue(seed) ?? Random.Shared.Next();
             var sample = Draw(results, parsed.GetValue(node), parsed.GetValue(size), chosen);
-            Screen.Message($"computing {Format.Count(sample.Items.Count)} of {Format.Count(sample.Nodes.Sum(n => (long)n.Stored))} items again");
+            Screen.Message($"reading {Numbers.Count(sample.Nodes.Sum(n => (long)n.Stored), "stored item")}, computing {Format.Count(sample.Items.Count)} of them again");
+            var damaged = Damaged(results, parsed.GetValue(node));
+            var whole = sample.Items.Except(damaged.Select(row => row.Item)).ToList();
             var checks = await new Recomputation(results.Store, results.Campaign)
-                .CheckAsync(sample.Items, parsed.GetValue(slots), cancellation);
-            if (parsed.GetValue(json)) JsonOutput.Write(VerificationJson.Of(results.Campaign.Id, sample, checks, chosen));
-            else VerificationText.Write(sample, checks, chosen, results.InCluster);
-            return checks.All(check => check.Verdict == Verdict.Agrees) ? ExitCode.Complete : ExitCode.Mismatch;
+                .CheckAsync(whole, parsed.GetValue(slots), cancellation);
+            var result = new VerificationResult(sample, damaged, checks, chosen);
+            if (parsed.GetValue(json)) JsonOutput.Write(VerificationJson.Of(results.Campaign.Id, result));
+            else VerificationText.Write(result, results.InCluster);
+            return result.IsClean ? ExitCode.Complete : ExitCode.Mismatch;
         });
         return command;
     }
@@ -54,6 +59,9 @@ internal static class VerifyCommand
             $"campaign {name} follows numerics version {version} and this program computes version {NumericsVersion.Current}: "
             + $"verify it with a release of version {version} (CHANGELOG.md says which those are)");
     }
+
+    private static List<DamagedRow> Damaged(StoredResults results, string? node) =>
+        [.. results.Store.Damaged(results.Campaign).Where(row => node is null || row.Node.Value == node)];
 
     private static ItemSample Draw(StoredResults results, string? node, int size, int seed)
     {

@@ -35,10 +35,14 @@ internal sealed record ProgressReport(
         }
     }
 
-    /// <summary>1.2k replica-epochs/s · 0:42 left.</summary>
-    public string Pace =>
-        (ReplicaEpochsPerSecond > 0 ? Format.Rate(ReplicaEpochsPerSecond) + " replica-epochs/s" : "measuring the rate")
-        + (Remaining is { } left ? $" · {Format.Clock(left)} left" : "");
+    /// <summary>1.2k replica-epochs/s · 0:42 left; what is not known yet, or no longer matters, is left out.</summary>
+    public string Pace => string.Join(" · ", new[]
+    {
+        ReplicaEpochsPerSecond > 0 ? Format.Rate(ReplicaEpochsPerSecond) + " replica-epochs/s"
+            : Status.RemainingEpochs > 0 ? "measuring the rate"
+            : "writing the last results",
+        Status.RemainingEpochs > 0 && Remaining is { } left ? $"{Format.Clock(left)} left" : null,
+    }.OfType<string>());
 
     /// <summary>The last word, when nothing is left to wait for.</summary>
     public string LastLine => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts}";

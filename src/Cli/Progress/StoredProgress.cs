@@ -62,7 +62,8 @@ internal static class StoredProgress
             if (double.IsFinite(item.Lambda)) _lambda.Push(item.Lambda);
             for (var k = 0; k < thresholds; k++)
             {
-                if (item.TrainingTimes[k] is { } epoch) _times[k].Push(epoch);
+                // What a release stored that counted the accuracy at a non-finite loss is none.
+                if (item.TrainingTimes[k] is { } epoch && !(epoch >= item.DivergedAt)) _times[k].Push(epoch);
             }
         }
 

@@ -2,9 +2,7 @@ using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Figures;
-using Chaos.Actors.Analysis.TrainingTimes;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Dynamics.Campaigns;
 
 namespace Chaos.Actors.Cli.Results;
 
@@ -13,8 +11,6 @@ namespace Chaos.Actors.Cli.Results;
 /// <param name="Paths">The files written.</param>
 internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<string> Paths)
 {
-    private static readonly Estimator[] Estimators = Enum.GetValues<Estimator>();
-
     /// <summary>Writes everything.</summary>
     /// <param name="results">The campaign's results.</param>
     /// <param name="estimator">How Λ is read.</param>
@@ -39,22 +35,13 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
         var rows = results.Store.Read(stored.Id).Select(result =>
         {
             analyser.Add(result.Item.Value, result.Series);
-            return Row(stored.Spec, result);
+            return ItemRow.From(stored.Spec, result.Item.Value, result.Series, result.Digest, result.NumericsVersion);
         });
         var items = WriteWhole(Path.Combine(target, "items.csv"), file => ItemsCsv.Write(file, stored.Spec, rows));
         var analysis = analyser.Result();
         var cells = WriteWhole(Path.Combine(target, "cells.csv"), file => CellsCsv.Write(file, stored.Spec, analysis.Cells));
         return new ResultFiles(analysis, [items, cells]);
     }
-
-    private static ItemRow Row(CampaignSpec campaign, StoredResult result) => ItemRow.From(
-        campaign,
-        result.Item.Value,
-        result.Series,
-        Estimators.ToDictionary(estimator => estimator, estimator => Exponent.Estimate(estimator, result.Series.Distance)),
-        [.. campaign.Thresholds.Select(threshold => TrainingTime.First(result.Series.Accuracy, threshold))],
-        result.Digest,
-        result.NumericsVersion);
 
     // Under another name first: whoever kills the program leaves the former file or the new one, never half of one.
     private static string WriteWhole(string path, Action<TextWriter> write)

@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
@@ -61,16 +62,22 @@ internal static class ResultText
 
     private static IEnumerable<string> Legend(CampaignAnalysis analysis)
     {
-        var seeds = analysis.Cells.Count == 0 ? 0 : analysis.Cells.Min(cell => cell.Seeds);
-        yield return $"λ: mean growth rate per epoch of the distance between copies, over {seeds} seeds"
-            + (seeds < analysis.Campaign.Seeds ? $" or more of {analysis.Campaign.Seeds}" : "") + ", bootstrap interval.";
+        if (analysis.Cells.Count == 0)
+        {
+            yield return $"No seed of {Numbers.Count(analysis.Campaign.Seeds)} has finished in any cell yet.";
+            yield break;
+        }
+        var (fewest, most, all) = (analysis.Cells.Min(cell => cell.Seeds), analysis.Cells.Max(cell => cell.Seeds), analysis.Campaign.Seeds);
+        var seeds = fewest < most ? $"{Numbers.Count(fewest)} to {Numbers.Count(most, "seed")}" : Numbers.Count(most, "seed");
+        yield return $"λ: mean growth rate per epoch of the distance between copies, over {seeds}"
+            + (fewest < all ? $" of {Numbers.Count(all)}" : "") + (most > 1 ? ", bootstrap interval." : ".");
         yield return "τ(a): median epoch at which the test accuracy reaches a; in brackets the share of seeds that reached it "
             + "at all, if not all did; the others count as never (∞).";
     }
 
     private static string Time(ThresholdSummary summary)
     {
-        var median = double.IsFinite(summary.Median) ? summary.Median.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) : "∞";
+        var median = Numbers.Short(summary.Median, decimals: 1);
         return summary.ReachedFraction switch
         {
             0 => "never",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Actors.Analysis;
 
 namespace Chaos.Actors.Cli.Screens;
 
@@ -6,26 +7,26 @@ namespace Chaos.Actors.Cli.Screens;
 internal static class Format
 {
     /// <summary>A value of an axis: 0.0005, 12.5; four digits tell neighbours apart, the files have all of them.</summary>
-    public static string Axis(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Axis(double value) => Numbers.Rate(value);
 
     /// <summary>An exponent, with its sign.</summary>
-    public static string Exponent(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+    public static string Exponent(double value) => Numbers.Fixed(value, 4) is var text && value > 0 && text is not ("0.0000" or "∞")
+        ? "+" + text
+        : text.Replace('−', '-');
 
     /// <summary>An exponent's interval.</summary>
     public static string Interval(double low, double high) =>
-        double.IsNaN(low) ? "–" : string.Create(CultureInfo.InvariantCulture, $"[{low:0.0000}, {high:0.0000}]");
+        Numbers.Range(low, high, end => Numbers.Fixed(end, 4).Replace('−', '-'));
 
     /// <summary>A standard error of an exponent.</summary>
-    public static string Error(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string Error(double value) => Numbers.Fixed(value, 4);
 
-    /// <summary>A distance: 2.54E-4.</summary>
-    public static string Distance(double value) => value.ToString("0.00e-0", CultureInfo.InvariantCulture);
+    /// <summary>A distance: 2.54e-4.</summary>
+    public static string Distance(double value) =>
+        double.IsFinite(value) ? value.ToString("0.00e-0", CultureInfo.InvariantCulture) : Numbers.Label(value);
 
-    /// <summary>An accuracy or another share as three decimals.</summary>
-    public static string Accuracy(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    /// <summary>An accuracy, a loss or another share as three decimals.</summary>
+    public static string Accuracy(double value) => Numbers.Fixed(value, 3);
 
     /// <summary>A threshold: 0.80.</summary>
     public static string Threshold(double value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
@@ -33,6 +34,7 @@ internal static class Format
     /// <summary>A whole percentage, 0 and 100 only when exact.</summary>
     public static string Percent(double share)
     {
+        if (!double.IsFinite(share)) return Numbers.Unknown;
         var percent = Math.Round(100 * share);
         if (share > 0 && percent == 0) return "<1%";
         if (share < 1 && percent == 100) return "99%";

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode;
@@ -31,26 +30,9 @@ internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign)
 
     private ItemCheck? Check(ItemIndex item, CancellationToken cancellation)
     {
-        if (Find(item) is not { } stored) return null;
+        if (store.Find(campaign.Id, item) is not { } stored) return null;
         var series = _computation.Compute(_work, campaign.Spec.Grid.Item(item.Value), cancellation);
-        var digest = series.Digest();
-        var verdict = stored.Series.Digest() != stored.Digest ? Verdict.Damaged
-            : stored.Digest != digest ? Verdict.Differs
-            : Verdict.Agrees;
-        return new ItemCheck(item, stored.Node, verdict, stored.Digest, digest, SeriesDifference.Between(stored.Series, series));
-    }
-
-    // Series that are none at all are not a reason to end: they have not the digest beside them either.
-    private StoredResult? Find(ItemIndex item)
-    {
-        try
-        {
-            return store.Find(campaign.Id, item);
-        }
-        catch (StorageException e) when (e.InnerException is FormatException)
-        {
-            var row = store.Summaries(campaign.Id).Single(row => row.Item == item);
-            return new StoredResult(item, new([[]], [], [], null), row.Digest, row.NumericsVersion, row.Node);
-        }
+        return new ItemCheck(
+            item, stored.Node, stored.Digest, series.Digest(), SeriesDifference.Between(stored.Series, series));
     }
 }

@@ -5,29 +5,38 @@ namespace Chaos.Actors.Cli.Verification;
 /// <summary>The schema <c>chaos/verify/1</c>.</summary>
 internal static class VerificationJson
 {
-    /// <summary>The object of a verification; only items that do not agree are listed.</summary>
-    public static object Of(CampaignId campaign, ItemSample sample, IReadOnlyList<ItemCheck> checks, int seed) => new
+    /// <summary>The object of a verification; only items that are damaged or do not agree are listed.</summary>
+    public static object Of(CampaignId campaign, VerificationResult result) => new
     {
         Schema = "chaos/verify/1",
         Campaign = campaign.Value,
-        Seed = seed,
-        Checked = checks.Count,
-        Nodes = sample.Nodes.Select(node => new
+        result.Seed,
+        Checked = result.Checks.Count,
+        Nodes = result.Sample.Nodes.Select(node => new
         {
             Node = node.Node.Value,
             Items = node.Stored,
-            Checked = checks.Count(check => check.Node == node.Node),
-            Disagreeing = checks.Count(check => check.Node == node.Node && check.Verdict == Verdict.Differs),
-            Damaged = checks.Count(check => check.Node == node.Node && check.Verdict == Verdict.Damaged),
+            Checked = result.Checks.Count(check => check.Node == node.Node),
+            Disagreeing = result.Differing.Count(check => check.Node == node.Node),
+            Damaged = result.Damaged.Count(row => row.Node == node.Node),
         }),
-        Items = checks.Where(check => check.Verdict != Verdict.Agrees).Select(check => new
-        {
-            Item = check.Item.Value,
-            Node = check.Node.Value,
-            check.Verdict,
-            StoredDigest = check.Stored,
-            RecomputedDigest = check.Recomputed,
-            FirstDifference = check.First,
-        }),
+        Items = result.Damaged
+            .Select(row => (row.Item, Found: (object)new
+            {
+                Item = row.Item.Value,
+                Node = row.Node.Value,
+                Verdict = "damaged",
+                row.Columns,
+            }))
+            .Concat(result.Differing.Select(check => (check.Item, Found: (object)new
+            {
+                Item = check.Item.Value,
+                Node = check.Node.Value,
+                Verdict = "differs",
+                StoredDigest = check.Stored,
+                RecomputedDigest = check.Recomputed,
+                FirstDifference = check.First,
+            })))
+            .OrderBy(found => found.Item).Select(found => found.Found),
     };
 }

@@ -32,7 +32,8 @@ public static class CellAggregation
         }
         for (var a = 0; a < cell.Reached.Length && a < item.TrainingTimes.Count; a++)
         {
-            if (item.TrainingTimes[a] is not { } epochs) continue;
+            // What a release journalled that counted the accuracy at a non-finite loss is none.
+            if (item.TrainingTimes[a] is not { } epochs || epochs >= item.DivergedAt) continue;
             var reached = next.Reached[a] + 1;
             var mean = next.MeanTrainingTime[a] + (epochs - next.MeanTrainingTime[a]) / reached;
             next = next with

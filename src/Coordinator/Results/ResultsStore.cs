@@ -70,8 +70,14 @@ public sealed class ResultsStore
             row.GetString(4))).ToList();
     });
 
-    /// <summary>The results of a campaign by item, one row at a time.</summary>
-    public IEnumerable<StoredResult> Read(CampaignId campaign) => Stream(ResultsSchema.Results, campaign, ResultRow.Read);
+    /// <summary>The results of a campaign by item, one row at a time, each with the digest of its series checked.</summary>
+    /// <exception cref="StorageException">It cannot be read; or the series of an item, which it names, were damaged.</exception>
+    public IEnumerable<StoredResult> Read(CampaignId campaign) =>
+        Stream(ResultsSchema.Results, campaign, row => RowCheck.Whole(row, campaign, _database.Name));
+
+    /// <summary>The rows of a campaign that are not as they were written, by item: all are looked at, one at a time.</summary>
+    public IEnumerable<DamagedRow> Damaged(StoredCampaign campaign) =>
+        Stream(RowCheck.Rows, campaign.Id, row => RowCheck.Check(row, campaign)).OfType<DamagedRow>();
 
     /// <summary>The result of an item; null if there is none.</summary>
     /// <exception cref="StorageException">It cannot be read; caused by a FormatException if its series make no sense.</exception>
@@ -216,7 +222,7 @@ public sealed class ResultsStore
         {
             return action();
         }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is DbException or IOException or TimeoutException or UnauthorizedAccessException or FormatException or JsonException)
         {
             throw new StorageException(Explain(e), e);
         }

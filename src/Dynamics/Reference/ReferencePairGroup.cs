@@ -29,7 +29,7 @@ public sealed class ReferencePairGroup
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
 
-    /// <summary>Trains to the last epoch, or to the first with a non-finite loss of any copy.</summary>
+    /// <summary>Trains to the last epoch, or to the first with a non-finite loss of any copy; w(T) must be finite as well.</summary>
     public PairGroupSeries Run()
     {
         var losses = _copies.Select(_ => new List<double>()).ToArray();
@@ -40,23 +40,25 @@ public sealed class ReferencePairGroup
         {
             accuracies.Add(_network.Accuracy(_copies[0], _task.Test));
             for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(Distance(_copies[0], _copies[j]));
-            if (t == _spec.Epochs) break;
-
             var gradients = new double[_copies.Length][][];
             for (var copy = 0; copy < _copies.Length; copy++)
             {
                 (var loss, gradients[copy]) = _network.LossAndGradient(_copies[copy], _task.Train);
-                losses[copy].Add(loss);
+                if (t < _spec.Epochs) losses[copy].Add(loss);
                 if (!double.IsFinite(loss)) divergedAt = t;
             }
 
-            if (divergedAt is not null) break;
+            if (t == _spec.Epochs && !AreFinite(_copies.SelectMany(copy => copy))) divergedAt = t;
+            if (t == _spec.Epochs && !AreFinite(distances.Select(d => new[] { d[t] }))) divergedAt = t;
+            if (divergedAt is not null || t == _spec.Epochs) break;
             for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], gradients[copy]);
         }
 
         return new PairGroupSeries(
             [.. losses.Select(loss => loss.ToArray())], [.. accuracies], [.. distances.Select(d => d.ToArray())], divergedAt);
     }
+
+    private static bool AreFinite(IEnumerable<double[]> rows) => rows.All(row => row.All(double.IsFinite));
 
     // w ← w − η(g / samples + l2·w), biases without the L2 term.
     private void Step(double[][] w, double[][] gradient)

@@ -17,7 +17,6 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly (int First, int Count)[][] _batches; // [worker]: the copies it evaluates, those together that pass together
     private readonly int _samples;
     private readonly Action<int> _measure;
-    private readonly Action<int> _differentiate;
     private readonly Action<int> _step;
     private WorkerTeam? _team;
 
@@ -37,18 +36,27 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         _batches = [.. Enumerable.Range(0, workers).Select(worker =>
             Split(worker * copies / workers, (worker + 1) * copies / workers, Network.CopiesPerBatch(plan)))];
         _networks = [.. _batches.Select(batches => new Network(kernels, task, plan, batches.Max(batch => batch.Count)))];
-        (_measure, _differentiate, _step) = (MeasureCopies, MeasureAndDifferentiateCopies, StepCopies);
+        (_measure, _step) = (MeasureCopies, StepCopies);
     }
 
     /// <inheritdoc/>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
 
     /// <inheritdoc/>
-    public void Measure(bool differentiate, double[] losses, out double accuracy, double[] distances)
+    public void Measure(double[] losses, out double accuracy, double[] distances)
     {
         (_losses, _distances) = (losses, distances);
-        Team.Each(differentiate ? _differentiate : _measure);
+        Team.Each(_measure);
         accuracy = _accuracy;
+    }
+
+    /// <inheritdoc/>
+    public bool HasFiniteParameters()
+    {
+        foreach (var parameters in _parameters)
+            foreach (var value in parameters.Span)
+                if (!double.IsFinite(value)) return false;
+        return true;
     }
 
     /// <inheritdoc/>
@@ -63,21 +71,17 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 
     private WorkerTeam Team => _team ??= new WorkerTeam(_networks.Length);
 
-    private void MeasureAndDifferentiateCopies(int worker)
-    {
-        MeasureCopies(worker);
-        foreach (var (first, count) in _batches[worker])
-            _networks[worker].LossAndGradient(
-                _parameters.AsSpan(first, count), _gradients.AsSpan(first, count), _losses.AsSpan(first, count));
-    }
-
     private void MeasureCopies(int worker)
     {
         if (worker == 0) _accuracy = _networks[0].TestAccuracy(_parameters[0]);
         foreach (var (first, count) in _batches[worker])
+        {
             for (var copy = Math.Max(1, first); copy < first + count; copy++)
                 _distances[copy - 1] = _kernels.Distance(
                     _parameters[0].Pointer, _parameters[copy].Pointer, _layout.Length);
+            _networks[worker].LossAndGradient(
+                _parameters.AsSpan(first, count), _gradients.AsSpan(first, count), _losses.AsSpan(first, count));
+        }
     }
 
     private void StepCopies(int worker)

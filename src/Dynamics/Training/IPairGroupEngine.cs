@@ -13,11 +13,13 @@ internal interface IPairGroupEngine : IDisposable
     /// Measures w(t): losses of all copies and their gradients, which the next step takes, test accuracy of the reference and
     /// distances of the replicas from it.
     /// </summary>
-    /// <param name="differentiate">False at the last epoch, which no step follows: losses are left as they are.</param>
     /// <param name="losses">[copies].</param>
     /// <param name="accuracy">Fraction of the test samples classified correctly.</param>
     /// <param name="distances">[M].</param>
-    void Measure(bool differentiate, double[] losses, out double accuracy, double[] distances);
+    void Measure(double[] losses, out double accuracy, double[] distances);
+
+    /// <summary>Whether every parameter of every copy is finite.</summary>
+    bool HasFiniteParameters();
 
     /// <summary>Steps every copy to w(t + 1).</summary>
     void Step();

@@ -91,7 +91,8 @@ public sealed class PairGroup
         Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch));
 
     /// <summary>
-    /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once.
+    /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once. w(T) is judged as
+    /// every other, though its losses are not recorded: a group whose last step overflows is divergent at T.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled between two epochs.</exception>
     public PairGroupSeries Run(EpochObserver? observer = null, CancellationToken cancellation = default)
@@ -102,10 +103,9 @@ public sealed class PairGroup
             Epoch = t;
             cancellation.ThrowIfCancellationRequested();
             var last = t == _spec.Epochs;
-            engine.Measure(differentiate: !last, _losses, out var accuracy, _distances);
-            ReadOnlySpan<double> losses = last ? [] : _losses;
-            _series.Record(t, losses, accuracy, _distances);
-            observer?.Invoke(t, losses, accuracy, _distances);
+            engine.Measure(_losses, out var accuracy, _distances);
+            _series.Record(t, _losses, accuracy, _distances, isFinite: !last || engine.HasFiniteParameters());
+            observer?.Invoke(t, last ? [] : _losses, accuracy, _distances);
             if (last || _series.Divergent) return _series.Complete();
             engine.Step();
         }

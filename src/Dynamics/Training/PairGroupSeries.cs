@@ -6,12 +6,13 @@ namespace Chaos.Actors.Dynamics.Training;
 
 /// <summary>
 /// What one pair group left behind. Copy 0 is the reference, copies 1 … M the perturbed replicas. A divergent group
-/// (non-finite loss of any copy at epoch t) ends there: its losses end with epoch t, accuracy and distances with w(t).
+/// (non-finite loss of any copy at epoch t) ends there: its losses end with epoch t, accuracy and distances with w(t). One
+/// that diverges in the last step has the shape of a whole one: there are no losses at T.
 /// </summary>
 /// <param name="Loss">[copies][epochs]: training loss at w(t), before the step t → t + 1.</param>
 /// <param name="Accuracy">[epochs + 1]: test accuracy of the reference at w(t), 0 … 1 (divergent: [epochs]).</param>
 /// <param name="Distance">[M][epochs + 1]: d_j(t), L1 over all parameters (divergent: [M][epochs]).</param>
-/// <param name="DivergedAt">The first epoch with a non-finite loss, or null.</param>
+/// <param name="DivergedAt">The first epoch with a non-finite loss; T if w(T), its losses or distances are not finite; or null.</param>
 public sealed record PairGroupSeries(double[][] Loss, double[] Accuracy, double[][] Distance, int? DivergedAt)
 {
     /// <summary>

@@ -15,19 +15,27 @@ internal sealed class SeriesRecorder
         _distance = [.. Enumerable.Range(0, copies - 1).Select(_ => new double[epochs + 1])];
     }
 
-    /// <summary>Whether the last recorded epoch had a non-finite loss.</summary>
+    /// <summary>Whether the last recorded epoch was not finite: a loss anywhere, at T parameters and distances too.</summary>
     public bool Divergent { get; private set; }
 
-    public void Record(int t, ReadOnlySpan<double> losses, double accuracy, ReadOnlySpan<double> distances)
+    public void Record(
+        int t, ReadOnlySpan<double> losses, double accuracy, ReadOnlySpan<double> distances, bool isFinite)
     {
+        var last = t == _accuracy.Length - 1;
+        Divergent = !isFinite;
         for (var copy = 0; copy < losses.Length; copy++)
         {
-            _loss[copy][t] = Canonical(losses[copy]);
+            if (!last) _loss[copy][t] = Canonical(losses[copy]);
             Divergent |= !double.IsFinite(losses[copy]);
         }
 
         _accuracy[t] = accuracy;
-        for (var j = 0; j < distances.Length; j++) _distance[j][t] = Canonical(distances[j]);
+        for (var j = 0; j < distances.Length; j++)
+        {
+            _distance[j][t] = Canonical(distances[j]);
+            Divergent |= last && !double.IsFinite(distances[j]);
+        }
+
         _recorded = t + 1;
     }
 
@@ -53,7 +61,7 @@ internal sealed class SeriesRecorder
 
     public PairGroupSeries Complete() => Divergent
         ? new PairGroupSeries(
-            [.. _loss.Select(copy => copy[.._recorded])], _accuracy[.._recorded],
+            [.. _loss.Select(copy => copy[..Math.Min(_recorded, copy.Length)])], _accuracy[.._recorded],
             [.. _distance.Select(replica => replica[.._recorded])], _recorded - 1)
         : new PairGroupSeries(_loss, _accuracy, _distance, null);
 }

@@ -19,7 +19,7 @@ internal static class CampaignWire
     }
 
     public static CampaignCommands.Submit ToRecord(Schema.Submit submit) => new(
-        Plausible.Spec(Required.Of(submit.Spec).ToRecord()),
+        WireValidation.Spec(Required.Of(submit.Spec).ToRecord()),
         submit.TaskContentHash,
         submit.NumericsVersion,
         submit.HasPriority ? submit.Priority : null);
@@ -32,7 +32,7 @@ internal static class CampaignWire
     };
 
     public static CampaignQueries.Description ToRecord(Schema.Description description) =>
-        new(Plausible.Spec(Required.Of(description.Spec).ToRecord()), description.TaskContentHash, description.NumericsVersion);
+        new(WireValidation.Spec(Required.Of(description.Spec).ToRecord()), description.TaskContentHash, description.NumericsVersion);
 
     public static Schema.CampaignStatus ToMessage(CampaignStatus status)
     {
@@ -61,23 +61,23 @@ internal static class CampaignWire
 
     public static CampaignStatus ToRecord(Schema.CampaignStatus status) => new()
     {
-        Campaign = Plausible.Campaign(status.Campaign),
+        Campaign = WireValidation.Campaign(status.Campaign),
         Phase = WireEnum.Checked<CampaignPhase>(status.Phase),
         Priority = status.Priority,
-        Reason = status.HasReason ? Plausible.Text(status.Reason) : null,
-        Items = Plausible.Count(status.Items),
-        Done = Plausible.Count(status.Done),
-        InFlight = Plausible.Count(status.InFlight),
-        Failed = Plausible.Count(status.Failed),
-        Nodes = Plausible.Count(status.Nodes),
-        Slots = Plausible.Count(status.Slots),
+        Reason = status.HasReason ? WireValidation.Text(status.Reason) : null,
+        Items = WireValidation.Count(status.Items),
+        Done = WireValidation.Count(status.Done),
+        InFlight = WireValidation.Count(status.InFlight),
+        Failed = WireValidation.Count(status.Failed),
+        Nodes = WireValidation.Count(status.Nodes),
+        Slots = WireValidation.Count(status.Slots),
         EpochsPerSecond = status.EpochsPerSecond,
-        RemainingEpochs = Plausible.Count(status.RemainingEpochs),
-        StaleReports = Plausible.Count(status.StaleReports),
+        RemainingEpochs = WireValidation.Count(status.RemainingEpochs),
+        StaleReports = WireValidation.Count(status.StaleReports),
         Cells = [.. status.Cells.Select(ToRecord)],
         Running = [.. status.Running.Select(ToRecord)],
         Quarantined = [.. status.Quarantined.Select(ToRecord)],
-        LeftOut = [.. status.LeftOut.Select(left => new LeftOutNode(Plausible.Node(left.Node), Plausible.Text(left.Reason)))],
+        LeftOut = [.. status.LeftOut.Select(left => new LeftOutNode(WireValidation.Node(left.Node), WireValidation.Text(left.Reason)))],
     };
 
     private static Schema.CellProgress ToMessage(CellProgress cell) => new()
@@ -95,11 +95,11 @@ internal static class CampaignWire
     };
 
     private static CellProgress ToRecord(Schema.CellProgress cell) => new(
-        Plausible.Count(cell.Cell),
-        Plausible.Count(cell.Done),
-        Plausible.Count(cell.Failed),
-        Plausible.Count(cell.Divergent),
-        Plausible.Count(cell.Lambdas),
+        WireValidation.Count(cell.Cell),
+        WireValidation.Count(cell.Done),
+        WireValidation.Count(cell.Failed),
+        WireValidation.Count(cell.Divergent),
+        WireValidation.Count(cell.Lambdas),
         cell.MeanLambda,
         cell.LambdaDeviation,
         cell.MeanFinalAccuracy,
@@ -116,9 +116,9 @@ internal static class CampaignWire
     };
 
     private static RunningItem ToRecord(Schema.RunningItem item) =>
-        new(Plausible.Item(item.Item), Plausible.Attempt(item.Attempt), Plausible.Node(item.Node), Plausible.Epochs(item.Epochs))
+        new(WireValidation.Item(item.Item), WireValidation.Attempt(item.Attempt), WireValidation.Node(item.Node), WireValidation.Epochs(item.Epochs))
         {
-            ContinuedFrom = Plausible.Epochs(item.ContinuedFrom),
+            ContinuedFrom = WireValidation.Epochs(item.ContinuedFrom),
         };
 
     private static Schema.QuarantinedItem ToMessage(QuarantinedItem item) => new()
@@ -130,5 +130,5 @@ internal static class CampaignWire
     };
 
     private static QuarantinedItem ToRecord(Schema.QuarantinedItem item) =>
-        new(Plausible.Item(item.Item), Plausible.Count(item.Failures), Plausible.Text(item.Error), Plausible.Node(item.Node));
+        new(WireValidation.Item(item.Item), WireValidation.Count(item.Failures), WireValidation.Text(item.Error), WireValidation.Node(item.Node));
 }

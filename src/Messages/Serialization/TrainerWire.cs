@@ -19,10 +19,10 @@ internal static class TrainerWire
 
     public static CoordinatorCommands.Pull ToRecord(Schema.Pull pull) =>
         new(
-            Plausible.Node(pull.Node),
-            Plausible.Slots(pull.Slots),
-            Plausible.Slots(pull.Free),
-            [.. Plausible.List(pull.Held).Select(ToRecord)])
+            WireValidation.Node(pull.Node),
+            WireValidation.Slots(pull.Slots),
+            WireValidation.Slots(pull.Free),
+            [.. WireValidation.List(pull.Held).Select(ToRecord)])
         {
             NumericsVersion = pull.NumericsVersion == 0 ? 1 : pull.NumericsVersion,
         };
@@ -41,15 +41,15 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.ResultReady ToRecord(Schema.ResultReady result) => new(
-        Plausible.Campaign(result.Campaign),
-        Plausible.Item(result.Item),
-        Plausible.Attempt(result.Attempt),
-        Plausible.Node(result.Node),
-        Plausible.Series(ToRecord(Required.Of(result.Series))),
+        WireValidation.Campaign(result.Campaign),
+        WireValidation.Item(result.Item),
+        WireValidation.Attempt(result.Attempt),
+        WireValidation.Node(result.Node),
+        WireValidation.Series(ToRecord(Required.Of(result.Series))),
         Required.Of(result.Summary).ToRecord(),
-        Plausible.Digest(result.Digest),
+        WireValidation.Digest(result.Digest),
         result.NumericsVersion,
-        Plausible.Duration(result.DurationTicks));
+        WireValidation.Duration(result.DurationTicks));
 
     public static Schema.ItemFailed ToMessage(CoordinatorCommands.ItemFailed failed) => new()
     {
@@ -62,12 +62,12 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.ItemFailed ToRecord(Schema.ItemFailed failed) => new(
-        Plausible.Campaign(failed.Campaign),
-        Plausible.Item(failed.Item),
-        Plausible.Attempt(failed.Attempt),
-        Plausible.Node(failed.Node),
+        WireValidation.Campaign(failed.Campaign),
+        WireValidation.Item(failed.Item),
+        WireValidation.Attempt(failed.Attempt),
+        WireValidation.Node(failed.Node),
         failed.Kind.ToRecord(),
-        Plausible.Text(failed.Error));
+        WireValidation.Text(failed.Error));
 
     public static Schema.GiveBack ToMessage(CoordinatorCommands.GiveBack giveBack) => new()
     {
@@ -80,10 +80,10 @@ internal static class TrainerWire
     };
 
     public static CoordinatorCommands.GiveBack ToRecord(Schema.GiveBack giveBack) => new(
-        Plausible.Campaign(giveBack.Campaign),
-        Plausible.Node(giveBack.Node),
-        [.. Plausible.List(giveBack.Items).Select(item =>
-            new GivenBack(Plausible.Item(item.Item), Plausible.Attempt(item.Attempt)))]);
+        WireValidation.Campaign(giveBack.Campaign),
+        WireValidation.Node(giveBack.Node),
+        [.. WireValidation.List(giveBack.Items).Select(item =>
+            new GivenBack(WireValidation.Item(item.Item), WireValidation.Attempt(item.Attempt)))]);
 
     public static Schema.Assign ToMessage(TrainerCommands.Assign assign)
     {
@@ -106,12 +106,12 @@ internal static class TrainerWire
         assign.Work is null
             ? null
             : new CampaignWork(
-                Plausible.Campaign(assign.Work.Campaign),
+                WireValidation.Campaign(assign.Work.Campaign),
                 Required.Of(assign.Work.Task).ToRecord(),
                 assign.Work.TaskContentHash,
                 assign.Work.NumericsVersion,
                 [.. assign.Work.Thresholds]),
-        [.. Plausible.List(assign.Items).Select(ToRecord)]);
+        [.. WireValidation.List(assign.Items).Select(ToRecord)]);
 
     private static Schema.Assignment ToMessage(Assignment assignment)
     {
@@ -131,16 +131,16 @@ internal static class TrainerWire
     }
 
     private static Assignment ToRecord(Schema.Assignment assignment) => new(
-        Plausible.Item(assignment.Item),
-        Plausible.Attempt(assignment.Attempt),
-        Plausible.Spec(new PairGroupSpec(
+        WireValidation.Item(assignment.Item),
+        WireValidation.Attempt(assignment.Attempt),
+        WireValidation.Spec(new PairGroupSpec(
             Required.Of(assignment.Architecture).ToRecord(),
             assignment.LearningRate,
             assignment.L2,
             Required.Of(assignment.Perturbation).ToRecord(),
             assignment.Epochs,
             assignment.Seed)),
-        assignment.HasTraceParent ? Plausible.Text(assignment.TraceParent) : null);
+        assignment.HasTraceParent ? WireValidation.Text(assignment.TraceParent) : null);
 
     private static Schema.HeldAttempt ToMessage(HeldAttempt held) => new()
     {
@@ -153,13 +153,13 @@ internal static class TrainerWire
     };
 
     private static HeldAttempt ToRecord(Schema.HeldAttempt held) => new(
-        Plausible.Campaign(held.Campaign),
-        Plausible.Item(held.Item),
-        Plausible.Attempt(held.Attempt),
+        WireValidation.Campaign(held.Campaign),
+        WireValidation.Item(held.Item),
+        WireValidation.Attempt(held.Attempt),
         WireEnum.Checked<AttemptPhase>(held.Phase),
-        Plausible.Epochs(held.Epochs))
+        WireValidation.Epochs(held.Epochs))
     {
-        ContinuedFrom = Plausible.Epochs(held.ContinuedFrom),
+        ContinuedFrom = WireValidation.Epochs(held.ContinuedFrom),
     };
 
     private static Schema.Series ToMessage(PairGroupSeries series)

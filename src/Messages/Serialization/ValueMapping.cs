@@ -140,7 +140,7 @@ internal static class ValueMapping
         summary.InitialDistance,
         summary.FinalAccuracy,
         summary.BestAccuracy,
-        [.. Plausible.List(summary.TrainingTimes).Select(epochs => epochs < 0 ? null : (int?)epochs)],
+        [.. WireValidation.List(summary.TrainingTimes).Select(epochs => epochs < 0 ? null : (int?)epochs)],
         summary.HasDivergedAt ? summary.DivergedAt : null);
 
     public static Schema.FailureKind ToMessage(this FailureKind kind) => kind switch

@@ -32,36 +32,36 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
                 Campaigns = { r.Campaigns.Select(id => id.Value) },
                 Excluded = { r.Excluded.Select(id => id.Value) },
             },
-            m => new([.. m.Campaigns.Select(Plausible.Campaign)])
+            m => new([.. m.Campaigns.Select(WireValidation.Campaign)])
             {
-                Excluded = [.. m.Excluded.Select(Plausible.Node)],
+                Excluded = [.. m.Excluded.Select(WireValidation.Node)],
             }),
         Entry.Of<CampaignReplies.Accepted, Schema.Accepted>(
             "accepted",
             r => new() { Campaign = r.Campaign.Value, Existing = r.Existing },
-            m => new(Plausible.Campaign(m.Campaign), m.Existing)),
+            m => new(WireValidation.Campaign(m.Campaign), m.Existing)),
         Entry.Of<CampaignReplies.Refused, Schema.Refused>(
             "refused",
             r => new() { Campaign = r.Campaign.Value, Kind = (int)r.Kind, Reason = r.Reason },
-            m => new(Plausible.Campaign(m.Campaign), WireEnum.Checked<RefusalKind>(m.Kind), Plausible.Text(m.Reason))),
+            m => new(WireValidation.Campaign(m.Campaign), WireEnum.Checked<RefusalKind>(m.Kind), WireValidation.Text(m.Reason))),
         Entry.Of<CampaignStatus, Schema.CampaignStatus>("status", CampaignWire.ToMessage, CampaignWire.ToRecord),
         Entry.Of<CampaignNotices.CampaignSettled, Schema.CampaignStatus>(
             "settled", r => CampaignWire.ToMessage(r.Status), m => new(CampaignWire.ToRecord(m))),
         Entry.Of<CampaignNotices.StorageFailed, Schema.StorageFailed>(
             "storage-failed",
             r => new() { Campaign = r.Campaign.Value, Reason = r.Reason },
-            m => new(Plausible.Campaign(m.Campaign), Plausible.Text(m.Reason))),
+            m => new(WireValidation.Campaign(m.Campaign), WireValidation.Text(m.Reason))),
 
         Entry.Of<NodeCommands.Exclude, Schema.AboutNode>(
-            "exclude", r => new() { Node = r.Node.Value }, m => new(Plausible.Node(m.Node))),
+            "exclude", r => new() { Node = r.Node.Value }, m => new(WireValidation.Node(m.Node))),
         Entry.Of<NodeCommands.Include, Schema.AboutNode>(
-            "include", r => new() { Node = r.Node.Value }, m => new(Plausible.Node(m.Node))),
+            "include", r => new() { Node = r.Node.Value }, m => new(WireValidation.Node(m.Node))),
         Entry.Of<NodeReplies.Accepted, Schema.NodeAccepted>(
-            "node-accepted", r => new() { Node = r.Node.Value, AtWork = r.AtWork }, m => new(Plausible.Node(m.Node), m.AtWork)),
+            "node-accepted", r => new() { Node = r.Node.Value, AtWork = r.AtWork }, m => new(WireValidation.Node(m.Node), m.AtWork)),
         Entry.Of<NodeReplies.Refused, Schema.NodeRefused>(
             "node-refused",
             r => new() { Node = r.Node.Value, Kind = (int)r.Kind, Reason = r.Reason },
-            m => new(Plausible.Node(m.Node), WireEnum.Checked<RefusalKind>(m.Kind), Plausible.Text(m.Reason))),
+            m => new(WireValidation.Node(m.Node), WireEnum.Checked<RefusalKind>(m.Kind), WireValidation.Text(m.Reason))),
 
         Entry.Of<CoordinatorCommands.Pull, Schema.Pull>("pull", TrainerWire.ToMessage, TrainerWire.ToRecord),
         Entry.Of<CoordinatorCommands.ResultReady, Schema.ResultReady>(
@@ -74,15 +74,15 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
         Entry.Of<TrainerCommands.ResultAcknowledged, Schema.ResultAcknowledged>(
             "acknowledged",
             r => new() { Campaign = r.Campaign.Value, Item = r.Item.Value, Attempt = r.Attempt.Value },
-            m => new(Plausible.Campaign(m.Campaign), Plausible.Item(m.Item), Plausible.Attempt(m.Attempt))),
+            m => new(WireValidation.Campaign(m.Campaign), WireValidation.Item(m.Item), WireValidation.Attempt(m.Attempt))),
         Entry.Of<TrainerCommands.Abandon, Schema.Abandon>(
             "abandon",
             r => new() { Campaign = r.Campaign.Value, Attempts = { r.Attempts.Select(id => id.Value) } },
-            m => new(Plausible.Campaign(m.Campaign), [.. Plausible.List(m.Attempts).Select(Plausible.Attempt)])),
+            m => new(WireValidation.Campaign(m.Campaign), [.. WireValidation.List(m.Attempts).Select(WireValidation.Attempt)])),
         Entry.Of<TrainerCommands.Drain, Schema.Drain>(
             "drain", r => new() { GiveBackRunning = r.GiveBackRunning }, m => new(m.GiveBackRunning)),
         Entry.Of<TrainerCommands.Drained, Schema.Drained>(
-            "drained", r => new() { Node = r.Node.Value }, m => new(Plausible.Node(m.Node))),
+            "drained", r => new() { Node = r.Node.Value }, m => new(WireValidation.Node(m.Node))),
     ];
 
     /// <summary>The types that may cross the wire.</summary>
@@ -91,5 +91,5 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
     private static Entry About<T>(string manifest, Func<T, CampaignId> campaign, Func<CampaignId, T> create)
         where T : notnull =>
         Entry.Of<T, Schema.AboutCampaign>(
-            manifest, r => new() { Campaign = campaign(r).Value }, m => create(Plausible.Campaign(m.Campaign)));
+            manifest, r => new() { Campaign = campaign(r).Value }, m => create(WireValidation.Campaign(m.Campaign)));
 }

@@ -43,8 +43,31 @@ public sealed class ItemSummaryTests
     [Fact]
     public void Should_survive_an_item_that_diverges_at_once()
     {
-        var summary = ItemSummary.Of(Campaigns.Item(0.5, 30, divergedAt: 0), [0.8]);
+        var summary = ItemSummary.Of(Campaigns.Item(0.5, 0, divergedAt: 0), [0.8]);
         Assert.True(double.IsNaN(summary.Lambda));
-        Assert.Equal(0.5, summary.BestAccuracy);
+        Assert.True(double.IsNaN(summary.BestAccuracy) && double.IsNaN(summary.FinalAccuracy));
+        Assert.Equal([null], summary.TrainingTimes);
+    }
+
+    // argmax of NaN is class 0: on skewed data most of the test set.
+    [Fact]
+    public void Should_count_no_accuracy_taken_at_a_non_finite_loss()
+    {
+        var summary = ItemSummary.Of(Campaigns.Item(0.5, 10, divergedAt: 10), [0.4, 0.8]);
+        Assert.Equal((0.5, 0.5, 10), (summary.FinalAccuracy, summary.BestAccuracy, summary.DivergedAt));
+        Assert.Equal([0, null], summary.TrainingTimes);
+    }
+
+    // As releases stored it that did not look at w(T).
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Should_count_no_accuracy_of_a_last_epoch_without_finite_parameters(double last)
+    {
+        var item = Campaigns.Item(0.5, Campaigns.Epochs);
+        item.Distance[1][^1] = last;
+        var summary = ItemSummary.Of(item, [0.4, 0.8]);
+        Assert.Equal((0.5, 0.5, Campaigns.Epochs), (summary.FinalAccuracy, summary.BestAccuracy, summary.DivergedAt));
+        Assert.Equal([0, null], summary.TrainingTimes);
     }
 }

@@ -97,6 +97,49 @@ public sealed class VerdictTests
         Assert.Contains("the smallest η measured, so it may set in earlier", verdict.Sentence);
     }
 
+    // At η = 20 the runs are fast, and then gone.
+    [Theory]
+    [InlineData(10, null, "Accuracy 0.8 is reached fastest at η = 10 (median τ = 20 epochs)")]
+    [InlineData(5, 20.0, "so no η is fastest")]
+    public void Should_never_call_a_divergent_rate_the_fastest(int seeds, double? only, string sentence)
+    {
+        var campaign = Campaigns.Of(_rates, seeds);
+        var verdict = campaign.Analyse((rate, seed) => rate == 20
+            ? Campaigns.Item(0.9, 2, divergedAt: seed % 2 == 0 ? 5 : null)
+            : Campaigns.Item(0.01 * rate, only is null ? 200 / (int)Math.Max(1, rate) : null)).Verdicts[0];
+        Assert.NotEqual(20, verdict.Fastest);
+        Assert.Contains(sentence, verdict.Sentence);
+        Assert.Contains("η = 20", verdict.Sentence);
+        Assert.Contains("diverge", verdict.Sentence);
+    }
+
+    [Fact]
+    public void Should_not_take_the_accuracy_of_NaN_for_learning()
+    {
+        var verdict = Campaigns.Of([1e100], 3).Analyse((_, _) => Campaigns.Item(0.9, 1, divergedAt: 1)).Verdicts[0];
+        Assert.Null(verdict.Fastest);
+        Assert.Equal(
+            "No η reaches accuracy 0.8 in more than half of its seeds, so none is fastest; no λ can be read from the "
+            + "distances, so nothing can be said of an onset.",
+            verdict.Sentence);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Should_be_readable_whatever_the_numbers(int seeds)
+    {
+        var verdicts = Campaigns.Of([1e-300, 1e300, 1.7e308], seeds).Analyse(
+            (rate, _) => Campaigns.Item(0, rate > 1 ? 0 : 3) with { Distance = [new double[101], new double[101]] }).Verdicts;
+        Assert.All(verdicts, verdict =>
+        {
+            Assert.Contains("η = 1e300 ", verdict.Sentence);
+            Assert.DoesNotContain("NaN", verdict.Sentence);
+            Assert.DoesNotContain("Infinity", verdict.Sentence);
+            Assert.DoesNotContain("–", verdict.Sentence);
+        });
+    }
+
     [Fact]
     public void Should_say_that_nothing_reaches_the_threshold()
     {

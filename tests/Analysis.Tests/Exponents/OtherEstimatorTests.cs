@@ -10,7 +10,7 @@ public sealed class OtherEstimatorTests
         var estimate = Exponent.Estimate(Estimator.Danovski, Synthetic.FromLog(Synthetic.Saturating(0.2, 20).Noisy(0.1, 1)))!;
         Assert.Equal(0.2, estimate.Lambda, 0.005);
         Assert.True(estimate.Kept);
-        Assert.InRange(estimate.WindowEnd - estimate.WindowStart, 30, 100);
+        Assert.InRange(estimate.WindowEnd - estimate.WindowStart + 1, 30, 100);
         Assert.Equal(0, estimate.WindowStart % 5);
     }
 
@@ -20,7 +20,7 @@ public sealed class OtherEstimatorTests
         var estimate = Exponent.Estimate(
             Estimator.Danovski, Synthetic.FromLog(t => t <= 60 ? 0.1 * t : 6 + 0.3 * (t - 60) + Math.Sin(2 * t)))!;
         Assert.Equal(0.1, estimate.Lambda, 1e-9);
-        Assert.InRange(estimate.WindowEnd, 30, 60);
+        Assert.InRange(estimate.WindowEnd, 29, 60);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class OtherEstimatorTests
             Synthetic.FromLog(t => t < 60 ? Math.Sin(t) : t <= 100 ? 0.3 * (t - 60) : 12 + Math.Sin(t)))!;
         Assert.Equal(0.3, estimate.Lambda, 1e-9);
         Assert.InRange(estimate.WindowStart, 60, 70);
-        Assert.InRange(estimate.WindowEnd, 90, 100);
+        Assert.InRange(estimate.WindowEnd, 89, 100);
     }
 
     [Theory]
@@ -54,11 +54,62 @@ public sealed class OtherEstimatorTests
         Assert.False(estimate.Kept);
     }
 
+    // t = 0 … 28 are 29 points, t = 0 … 29 are the 30 of the shortest window: all of them, once there is no other.
     [Fact]
-    public void Danovski_should_need_thirty_epochs()
+    public void Danovski_should_need_thirty_points()
     {
-        Assert.Null(Exponent.Estimate(Estimator.Danovski, Synthetic.FromLog(t => 0.2 * t, 29)));
-        Assert.NotNull(Exponent.Estimate(Estimator.Danovski, Synthetic.FromLog(t => 0.2 * t, 30)));
+        Assert.Null(Exponent.Estimate(Estimator.Danovski, Synthetic.FromLog(t => 0.2 * t, 28)));
+        var estimate = Exponent.Estimate(Estimator.Danovski, Synthetic.FromLog(t => 0.2 * t, 29))!;
+        Assert.Equal((0, 29), (estimate.WindowStart, estimate.WindowEnd));
+    }
+
+    // A straight line that bends right after its 30th point: only a window of exactly 30 points has R² = 1.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(100)]
+    public void Danovski_should_use_windows_of_w_points(int start)
+    {
+        const int points = 30;
+        var estimate = Exponent.Estimate(
+            Estimator.Danovski,
+            Synthetic.FromLog(t => 0.3 * Math.Clamp(t - start, 0, points - 1) + (t < start || t >= start + points ? 5 * Math.Cos(3 * t) : 0), 300))!;
+
+        Assert.Equal((start, start + points - 1), (estimate.WindowStart, estimate.WindowEnd));
+        Assert.Equal(0.3, estimate.Lambda, 1e-12);
+        Assert.Equal(1, estimate.RSquared, 1e-12);
+    }
+
+    // A series with no straight stretch at all, against the authors' loop written out.
+    [Fact]
+    public void Danovski_should_find_the_authors_window()
+    {
+        var estimate = Exponent.Estimate(Estimator.Danovski, Synthetic.FromLog(t => 4 * Math.Sin(0.05 * t)))!;
+        var (lambda, rSquared, start, points) = Authors(t => 4 * Math.Sin(0.05 * t));
+        Assert.Equal((start, start + points - 1), (estimate.WindowStart, estimate.WindowEnd));
+        Assert.Equal(lambda, estimate.Lambda, 1e-9);
+        Assert.Equal(rSquared, estimate.RSquared, 1e-9);
+    }
+
+    // The protocol once more, as plain as it can be written, with raw sums.
+    private static (double Lambda, double RSquared, int Start, int Points) Authors(Func<int, double> y)
+    {
+        var best = (Lambda: 0.0, RSquared: -1.0, Start: 0, Points: 0);
+        foreach (var start in Enumerable.Range(0, 21).Select(i => 5 * i))
+        {
+            foreach (var points in Enumerable.Range(0, 15).Select(i => 30 + 5 * i))
+            {
+                double[] t = [.. Enumerable.Range(start, points).Select(x => (double)x)];
+                if (start + points > Synthetic.Epochs + 1) continue;
+                var (n, sx, sy) = (points, t.Sum(), t.Sum(x => y((int)x)));
+                var (sxx, sxy, syy) = (t.Sum(x => x * x), t.Sum(x => x * y((int)x)), t.Sum(x => y((int)x) * y((int)x)));
+                var correlation = (n * sxy - sx * sy) / Math.Sqrt((n * sxx - sx * sx) * (n * syy - sy * sy));
+                if (correlation * correlation > best.RSquared)
+                    best = ((n * sxy - sx * sy) / (n * sxx - sx * sx), correlation * correlation, start, points);
+            }
+        }
+
+        return best;
     }
 
     [Fact]

@@ -62,10 +62,11 @@ public sealed class ItemsCsvTests
     public void Should_take_a_row_from_a_series()
     {
         var series = new PairGroupSeries([[1, 0.5], [1, 0.5], [1, 0.5]], [0.1, 0.9, 0.8], [[1, 2, 3], [3, 2, 1]], null);
-        var row = ItemRow.From(
-            Campaign, 3, series, new Dictionary<Estimator, ExponentEstimate?>(), [1, 1], series.Digest(), 1);
+        var row = ItemRow.From(Campaign, 3, series, series.Digest(), 1);
         Assert.Equal((3L, 1, "64-tanh-normal", 5.0), (row.Index, row.Seed, row.Architecture, row.LearningRate));
         Assert.Equal((2.0, 0.8, 0.9), (row.InitialDistance, row.FinalAccuracy, row.BestAccuracy));
+        Assert.Equal([1, 1], row.TrainingTimes);
+        Assert.Equal(4, row.Estimates.Count);
     }
 
     private static string Write(IEnumerable<ItemRow> rows)

@@ -1,4 +1,5 @@
 using Chaos.Actors.Analysis.Figures;
+using CsCheck;
 
 namespace Chaos.Actors.Analysis.Tests.Figures;
 
@@ -37,6 +38,63 @@ public sealed class AxisTests
     [Fact]
     public void Should_label_very_small_values() =>
         Assert.Equal(["−1e-5", "0", "1e-5", "2e-5"], Labels(Axis.Linear(-1.2e-5, 2.4e-5, 4)));
+
+    public static TheoryData<double, double> Limits
+    {
+        get
+        {
+            double[] values =
+            [
+                0, 1, -1, 0.3, 0.30000000000000004, 1.0000000000000004, 5e-324, -5e-324, 1e-310, 1e-300, 1e300, -1e300,
+                1.7e308, -1.7e308, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+            ];
+            var data = new TheoryData<double, double>();
+            foreach (var low in values)
+                foreach (var high in values) data.Add(low, high);
+            return data;
+        }
+    }
+
+    // Two η one ulp apart: k·step never left k, and the ticks took all memory.
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void Should_end_whatever_the_limits(double low, double high) => Check(low, high);
+
+    [Fact]
+    public void Should_end_for_any_two_numbers_and_for_neighbours()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Gen.Select(Gen.Double, Gen.Double, Gen.Int[0, 40]).Sample(
+            (low, other, ulps) =>
+            {
+                var high = low;
+                for (var i = 0; i < ulps; i++) high = Math.BitIncrement(high);
+                Check(low, high);
+                Check(low, other);
+            },
+            iter: 5000);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public void Should_label_a_narrow_axis_with_numbers_that_differ()
+    {
+        var axis = Axis.Logarithmic(Math.Log10(0.3), Math.Log10(0.30000000000000004), room: 11);
+        Assert.True(Labels(axis).Length >= 2);
+        Assert.Equal(Labels(axis), Labels(axis).Distinct());
+    }
+
+    private static void Check(double low, double high)
+    {
+        foreach (var axis in new[] { Axis.Linear(low, high), Axis.Linear(low, high, 8), Axis.Logarithmic(low, high, 11) })
+        {
+            Assert.True(double.IsFinite(axis.Low) && double.IsFinite(axis.High) && axis.Low < axis.High);
+            Assert.InRange(axis.Ticks.Count, 0, 200);
+            Assert.All(axis.Ticks, tick => Assert.InRange(axis.Fraction(tick.Position), -1e-6, 1 + 1e-6));
+            Assert.Equal(Labels(axis).Length, Labels(axis).Distinct().Count());
+            Assert.InRange(axis.Fraction(axis.High), 1 - 1e-9, 1 + 1e-9);
+        }
+    }
 
     private static string[] Labels(Axis axis) => [.. axis.Ticks.Where(t => t.IsMajor).Select(t => t.Label)];
 }

@@ -65,6 +65,28 @@ internal static class SyntheticCampaigns
                 MeanLogDistance = [.. c.MeanLogDistance.Select(_ => double.NaN)],
             }),
             ["one of few epochs"] = () => Analyse(Spec([5], 1) with { Epochs = 1 }),
+            ["neighbours"] = () => Analyse(Spec([0.3, Math.BitIncrement(0.3)], 1)),
+            ["neighbours at one"] = () => Analyse(Spec([1, 1.0000000000000004], 2) with { Epochs = 5 }),
+            ["far apart"] = () => Analyse(Spec([1e-300, 1e300, 1.7e308], 2)),
+            ["denormal"] = () => Analyse(Spec([5e-324, 1e-320], 2)),
+            ["equal"] = () => Analyse(Spec(PaperRates), c => c with
+            {
+                Lambda = 0.3,
+                LambdaInterval = new(0.3, 0.3),
+                TrainingTimes = [.. c.TrainingTimes.Select(t => t with { ReachedFraction = 1, Median = 7, MedianInterval = new(7, 7) })],
+                MeanLogDistance = [.. c.MeanLogDistance.Select(_ => -8.0)],
+            }),
+            ["nearly zero"] = () => Analyse(Spec(PaperRates), c => c with
+            {
+                Lambda = 1e-300 * c.Cell.Index,
+                LambdaInterval = new(-5e-324, 1e-300 * c.Cell.Index),
+            }),
+            ["huge"] = () => Analyse(Spec(PaperRates), c => c with
+            {
+                Lambda = 1e300 * c.Lambda,
+                LambdaInterval = new(-1e300, 1.7e308),
+                MeanLogDistance = [.. c.MeanLogDistance.Select(d => 1e307 * d)],
+            }),
             ["no thresholds"] = () => Analyse(Spec([1, 5], 3, [])),
             ["twelve thresholds"] = () => Analyse(Spec(PaperRates, 50, [.. Enumerable.Range(0, 12).Select(i => 0.35 + 0.05 * i)])),
         };
@@ -78,11 +100,11 @@ internal static class SyntheticCampaigns
                        from l2 in spec.L2
                        from k in Enumerable.Range(0, spec.Thresholds.Count)
                        let own = cells.Where(c => c.Cell.Architecture == architecture && c.Cell.L2 == l2).ToArray()
-                       select Judge(architecture.Name, l2, spec.Thresholds[k], k, own, Exponent.Resolution(spec.Epochs));
+                       select Judged(architecture.Name, l2, spec.Thresholds[k], k, own, Exponent.Resolution(spec.Epochs));
         return new CampaignAnalysis(spec, Estimator.Growth, cells, [.. verdicts]);
     }
 
-    private static Verdict Judge(string architecture, double l2, double threshold, int k, CellSummary[] cells, double resolution)
+    private static Verdict Judged(string architecture, double l2, double threshold, int k, CellSummary[] cells, double resolution)
     {
         var above = cells.Where(c => !double.IsNaN(c.Lambda)).Reverse().TakeWhile(c => c.LambdaInterval.Low > resolution).LastOrDefault();
         var fastest = cells.Where(c => double.IsFinite(c.TrainingTimes[k].Median)).MinBy(c => c.TrainingTimes[k].Median);

@@ -31,6 +31,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
             Series = new([[1, double.NaN], [double.PositiveInfinity, -0.0], [5, 6]], [0.5, 0.25], [[1, 2], [3, 4]], 1),
             Summary = new ItemSummary(double.NaN, 0, 0.25, 0.5, [null, null], 1),
         };
+        diverged = diverged with { Digest = diverged.Series.Digest() };
         var results = new[] { Specs.Result(_campaign.Spec, 7, default), diverged };
         store.Write(new StoreBatch(_campaign, results, [], false));
 

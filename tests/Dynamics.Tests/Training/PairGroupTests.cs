@@ -142,6 +142,44 @@ public sealed class PairGroupTests
         Assert.Equal(series.Digest(), new PairGroup(Digits, spec, threads: 3).Run().Digest());
     }
 
+    // ReLU layers at an absurd rate: some rates overflow in a weight first, some in a logit of finite weights. Whoever asks for
+    // just so many epochs must hear of it as whoever asks for more does.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void Should_see_in_the_last_step_what_it_sees_in_any_other(int replicas)
+    {
+        var iris = new PreparedTask(TaskReader.Read(new TaskSpec("iris"), DataDirectory.Default));
+        var found = 0;
+        foreach (var rate in new[] { 30, 100, 300, 1e3, 1e6, 1e20, 1e60, 1e100, 1e300 })
+        {
+            var spec = new PairGroupSpec(
+                new Architecture([16, 16, 16, 16, 16, 16], Activation.Relu, Initialisation.He), rate, 0,
+                new Perturbation(replicas, 1e-8), 40, 0);
+            if (new PairGroup(iris, spec).Run() is not { DivergedAt: { } t } whole || t == 0) continue;
+            found++;
+            var last = new PairGroup(iris, spec with { Epochs = t }, threads: 2).Run();
+            Assert.Equal((t, t, t + 1), (last.DivergedAt, last.Loss[0].Length, last.Accuracy.Length));
+            Assert.Equal(whole.Accuracy, last.Accuracy);
+            Assert.Equal(whole.Distance, last.Distance);
+            Assert.All(last.Loss.Zip(whole.Loss), pair => Assert.Equal(pair.Second[..t], pair.First));
+            if (t > 1) Assert.Null(new PairGroup(iris, spec with { Epochs = t - 1 }).Run().DivergedAt);
+        }
+
+        Assert.InRange(found, 3, 9);
+    }
+
+    // tanh answers ±1 to an infinite weight: every loss is finite, the weights are not.
+    [Fact]
+    public void Should_not_take_infinite_weights_for_an_end_that_tanh_hides()
+    {
+        var spec = new PairGroupSpec(
+            new Architecture([3], Activation.Tanh, Initialisation.Normal), 1, 0, new Perturbation(1, 1e-8), 1, 1);
+        double[][][] copies = [.. Enumerable.Range(0, 2).Select(new PairGroup(Wine, spec).Parameters)];
+        foreach (var copy in copies) copy[0][5] = double.PositiveInfinity;
+        Assert.Equal(1, new PairGroup(Wine, spec, copies).Run().DivergedAt);
+    }
+
     [Fact]
     public void Should_report_every_epoch_and_stop_when_cancelled()
     {

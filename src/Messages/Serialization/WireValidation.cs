@@ -10,7 +10,7 @@ namespace Chaos.Actors.Messages.Serialization;
 /// What a sender can have meant. A message that came through the wire whole may still say what no node would: it is refused here,
 /// so that nothing behind has to expect it. The journal's own records are not measured by this: what once was kept stays readable.
 /// </summary>
-internal static class Plausible
+internal static class WireValidation
 {
     /// <summary>The most slots a trainer can be told to have.</summary>
     private const int MostSlots = 1024;
@@ -66,15 +66,16 @@ internal static class Plausible
     public static PairGroupSeries Series(PairGroupSeries series)
     {
         var losses = series.Loss.Length == 0 ? 0 : series.Loss[0].Length;
-        // A divergent group ends with the epoch it diverged at, any other with the state after its last step.
-        var states = series.DivergedAt is null ? losses + 1 : losses;
+        // A divergent group ends with the epoch it diverged at, any other with the state after its last step, which may
+        // be where it diverged.
+        var states = series.DivergedAt is null || series.DivergedAt == losses ? losses + 1 : losses;
         var whole = losses > 0
             && series.Loss.Length <= 1 + CampaignLimits.Replicas
             && series.Distance.Length == series.Loss.Length - 1
             && Array.TrueForAll(series.Loss, row => row.Length == losses)
             && Array.TrueForAll(series.Distance, row => row.Length == states)
             && series.Accuracy.Length == states
-            && (series.DivergedAt is null || series.DivergedAt == losses - 1);
+            && (series.DivergedAt is null || series.DivergedAt == states - 1);
         return whole ? series : throw Refusal("series", $"{series.Loss.Length} copies of {losses} epochs");
     }
 
