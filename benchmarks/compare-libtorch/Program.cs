@@ -20,7 +20,7 @@ var rounds = new Option<int>("--rounds") { Description = "rounds of each workloa
 var block = new Option<double>("--block") { Description = "seconds of one measurement", DefaultValueFactory = _ => 0.5 };
 var folder = new Option<string>("--out")
 {
-    Description = "folder for rounds, table and figure; docs to renew the documentation's",
+    Description = "folder for rounds, table and figure; docs to renew what the documentation says of this processor",
     DefaultValueFactory = _ => Path.Combine("runs", "compare-libtorch"),
 };
 var command = new RootCommand("Training speed against libtorch, on one core and on all.") { workloads, rounds, block, folder };
@@ -39,9 +39,12 @@ command.SetAction(parsed =>
     foreach (var line in table) Console.WriteLine(line);
 
     var publication = new Publication(parsed.GetRequiredValue(folder));
-    publication.Rows("performance-libtorch", Tables.Rows(outcomes));
-    publication.Table("performance-libtorch", table);
-    publication.Draw(RatioFigure.Of(outcomes, conditions));
+    var stem = $"performance-libtorch-{Machine.Slug}";
+    publication.Rows(stem, Tables.Rows(outcomes));
+    publication.TableOfProcessor("performance-libtorch", [
+        $"### {Machine.Model}", "", .. table, "",
+        $"![Ratios to libtorch's speed, and scaling over the cores, on {Machine.Model}]({stem}.svg) ([every round]({stem}.csv))", ""]);
+    publication.Draw(RatioFigure.Of(stem, outcomes, conditions));
     if (outcomes.All(outcome => outcome.LossesAgree)) return 0;
     Console.Error.WriteLine("The losses differ by more than 1e-9.");
     return 1;

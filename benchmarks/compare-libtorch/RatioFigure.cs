@@ -14,8 +14,8 @@ internal static class RatioFigure
     private const float Right = Figure.Width - 30;
     private const double Beside = 0.17;
 
-    public static Figure Of(IReadOnlyList<Outcome> outcomes, string conditions) => new(
-        "performance-libtorch", "Speed as a multiple of libtorch's, on one core and on all",
+    public static Figure Of(string stem, IReadOnlyList<Outcome> outcomes, string conditions) => new(
+        stem, "Speed as a multiple of libtorch's, on one core and on all",
         canvas => Draw(canvas, outcomes, conditions));
 
     private static void Draw(SKCanvas canvas, IReadOnlyList<Outcome> outcomes, string conditions)

@@ -6,8 +6,15 @@ internal static class Machine
     /// <summary>Processors this process may use.</summary>
     public static int Cores => Environment.ProcessorCount;
 
+    /// <summary>The processor's model, family and model number included: "AMD EPYC (family 26, model 2)".</summary>
+    public static string Model { get; } = Processor();
+
     /// <summary>The processor's name and how many cores of it there are.</summary>
-    public static string Name { get; } = $"{Processor()}, {Cores} cores";
+    public static string Name { get; } = $"{Model}, {Cores} cores";
+
+    /// <summary>The model as part of a file's name: "amd-epyc-family-26-model-2".</summary>
+    public static string Slug { get; } = string.Join('-', new string([.. Model.ToLowerInvariant().Select(
+        c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string Processor()
     {

@@ -30,12 +30,43 @@ internal sealed class Publication(string folder)
             return;
         }
 
-        var (begin, end) = ($"<!-- {stem}: begin -->\n", $"<!-- {stem}: end -->");
         var text = File.ReadAllText(path);
-        var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal), text.IndexOf(end, StringComparison.Ordinal));
-        if (from < 0 || to < from) throw new InvalidDataException($"{path}: expected the lines {begin.Trim()} and {end}");
-        File.WriteAllText(path, text[..(from + begin.Length)] + Joined(lines) + text[to..]);
+        if (!TryReplace(ref text, stem, lines)) throw new InvalidDataException($"{path}: expected the lines {Begin(stem).Trim()} and {End(stem)}");
+        File.WriteAllText(path, text);
     }
+
+    /// <summary>
+    /// Writes the table of this machine's processor into performance.md, among those of other processors, which stay as they
+    /// are: speeds depend on the processor, so each has its own.
+    /// </summary>
+    /// <exception cref="InvalidDataException">performance.md lacks the comments around all of them.</exception>
+    public void TableOfProcessor(string stem, IReadOnlyList<string> lines)
+    {
+        var (path, own) = (At("performance.md"), $"{stem}, {Machine.Slug}");
+        var text = File.Exists(path) ? File.ReadAllText(path) : null;
+        if (text is null || TryReplace(ref text, own, lines))
+        {
+            File.WriteAllText(text is null ? At(stem + ".md") : path, text ?? Joined(lines));
+            return;
+        }
+
+        var at = text.IndexOf(End(stem), StringComparison.Ordinal);
+        if (at < 0) throw new InvalidDataException($"{path}: expected the line {End(stem)}");
+        File.WriteAllText(path, text[..at] + Begin(own) + Joined(lines) + End(own) + "\n" + text[at..]);
+    }
+
+    private static bool TryReplace(ref string text, string stem, IEnumerable<string> lines)
+    {
+        var (from, to) = (
+            text.IndexOf(Begin(stem), StringComparison.Ordinal), text.IndexOf(End(stem), StringComparison.Ordinal));
+        if (from < 0 || to < from) return false;
+        text = text[..(from + Begin(stem).Length)] + Joined(lines) + text[to..];
+        return true;
+    }
+
+    private static string Begin(string stem) => $"<!-- {stem}: begin -->\n";
+
+    private static string End(string stem) => $"<!-- {stem}: end -->";
 
     private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 

@@ -18,39 +18,22 @@ public class InstructionSetTests
         // Optimised at once, and as first compiled: the two ways of compiling may treat a vector differently.
         foreach (var tiering in new[] { "DOTNET_TieredCompilation=0", "DOTNET_TieredCompilation=1" })
         {
-            var lines = Run([setting, tiering]).Select(line => line.Split(' ')).ToList();
-            var accelerated = lines.Where(line => line[0] == "accelerated")
-                .ToDictionary(line => Enum.Parse<SimdWidth>(line[1]), line => bool.Parse(line[2]));
+            var start = new ProcessStartInfo(
+                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(DigestCatalogue).Assembly.Location]);
+            foreach (var one in new[] { setting, tiering }.Where(one => one.Length > 0))
+                start.Environment[one.Split('=')[0]] = one.Split('=')[1];
+            var output = DigestProgram.Run(start);
             foreach (var width in Simd.Widths)
             {
                 var expected = Simd.IsAccelerated(width) && (narrowestLost is null || width < narrowestLost);
-                Assert.Equal(expected, accelerated[width]);
+                Assert.Equal(expected, output.Accelerated[width]);
             }
 
-            var digests = lines.Where(line => line[0] == "digest").ToList();
-            Assert.Equal(DigestCatalogue.All.Count * Simd.Widths.Count, digests.Count);
-            foreach (var line in digests)
-                Assert.Equal($"{line[1]} {line[2]} {GoldenDigests.All[line[1]]}", string.Join(' ', line[1..]));
+            output.AssertGolden();
         }
     }
 
     [Fact]
     public void Should_have_a_golden_digest_for_every_entry() =>
         Assert.Equal(DigestCatalogue.All.Select(entry => entry.Name).Order(), GoldenDigests.All.Keys.Order());
-
-    private static string[] Run(string[] settings)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            ArgumentList = { typeof(DigestCatalogue).Assembly.Location },
-            RedirectStandardOutput = true,
-        };
-        foreach (var setting in settings.Where(setting => setting.Length > 0))
-            start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
 }
