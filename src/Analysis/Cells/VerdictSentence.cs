@@ -46,7 +46,7 @@ internal static class VerdictSentence
                 ? fastest.Cell.LearningRate / onset.Cell.LearningRate
                 : onset.Cell.LearningRate / fastest.Cell.LearningRate;
             var distance = fastest == onset ? "exactly at the onset"
-                : $"a factor {Number(factor)} {(inside ? "above" : "below")} the onset at η = {Rate(onset)}";
+                : $"{(double.IsFinite(factor) ? $"a factor {Number(factor)}" : "farther than numbers go")} {(inside ? "above" : "below")} the onset at η = {Rate(onset)}";
             var region = inside ? "inside the chaotic region"
                 : fastest.LambdaInterval.High > basis.Resolution ? "where these seeds leave open whether λ is positive"
                 : "outside the chaotic region";

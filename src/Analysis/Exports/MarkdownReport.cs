@@ -8,6 +8,9 @@ namespace Chaos.Actors.Analysis.Exports;
 /// <summary><c>report.md</c>: what was measured, how, and what it says, for a reader without the program.</summary>
 public static class MarkdownReport
 {
+    // Rows of a table, and entries of a list, that somebody reads.
+    private const int MostRows = 100, MostListed = 30;
+
     /// <summary>Writes the report.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="analysis">What the campaign's series say.</param>
@@ -27,9 +30,9 @@ public static class MarkdownReport
         var finished = analysis.Cells.Sum(c => (long)c.Seeds);
         destination.Write("| protocol | |\n|---|---|\n");
         Row("task", Escape(campaign.Task.Name) + $" ({Samples(campaign.Task.Train)} training, {Samples(campaign.Task.Test)} test)");
-        Row("architectures", Escape(string.Join(", ", campaign.Architectures.Select(a => a.Name))));
-        Row("learning rates η", string.Join(", ", campaign.LearningRates.Select(Numbers.Rate)));
-        Row("L2", string.Join(", ", campaign.L2.Select(Numbers.Label)));
+        Row("architectures", Escape(List(campaign.Architectures, a => a.Name)));
+        Row("learning rates η", List(campaign.LearningRates, Numbers.Rate));
+        Row("L2", List(campaign.L2, Numbers.Label));
         Row("epochs T", Numbers.Count(campaign.Epochs));
         Row("replicas M, perturbation ε", $"{campaign.Perturbation.Count}, {Numbers.Label(campaign.Perturbation.Epsilon)}");
         Row("seeds", Numbers.Count(campaign.Seeds));
@@ -41,6 +44,9 @@ public static class MarkdownReport
         destination.Write("\n");
 
         void Row(string name, string value) => destination.Write($"| {name} | {value} |\n");
+        static string List<T>(IReadOnlyList<T> values, Func<T, string> text) => values.Count <= MostListed
+            ? string.Join(", ", values.Select(text))
+            : $"{string.Join(", ", values.Take(MostListed - 1).Select(text))} … {text(values[^1])} ({Numbers.Count(values.Count)})";
         static string Samples(int? count) => count is { } n ? Numbers.Count(n) : "all";
     }
 
@@ -60,7 +66,10 @@ public static class MarkdownReport
         destination.Write("| η | seeds | λ per epoch (95 %) | kept | D(0) | final accuracy | divergent |");
         foreach (var threshold in thresholds) destination.Write($" τ({threshold}) (95 %), reached |");
         destination.Write("\n|" + string.Concat(Enumerable.Repeat("--:|", 7 + thresholds.Length)) + "\n");
-        foreach (var cell in group.Cells) WriteCell(destination, cell);
+        var shown = group.Thinned(MostRows);
+        foreach (var cell in shown.Cells) WriteCell(destination, cell);
+        if (shown.ThinnedFrom is { } all)
+            destination.Write($"\n{Numbers.Count(shown.Cells.Count)} of {Numbers.Count(all)} η; all of them are in cells.csv.\n");
         destination.Write("\n");
     }
 

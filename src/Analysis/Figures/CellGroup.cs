@@ -38,6 +38,28 @@ public sealed record CellGroup(
     /// <summary>The onset η_c; null if there is none.</summary>
     public double? Onset => Verdicts.Select(v => v.Onset).FirstOrDefault();
 
+    /// <summary>How many cells were measured, if only some of them are left here.</summary>
+    public int? ThinnedFrom { get; private init; }
+
+    /// <summary>
+    /// At most about so many cells, evenly spread, the first and the last and those that a verdict names among them: more than
+    /// there are pixels side by side nobody can see, and more than a few hundred rows nobody reads.
+    /// </summary>
+    public CellGroup Thinned(int most)
+    {
+        if (Cells.Count <= most) return this;
+        var named = Verdicts.SelectMany(v => new[] { v.Onset, v.Fastest }).OfType<double>().ToHashSet();
+        return this with
+        {
+            ThinnedFrom = Cells.Count,
+            Cells =
+            [
+                .. Cells.Where((cell, i) => i == 0 || named.Contains(cell.Cell.LearningRate)
+                    || Place(i, most) != Place(i - 1, most)),
+            ],
+        };
+    }
+
     /// <summary>A file name without extension for a figure of this group: short if the campaign has only one.</summary>
     public string Stem(string figure)
     {
@@ -49,6 +71,8 @@ public sealed record CellGroup(
             ? $"{figure}-{name}"
             : $"{figure}-{name}-l2-{Exact(L2)}";
     }
+
+    private long Place(int i, int most) => (long)i * (most - 1) / (Cells.Count - 1);
 
     // Without an exponent where that holds it all: two values must never have one name.
     private static string Exact(double value)

@@ -5,9 +5,11 @@ namespace Chaos.Actors.Analysis.Figures;
 /// <summary>Writes every figure of a campaign.</summary>
 public static class FigureFiles
 {
+    private const int MostCells = 500;
+
     /// <summary>The figures of a campaign: onset and divergence for each architecture × L2 with any result.</summary>
     public static IReadOnlyList<Figure> Of(CampaignAnalysis analysis) =>
-        [.. CellGroup.Of(analysis).SelectMany(group => new[] { OnsetFigure.Of(group), DivergenceFigure.Of(group) })];
+        [.. CellGroup.Of(analysis).Select(group => group.Thinned(MostCells)).SelectMany(group => new[] { OnsetFigure.Of(group), DivergenceFigure.Of(group) })];
 
     /// <summary>Writes each figure as PNG and SVG into a folder, replacing older ones; returns the file names.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>

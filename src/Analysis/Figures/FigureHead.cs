@@ -30,9 +30,12 @@ internal static class FigureHead
         var seeds = fewest == campaign.Seeds ? $"{fewest}"
             : fewest == most ? $"{fewest} of {campaign.Seeds}" : $"{fewest} to {most} of {campaign.Seeds}";
         var copies = campaign.Perturbation;
+        var thinned = group.ThinnedFrom is { } all
+            ? $" · {Numbers.Count(group.Cells.Count)} of {Numbers.Count(all)} η drawn"
+            : string.Empty;
         return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {copies.Count} perturbed), "
             + $"ε = {Numbers.Label(copies.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
-            + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}";
+            + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}{thinned}";
     }
 
     /// <summary>The estimator's name, as in a campaign's output.</summary>

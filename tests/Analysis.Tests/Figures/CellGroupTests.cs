@@ -59,4 +59,20 @@ public sealed class CellGroupTests
         Assert.Equal("iris (all samples) · hidden 64 tanh, N(0, 1) weights · L2 = 0.0001", FigureHead.Subject(other));
         Assert.StartsWith("9 to 12 of 50 seeds", FigureHead.Protocol(other), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Should_leave_out_what_nobody_can_see_and_nothing_that_a_verdict_names()
+    {
+        var group = CellGroup.Of(SyntheticCampaigns.Cases["ten thousand"]())[0];
+        var thinned = group.Thinned(500);
+
+        Assert.InRange(thinned.Cells.Count, 500, 510);
+        Assert.Equal(10_000, thinned.ThinnedFrom);
+        Assert.Equal((group.Cells[0], group.Cells[^1]), (thinned.Cells[0], thinned.Cells[^1]));
+        var rates = thinned.Cells.Select(cell => cell.Cell.LearningRate).ToHashSet();
+        Assert.All(group.Verdicts, verdict => Assert.True(
+            (verdict.Onset is null || rates.Contains(verdict.Onset.Value))
+            && (verdict.Fastest is null || rates.Contains(verdict.Fastest.Value))));
+        Assert.Same(group, group.Thinned(10_000));
+    }
 }

@@ -36,6 +36,7 @@ internal static class SyntheticCampaigns
         {
             ["paper"] = () => Analyse(Spec(PaperRates)),
             ["many"] = () => Analyse(Spec([.. Enumerable.Range(0, 60).Select(i => Math.Pow(10, -3.3 + 4.6 * i / 59))])),
+            ["ten thousand"] = () => Analyse(Spec([.. Enumerable.Range(0, 10_000).Select(i => Math.Pow(10, -3.3 + 4.6 * i / 9999))], 2) with { Epochs = 3 }),
             ["five"] = () => Analyse(Spec([0.5, 1, 2.5, 5, 10], 10, [0.8])),
             ["one"] = () => Analyse(Spec([5], 10)),
             ["one seed"] = () => Analyse(Spec(PaperRates, 1)),
