@@ -35,7 +35,8 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
     }
 
     /// <summary>What the items taken in so far say.</summary>
-    public CampaignAnalysis Result()
+    /// <param name="progress">Is told which cell, from 1, of how many is next: each takes thousands of resamples of its seeds.</param>
+    public CampaignAnalysis Result(Action<int, int>? progress = null)
     {
         var resamples = new SeedResamples(campaign.Seeds);
         var grid = campaign.Grid;
@@ -50,6 +51,7 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
             {
                 var index = curve * campaign.LearningRates.Count + rate;
                 if (!_cells.TryGetValue(index, out var items)) continue;
+                progress?.Invoke(cells.Count + points.Count + 1, _cells.Count);
                 var draws = CellResamples.Of(items.Items, campaign.Thresholds.Count, resamples);
                 points.Add(new CurvePoint(items.Summarise(grid.Cell(index), campaign.Thresholds, draws), draws));
             }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 
@@ -57,13 +58,15 @@ internal sealed record RunFolder(string Path)
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            OutputFile.CreateFolder(Path);
             return FileLock.Take(Lock) ?? throw new UserError(
                 $"{Shown}: another process{Owner()} works in this folder; wait for it, stop it, or choose another with --out");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException { InnerException: not null })
         {
-            throw new UserError($"{Shown}: cannot write there ({e.Message}); choose another folder with --out", inner: e);
+            throw new UserError(
+                $"{Shown}: cannot write there ({OutputException.Reason(e is OutputException ? e.InnerException! : e)}); "
+                + "choose another folder with --out", inner: e);
         }
     }
 
