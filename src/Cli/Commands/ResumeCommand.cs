@@ -29,7 +29,7 @@ internal static class ResumeCommand
             var name = parsed.GetRequiredValue(which);
             if (cluster.Mean(parsed, name))
             {
-                return await cluster.WithClientAsync(parsed, cancellation, client => OwnerCommand.TellAsync(
+                return await cluster.WithClientAsync(parsed, name, cancellation, client => OwnerCommand.TellAsync(
                     client, new CampaignCommands.Resume(new CampaignId(name)), "resumed", cancellation));
             }
             var folder = RunFolder.Existing(name);

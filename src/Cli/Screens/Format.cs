@@ -10,15 +10,15 @@ internal static class Format
 
     /// <summary>An exponent, with its sign.</summary>
     public static string Exponent(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+        !double.IsFinite(value) ? "–" : value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>An exponent's interval.</summary>
     public static string Interval(double low, double high) =>
-        double.IsNaN(low) ? "–" : string.Create(CultureInfo.InvariantCulture, $"[{low:0.0000}, {high:0.0000}]");
+        !double.IsFinite(low) || !double.IsFinite(high) ? "–" : string.Create(CultureInfo.InvariantCulture, $"[{low:0.0000}, {high:0.0000}]");
 
     /// <summary>A standard error of an exponent.</summary>
     public static string Error(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+        !double.IsFinite(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>A distance: 2.54E-4.</summary>
     public static string Distance(double value) => value.ToString("0.00e-0", CultureInfo.InvariantCulture);
