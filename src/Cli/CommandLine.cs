@@ -70,7 +70,7 @@ internal static class CommandLine
             NodeCommand.Trainer(),
             CertsCommand.Create(),
         };
-        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>()) help.MaxWidth = Screen.TextWidth;
+        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>()) help.MaxWidth = Screen.HelpWidth;
         return root;
     }
 

@@ -14,7 +14,7 @@ internal sealed class ClientOptions(Command command)
     /// that name and a setting says where the cluster is.
     /// </summary>
     /// <exception cref="UserError">Neither is there.</exception>
-    public bool Mean(ParseResult parsed, string what)
+    public bool IsMeant(ParseResult parsed, string what)
     {
         if (_settings.Has(parsed, KnownSettings.CoordinatorAddress)) return true;
         if (RunFolder.IsAt(what)) return false;
@@ -25,7 +25,7 @@ internal sealed class ClientOptions(Command command)
             + $"{KnownSettings.CoordinatorAddress.Flag} or the setting {KnownSettings.CoordinatorAddress.Path}");
     }
 
-    /// <summary>Does something with a campaign of the cluster that was <see cref="Mean">meant</see>; says where else was looked.</summary>
+    /// <summary>Does something with a campaign of the cluster that was <see cref="IsMeant">meant</see>; says where else was looked.</summary>
     public async Task<int> WithClientAsync(
         ParseResult parsed, string what, CancellationToken cancellation, Func<ClusterClient, Task<int>> action)
     {

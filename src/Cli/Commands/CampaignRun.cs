@@ -76,6 +76,7 @@ internal sealed class CampaignRun(
         if (!embedded.Settled.IsCompleted)
         {
             display.Finish(Report());
+            Screen.Message("stopping: running items are put away… (Ctrl-C again ends at once; what is finished is kept either way)");
             await embedded.DrainAsync();
             return await embedded.StatusAsync(CancellationToken.None);
         }

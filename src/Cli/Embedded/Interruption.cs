@@ -36,13 +36,8 @@ internal sealed class Interruption : IDisposable
     {
         context.Cancel = true;
         if (Interlocked.CompareExchange(ref _first, _time.GetTimestamp(), 0) == 0)
-        {
-            // Not for a terminal that closes: nobody is there to press a key.
-            Screen.Message(context.Signal == PosixSignal.SIGHUP
-                ? "stopping…"
-                : "stopping, which takes some seconds… (Ctrl-C again: at once; what is finished is kept either way)");
             _source.Cancel();
-        }
+        // A terminal that closes is nobody's second thought.
         else if (context.Signal != PosixSignal.SIGHUP && _time.GetElapsedTime(_first) >= Deliberate)
         {
             Screen.Message("stopped at once; what was finished is kept");

@@ -8,6 +8,7 @@ internal sealed class OutputException(string place, string reason, string wayOut
     public static string Reason(Exception error) => error switch
     {
         UnauthorizedAccessException => "permission denied",
+        FileNotFoundException => "nothing can be created there",
         DirectoryNotFoundException => "its folder does not exist",
         // "No space left on device : '/the/path'": the message begins with the path already.
         _ => error.Message.Split(" : '")[0].TrimEnd('.'),

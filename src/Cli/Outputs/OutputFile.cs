@@ -99,8 +99,8 @@ internal static class OutputFile
             FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         write(whole);
         whole.Position = 0;
-        using var stream = place.Descriptor is { } descriptor
-            ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write)
+        using var stream = place.IsStdout ? Console.OpenStandardOutput()
+            : place.Descriptor is { } descriptor ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write)
             : new FileStream(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         whole.CopyTo(stream);
     }

@@ -25,7 +25,7 @@ internal static class LiveFrame
         {
             Line(Title(report), width),
             new Markup(Bar(report, width)),
-            Line($"{report.Counts} · {report.Pace}", width),
+            Line(report.CountsAndPace, width),
             new Text(""),
             CellTable.Create(report.Campaign, report.Status, width - 1, rows),
         };

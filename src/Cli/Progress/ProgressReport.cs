@@ -35,14 +35,17 @@ internal sealed record ProgressReport(
         }
     }
 
-    /// <summary>1.2k replica-epochs/s · 0:42 left.</summary>
-    public string Pace =>
-        (ReplicaEpochsPerSecond > 0 ? Format.Rate(ReplicaEpochsPerSecond) + " replica-epochs/s" : "measuring the rate")
+    /// <summary>1.2k replica-epochs/s · 0:42 left; nothing when nothing is left.</summary>
+    public string Pace => Share == 1 ? ""
+        : (ReplicaEpochsPerSecond > 0 ? Format.Rate(ReplicaEpochsPerSecond) + " replica-epochs/s" : "measuring the rate")
         + (Remaining is { } left ? $" · {Format.Clock(left)} left" : "");
 
     /// <summary>The last word, when nothing is left to wait for.</summary>
     public string LastLine => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts}";
 
+    /// <summary>What is done and how fast.</summary>
+    public string CountsAndPace => Pace.Length == 0 ? Counts : $"{Counts} · {Pace}";
+
     /// <summary>Everything on one line, for logs.</summary>
-    public string Line => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts} · {Pace}";
+    public string Line => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {CountsAndPace}";
 }

@@ -9,6 +9,7 @@ internal sealed class Screen
 {
     private const int UnboundedWidth = 200;
     private const int NarrowestText = 20;
+    private const int NarrowestHelp = 60;
     private const string ShowCursor = "\e[?25h";
 
     private static TextWriter _results = StandardStreams.Output;
@@ -16,8 +17,8 @@ internal sealed class Screen
     /// <summary>Whether stderr can be rewritten in place.</summary>
     public static bool IsLive => StandardStreams.HasError && !Console.IsErrorRedirected && Variable("TERM") != "dumb";
 
-    /// <summary>Columns for text and help: on fewer, the terminal wraps better than we do.</summary>
-    public static int TextWidth => Math.Max(Width, NarrowestText);
+    /// <summary>Columns for help: on fewer, a terminal that breaks its lines is easier to read.</summary>
+    public static int HelpWidth => Math.Max(Width, NarrowestHelp);
 
     /// <summary>Columns of the terminal; 80 when it does not say.</summary>
     public static int Width => Size(() => Console.WindowWidth, "COLUMNS", 80);
@@ -30,7 +31,7 @@ internal sealed class Screen
 
     /// <summary>Writes a paragraph to stdout, broken between words on a terminal.</summary>
     public static void Paragraph(string text) => _results.Write(
-        Console.IsOutputRedirected ? text + "\n" : Render(new Text(text), TextWidth, terminal: true));
+        Console.IsOutputRedirected ? text + "\n" : Render(new Text(text), Math.Max(Width, NarrowestText), terminal: true));
 
     /// <summary>Writes a line of results to stdout.</summary>
     public static void Result(string line) => _results.WriteLine(line);
