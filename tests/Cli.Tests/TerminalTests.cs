@@ -16,7 +16,7 @@ public sealed class TerminalTests : IDisposable
     [Needs("script", "stty")]
     public async Task Should_go_on_when_its_terminal_is_gone_and_nobody_hangs_up()
     {
-        _place.WriteIris(seeds: 60, epochs: 2000);
+        _place.WriteIris(seeds: 10, epochs: 1000);
         using var terminal = Terminal.Open(
             _place.Folder, 80, 24, $"trap '' HUP; {Shell.Chaos} run iris.yaml --out out --slots 1 > results");
         await StoredAsync(2);
@@ -26,7 +26,7 @@ public sealed class TerminalTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Contains("95 % interval", await File.ReadAllTextAsync(_place.File("results")));
-        Assert.Equal(1 + 120, (await File.ReadAllLinesAsync(_place.File("out", "items.csv"))).Length);
+        Assert.Equal(1 + 20, (await File.ReadAllLinesAsync(_place.File("out", "items.csv"))).Length);
     }
 
     [Needs("script", "stty")]
@@ -51,12 +51,12 @@ public sealed class TerminalTests : IDisposable
     [Needs("script", "stty")]
     public async Task Should_go_on_in_a_window_of_any_size()
     {
-        _place.WriteIris(seeds: 60, epochs: 2000);
+        _place.WriteIris(seeds: 10, epochs: 1000);
         using var terminal = Terminal.Open(
             _place.Folder, 80, 24, $"{Shell.Chaos} run iris.yaml --out out --slots 1");
         foreach (var (columns, rows) in new[] { (1, 24), (0, 0), (3, 2), (19, 3), (1, 1), (200, 60), (2, 24) })
         {
-            await StoredAsync(_place.StoredItems("out") + 3);
+            await StoredAsync(_place.StoredItems("out") + 1);
             terminal.Resize(columns, rows);
         }
 
