@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Chaos.Actors.Cli.Commands;
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Settings;
@@ -32,6 +34,8 @@ internal static class CommandLine
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
+                Output = StandardStreams.Output,
+                Error = StandardStreams.Error,
             });
         }
         catch (Exception e)
@@ -41,8 +45,9 @@ internal static class CommandLine
     }
 
     /// <summary>The commands.</summary>
-    public static RootCommand Root() =>
-        new("Measures chaos in the training of neural networks: exponents, training times and where they meet.")
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Measures chaos in the training of neural networks: exponents, training times and where they meet.")
         {
             RunCommand.Create(),
             ResumeCommand.Create(),
@@ -65,6 +70,9 @@ internal static class CommandLine
             NodeCommand.Trainer(),
             CertsCommand.Create(),
         };
+        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>()) help.MaxWidth = Screen.HelpWidth;
+        return root;
+    }
 
     private static int Report(Exception error)
     {
@@ -74,7 +82,7 @@ internal static class CommandLine
             case UserError user:
                 Screen.Message(user.Message);
                 return user.ExitCode;
-            case CampaignFileException or TaskDataException or StorageException or PairFileException or SettingsException:
+            case CampaignFileException or TaskDataException or StorageException or PairFileException or SettingsException or OutputException:
                 Screen.Message(error.Message);
                 return ExitCode.BadInput;
             case OperationCanceledException:

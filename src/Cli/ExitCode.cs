@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>A defect of the program itself.</summary>
     public const int Defect = 1;
 
-    /// <summary>The input cannot be used; nothing was changed.</summary>
+    /// <summary>The input cannot be used and nothing was changed, or the output cannot be written.</summary>
     public const int BadInput = 2;
 
     /// <summary>The campaign has finished and some of its items failed.</summary>

@@ -2,5 +2,5 @@ using Chaos.Actors.Cli;
 using Chaos.Actors.Cli.Screens;
 
 // Something on the screen at once: reading the data and starting the actors takes longer than a blink.
-if (args is ["run" or "resume" or "pair", ..] && Screen.IsLive) Console.Error.Write("starting…\r");
+if (args is ["run" or "resume" or "pair", ..]) Screen.Passing("starting…");
 return await CommandLine.RunAsync(args);

@@ -17,7 +17,7 @@ public sealed class StorageTests : IDisposable
         var outcome = await ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml", "--out", "/proc/chaos");
 
         Assert.True(outcome.ExitCode == 2, outcome.ToString());
-        Assert.Contains("/proc/chaos: cannot write there", outcome.Messages);
+        Assert.Contains("/proc/chaos: cannot write there (nothing can be created there)", outcome.Messages);
         Assert.DoesNotContain("   at ", outcome.Messages);
     }
 
@@ -31,6 +31,34 @@ public sealed class StorageTests : IDisposable
 
         Assert.True(outcome.ExitCode == 2, outcome.ToString());
         Assert.Contains("disk/run: cannot write there", outcome.Messages);
+    }
+
+    // Another user's folder is the same to SQLite: no file can be made beside the database.
+    [MountFact]
+    public async Task Should_read_a_finished_campaign_where_nothing_can_be_written()
+    {
+        var run = await ChaosProgram.RunAsync(_place.Folder, "run", _place.WriteIris(), "--out", "made");
+        Directory.CreateDirectory(_place.File("alone #1 100%?"));
+        File.Copy(_place.File("made", "chaos.db"), _place.File("alone #1 100%?", "chaos.db"));
+        Directory.CreateDirectory(_place.File("disk"));
+        using var disk = MountedDisk.ReadOnlyView(_place.File("alone #1 100%?"), _place.File("disk"));
+
+        var status = await ChaosProgram.RunAsync(_place.Folder, "status", "disk");
+        var report = await ChaosProgram.RunAsync(_place.Folder, "report", "disk", "--out", "elsewhere");
+        var export = await ChaosProgram.RunAsync(_place.Folder, "export", "disk", "--out", "exported");
+        var verify = await ChaosProgram.RunAsync(_place.Folder, "verify", "disk", "--sample", "2");
+        var within = await ChaosProgram.RunAsync(_place.Folder, "report", "disk");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.All([status, report, export, verify], outcome => Assert.True(outcome.ExitCode == 0, outcome.ToString()));
+        Assert.Contains("iris: finished, 4 of 4 items done", status.Output);
+        Assert.Equal(File.ReadAllBytes(_place.File("made", "items.csv")), File.ReadAllBytes(_place.File("elsewhere", "items.csv")));
+        Assert.Equal(File.ReadAllBytes(_place.File("made", "items.csv")), File.ReadAllBytes(_place.File("exported", "items.csv")));
+        Assert.True(within.ExitCode == 2, within.ToString());
+        Assert.Contains("cannot be written", within.Messages);
+        Assert.Contains("--out", within.Messages);
+        Assert.DoesNotContain("defect", within.Messages);
+        Assert.Single(Directory.GetFiles(_place.File("disk")));
     }
 
     [MountFact]
@@ -68,6 +96,16 @@ public sealed class StorageTests : IDisposable
             _path = path;
             Assert.Equal(0, MountFactAttribute.Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path));
         }
+
+        /// <summary>A folder shown at another place, where nothing can be written.</summary>
+        public static MountedDisk ReadOnlyView(string folder, string path)
+        {
+            Assert.Equal(0, MountFactAttribute.Run("mount", "--bind", folder, path));
+            Assert.Equal(0, MountFactAttribute.Run("mount", "-o", "remount,ro,bind", path));
+            return new MountedDisk(path);
+        }
+
+        private MountedDisk(string path) => _path = path;
 
         public void Remount(string options) =>
             Assert.Equal(0, MountFactAttribute.Run("mount", "-o", "remount," + options, _path));

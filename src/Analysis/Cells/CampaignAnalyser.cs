@@ -35,7 +35,8 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
     }
 
     /// <summary>What the items taken in so far say.</summary>
-    public CampaignAnalysis Result()
+    /// <param name="progress">Is told which cell, from 1, of how many is next: each takes thousands of resamples of its seeds.</param>
+    public CampaignAnalysis Result(Action<int, int>? progress = null)
     {
         int[] seeds = [.. _cells.Values.SelectMany(cell => cell.Items.Keys).Distinct().Order()];
         var places = seeds.Select((seed, place) => (seed, place)).ToDictionary();
@@ -43,12 +44,13 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
         List<CellSummary> cells = [];
         List<Verdict> verdicts = [];
         var curves = campaign.Architectures.Count * campaign.L2.Count;
-        for (var curve = 0; curve < curves; curve++) Add(curve, places, resamples, cells, verdicts);
+        for (var curve = 0; curve < curves; curve++) Add(curve, places, resamples, cells, verdicts, progress);
         return new CampaignAnalysis(campaign, estimator, [.. cells.OrderBy(cell => cell.Cell.Index)], verdicts);
     }
 
     private void Add(
-        int number, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, List<Verdict> verdicts)
+        int number, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, List<Verdict> verdicts,
+        Action<int, int>? progress)
     {
         var grid = campaign.Grid;
         var first = number * campaign.LearningRates.Count;
@@ -59,6 +61,7 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
         var curve = new RateCurve(campaign.Thresholds, Exponent.Resolution(campaign.Epochs));
         foreach (var index in indices)
         {
+            progress?.Invoke(cells.Count + 1, _cells.Count);
             var cell = _cells[index];
             // A cell's draws go as soon as the curve has seen them: a large grid has too many to hold them all.
             var draws = resampled

@@ -11,11 +11,11 @@ public static class FigureFiles
     public static IReadOnlyList<Figure> Of(CampaignAnalysis analysis) =>
         [.. CellGroup.Of(analysis).Select(group => group.Thinned(MostCells)).SelectMany(group => new[] { OnsetFigure.Of(group), DivergenceFigure.Of(group) })];
 
-    /// <summary>Writes each figure as PNG and SVG into a folder, replacing older ones; returns the file names.</summary>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static IReadOnlyList<string> Write(CampaignAnalysis analysis, string folder)
+    /// <summary>Has each figure written as PNG and SVG; returns the file names.</summary>
+    /// <param name="analysis">What the figures show.</param>
+    /// <param name="save">Creates a file of that name and lets it be filled.</param>
+    public static IReadOnlyList<string> Write(CampaignAnalysis analysis, Action<string, Action<Stream>> save)
     {
-        Directory.CreateDirectory(folder);
         var names = new List<string>();
         foreach (var figure in Of(analysis))
         {
@@ -27,10 +27,7 @@ public static class FigureFiles
 
         void Save(Action<Stream> write, string name)
         {
-            // Under another name first: whoever kills the program leaves the former figure or the new one, never half of one.
-            var path = Path.Combine(folder, name);
-            using (var file = File.Create(path + ".partial")) write(file);
-            File.Move(path + ".partial", path, overwrite: true);
+            save(name, write);
             names.Add(name);
         }
     }

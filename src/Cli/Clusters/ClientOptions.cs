@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cluster.Settings;
 
 namespace Chaos.Actors.Cli.Clusters;
@@ -9,12 +10,34 @@ internal sealed class ClientOptions(Command command)
     private readonly SettingOptions _settings = new(command, NodeKind.Client);
 
     /// <summary>
-    /// Whether a cluster is meant, by a flag or by a setting, rather than a folder: <paramref name="what"/> is a folder if there
-    /// is one of that name and no flag says otherwise.
+    /// Whether a campaign of a cluster is meant rather than one in a folder: by a flag, or because there is no campaign's folder of
+    /// that name and a setting says where the cluster is.
     /// </summary>
-    public bool Mean(ParseResult parsed, string what) =>
-        _settings.Has(parsed, KnownSettings.CoordinatorAddress)
-        || (!Directory.Exists(what) && new SettingsReader(_settings.Gather(parsed)).Has(KnownSettings.CoordinatorAddress));
+    /// <exception cref="UserError">Neither is there.</exception>
+    public bool IsMeant(ParseResult parsed, string what)
+    {
+        if (_settings.Has(parsed, KnownSettings.CoordinatorAddress)) return true;
+        if (RunFolder.IsAt(what)) return false;
+        if (new SettingsReader(_settings.Gather(parsed)).Has(KnownSettings.CoordinatorAddress)) return true;
+        throw new UserError(
+            $"{what}: {(Directory.Exists(what) ? "found no chaos.db in that folder" : "there is no such folder")}, expected one that "
+            + $"`chaos run` has made; to ask a cluster for a campaign of that name, say where it is with "
+            + $"{KnownSettings.CoordinatorAddress.Flag} or the setting {KnownSettings.CoordinatorAddress.Path}");
+    }
+
+    /// <summary>Does something with a campaign of the cluster that was <see cref="IsMeant">meant</see>; says where else was looked.</summary>
+    public async Task<int> WithClientAsync(
+        ParseResult parsed, string what, CancellationToken cancellation, Func<ClusterClient, Task<int>> action)
+    {
+        try
+        {
+            return await WithClientAsync(parsed, cancellation, action);
+        }
+        catch (UserError error) when (Directory.Exists(what) && !_settings.Has(parsed, KnownSettings.CoordinatorAddress))
+        {
+            throw new UserError($"{error.Message}\n(the folder {what} holds no chaos.db, so the cluster was asked)", error.ExitCode, error);
+        }
+    }
 
     /// <summary>Does something with a connection.</summary>
     public async Task<int> WithClientAsync(

@@ -1,6 +1,7 @@
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
@@ -40,7 +41,7 @@ internal sealed class CampaignRun(
             Screen.Message($"interrupted: {Format.Count(status.Done)} of {Format.Count(status.Items)} items done and kept\n{HowToContinue}");
             return ExitCode.Interrupted;
         }
-        return Conclude(status);
+        return Conclude(status, interruption.Token);
     }
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
@@ -75,7 +76,7 @@ internal sealed class CampaignRun(
         if (!embedded.Settled.IsCompleted)
         {
             display.Finish(Report());
-            Screen.Message("stopping…");
+            Screen.Message("stopping: running items are put away… (Ctrl-C again ends at once; what is finished is kept either way)");
             await embedded.DrainAsync();
             return await embedded.StatusAsync(CancellationToken.None);
         }
@@ -102,7 +103,7 @@ internal sealed class CampaignRun(
         else AnnounceNew();
     }
 
-    private int Conclude(CampaignStatus status)
+    private int Conclude(CampaignStatus status, CancellationToken interrupted)
     {
         if (status.Phase is CampaignPhase.Failed)
             throw new UserError($"{campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
@@ -110,12 +111,17 @@ internal sealed class CampaignRun(
         ResultFiles files;
         try
         {
-            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Estimator.Growth, folder.Path);
+            using var progress = new StepProgress(_time, interrupted);
+            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Estimator.Growth, folder.Path, progress);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (OutputException e)
+        {
+            throw new UserError($"{e.Message}\nevery result is kept; {HowToContinue}", ExitCode.Interrupted, e);
+        }
+        catch (OperationCanceledException e)
         {
             throw new UserError(
-                $"{folder.Shown}: every result is kept, but its files cannot be written ({e.Message})\n{HowToContinue}",
+                $"interrupted: all items are done and kept, tables and figures are not written yet\n{HowToContinue}",
                 ExitCode.Interrupted, e);
         }
         if (json) JsonOutput.Write(RunJson.Of(status, files));

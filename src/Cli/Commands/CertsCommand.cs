@@ -67,7 +67,9 @@ internal static class CertsCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UserError($"{e.Message} (an authority is made with `chaos certs ca`; existing files are left alone)", inner: e);
+            throw new UserError(
+                $"{e.Message} (an authority is made with `chaos certs ca`; files that are there are left alone, choose another folder with "
+                + "--out)", inner: e);
         }
     }
 }

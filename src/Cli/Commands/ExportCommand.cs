@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 
@@ -20,7 +21,8 @@ internal static class ExportCommand
         {
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var target = Path.GetFullPath(parsed.GetValue(output) ?? results.Folder);
-            foreach (var path in ResultFiles.WriteTables(results, Estimator.Growth, target).Paths)
+            using var progress = new StepProgress(TimeProvider.System);
+            foreach (var path in ResultFiles.WriteTables(results, Estimator.Growth, target, progress).Paths)
                 Screen.Result(Format.Path(path));
             return ExitCode.Complete;
         });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
@@ -25,7 +26,8 @@ internal static class PairCommand
     private static int Run(PairOptions options, ParseResult parsed)
     {
         var output = options.Output(parsed);
-        PairFile.CheckWritable(output);
+        OutputFile.Check(output);
+        if (OutputPlace.Of(output).IsStdout) Screen.MoveResultsToStderr();
         var taskSpec = options.Task(parsed);
         var task = TaskReader.Read(taskSpec, DataDirectory.Default);
         var (initial, spec) = Prepare(options, parsed, task);

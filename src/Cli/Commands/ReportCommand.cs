@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 
@@ -32,7 +33,9 @@ internal static class ReportCommand
             var name = parsed.GetRequiredValue(estimator);
             // The folder's own files are those of the default estimator; others stand beside them.
             var target = parsed.GetValue(output) ?? (name == "growth" ? results.Folder : Path.Combine(results.Folder, name));
-            var files = ResultFiles.Write(results, Estimators[name], Path.GetFullPath(target));
+            ResultFiles files;
+            using (var progress = new StepProgress(TimeProvider.System))
+                files = ResultFiles.Write(results, Estimators[name], Path.GetFullPath(target), progress);
             ResultText.Write(files.Analysis, files.Paths);
             return ExitCode.Complete;
         });

@@ -27,9 +27,9 @@ internal static class ResumeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(which);
-            if (cluster.Mean(parsed, name))
+            if (cluster.IsMeant(parsed, name))
             {
-                return await cluster.WithClientAsync(parsed, cancellation, client => OwnerCommand.TellAsync(
+                return await cluster.WithClientAsync(parsed, name, cancellation, client => OwnerCommand.TellAsync(
                     client, new CampaignCommands.Resume(new CampaignId(name)), "resumed", cancellation));
             }
             var folder = RunFolder.Existing(name);

@@ -24,9 +24,9 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(which);
-            if (!cluster.Mean(parsed, name)) return Show(RunFolder.Existing(name), parsed.GetValue(json));
+            if (!cluster.IsMeant(parsed, name)) return Show(RunFolder.Existing(name), parsed.GetValue(json));
             return await cluster.WithClientAsync(
-                parsed, cancellation, client => ShowAsync(client, new CampaignId(name), parsed.GetValue(json), cancellation));
+                parsed, name, cancellation, client => ShowAsync(client, new CampaignId(name), parsed.GetValue(json), cancellation));
         });
         return command;
     }

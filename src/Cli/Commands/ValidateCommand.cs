@@ -9,6 +9,8 @@ namespace Chaos.Actors.Cli.Commands;
 /// <summary><c>chaos validate FILE</c>: everything that can be checked without computing.</summary>
 internal static class ValidateCommand
 {
+    private const int MostNetworks = 20;
+
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "the campaign, a YAML file" };
@@ -35,8 +37,10 @@ internal static class ValidateCommand
         Screen.Result($"  task      {task.Name}: {Format.Count(task.Train.Count)} training and {Format.Count(task.Test.Count)} test samples, "
             + $"{Format.Count(task.Features)} features, {task.Classes} classes");
         Screen.Result($"  content   {task.ContentHash}");
-        foreach (var architecture in campaign.Architectures)
+        foreach (var architecture in campaign.Architectures.Take(MostNetworks))
             Screen.Result($"  network   {architecture}: {Format.Count(Preflight.Parameters(architecture, task))} parameters");
+        if (campaign.Architectures.Count > MostNetworks)
+            Screen.Result($"            … {Format.Count(campaign.Architectures.Count - MostNetworks)} more networks, all of them with --json");
         Screen.Result($"  grid      {campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {campaign.LearningRates.Count} η "
             + $"({Format.Axis(campaign.LearningRates[0])} … {Format.Axis(campaign.LearningRates[^1])}) = {Format.Count(grid.Cells)} cells");
         Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds = {Format.Count(grid.Items)} items");

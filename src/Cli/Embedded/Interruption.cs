@@ -3,11 +3,18 @@ using Chaos.Actors.Cli.Screens;
 
 namespace Chaos.Actors.Cli.Embedded;
 
-/// <summary>Ctrl-C, SIGTERM and the closing of the terminal. The first asks to stop, the second does not ask.</summary>
+/// <summary>
+/// Ctrl-C, SIGTERM and the closing of the terminal (SIGHUP). The first asks to stop: what is at work is put away. A second Ctrl-C or
+/// SIGTERM ends at once, if it is meant: keys bounce, and a signal may come by two ways.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan Deliberate = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time = TimeProvider.System;
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
+    private long _first;
 
     public Interruption() => _signals =
     [
@@ -28,11 +35,14 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_source.IsCancellationRequested)
+        if (Interlocked.CompareExchange(ref _first, _time.GetTimestamp(), 0) == 0)
+            _source.Cancel();
+        // A terminal that closes is nobody's second thought.
+        else if (context.Signal != PosixSignal.SIGHUP && _time.GetElapsedTime(_first) >= Deliberate)
         {
             Screen.Message("stopped at once; what was finished is kept");
+            Screen.Restore();
             Environment.Exit(ExitCode.Interrupted);
         }
-        _source.Cancel();
     }
 }

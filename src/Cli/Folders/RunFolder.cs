@@ -1,3 +1,4 @@
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 
@@ -29,13 +30,19 @@ internal sealed record RunFolder(string Path)
 
     /// <summary>The program as the user calls it: the script says how.</summary>
     public static string Program =>
-        Environment.GetEnvironmentVariable("CHAOS_COMMAND") is { Length: > 0 } command ? command : "chaos";
+        Environment.GetEnvironmentVariable("CHAOS_COMMAND") is { Length: > 0 } command
+            ? Screens.Format.Argument(command)
+            : "chaos";
 
     /// <summary>The command that continues what is in the folder.</summary>
     public string ResumeCommand => Program + " resume " + Screens.Format.Argument(Shown);
 
     /// <summary>A file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Whether a folder holds what <c>chaos run</c> has made: one that does not is not taken for a campaign's.</summary>
+    public static bool IsAt(string path) =>
+        System.IO.File.Exists(new RunFolder(System.IO.Path.GetFullPath(path.Length == 0 ? "." : path)).Database);
 
     /// <summary>A folder that holds a campaign already.</summary>
     /// <exception cref="UserError">It does not.</exception>
@@ -57,13 +64,15 @@ internal sealed record RunFolder(string Path)
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            OutputFile.CreateFolder(Path);
             return FileLock.Take(Lock) ?? throw new UserError(
                 $"{Shown}: another process{Owner()} works in this folder; wait for it, stop it, or choose another with --out");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException { InnerException: not null })
         {
-            throw new UserError($"{Shown}: cannot write there ({e.Message}); choose another folder with --out", inner: e);
+            throw new UserError(
+                $"{Shown}: cannot write there ({OutputException.Reason(e is OutputException ? e.InnerException! : e)}); "
+                + "choose another folder with --out", inner: e);
         }
     }
 

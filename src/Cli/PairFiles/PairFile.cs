@@ -1,3 +1,5 @@
+using Chaos.Actors.Cli.Outputs;
+
 namespace Chaos.Actors.Cli.PairFiles;
 
 /// <summary>
@@ -17,17 +19,9 @@ public static class PairFile
     /// <summary>The version of this layout, in the attribute <c>format_version</c>.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>
-    /// Writes the file under a temporary name beside <paramref name="path"/> and renames it, so that under its own name
-    /// there is a whole file or the one that was there before.
-    /// </summary>
-    /// <exception cref="PairFileException">The file cannot be written there.</exception>
+    /// <summary>Writes the file: whole, or not at all (<see cref="OutputFile"/>).</summary>
     public static void Write(string path, PairRecord record) =>
-        WholeFile.Write(path, stream => PairFileWriter.Build(record).Write(stream));
-
-    /// <summary>Finds out, before a long computation, whether <see cref="Write"/> can create a file there.</summary>
-    /// <exception cref="PairFileException">It cannot.</exception>
-    public static void CheckWritable(string path) => WholeFile.Check(path);
+        OutputFile.Write(path, stream => PairFileWriter.Build(record).Write(stream));
 
     /// <summary>
     /// Reads <c>initial/</c> of a file of any origin: float64 of either byte order, in contiguous, compact or chunked

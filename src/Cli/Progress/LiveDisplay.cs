@@ -5,7 +5,7 @@ namespace Chaos.Actors.Cli.Progress;
 /// <summary>On a terminal: the table of cells, rewritten in place.</summary>
 internal sealed class LiveDisplay : IProgressDisplay
 {
-    private readonly LiveRegion _region = new(Console.Error);
+    private readonly LiveRegion _region = new();
 
     public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(200);
 

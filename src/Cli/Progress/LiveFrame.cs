@@ -8,6 +8,8 @@ namespace Chaos.Actors.Cli.Progress;
 internal static class LiveFrame
 {
     private const int LongestBar = 60;
+    private const int NarrowestTable = 20;
+    private const int LowestTable = 4;
 
     // Title, bar, counts, empty line, table head, the line about hidden cells, the cursor's line.
     private const int OtherRows = 7;
@@ -15,13 +17,15 @@ internal static class LiveFrame
     /// <summary>The lines of a frame for a terminal of that size.</summary>
     public static string Render(ProgressReport report, int width, int height)
     {
+        // A pane squeezed to nothing: a word is better than a table in pieces.
+        if (width < NarrowestTable || height < LowestTable) return Cut(report.Line, width);
         var rows = Math.Max(1, height - OtherRows);
         var hidden = report.Status.Cells.Count - rows;
         var parts = new List<IRenderable>
         {
             Line(Title(report), width),
             new Markup(Bar(report, width)),
-            Line($"{report.Counts} · {report.Pace}", width),
+            Line(report.CountsAndPace, width),
             new Text(""),
             CellTable.Create(report.Campaign, report.Status, width - 1, rows),
         };
@@ -47,6 +51,8 @@ internal static class LiveFrame
         return $"[green]{new string('━', full)}[/][dim]{new string('─', length - full)}[/]{tail}";
     }
 
-    private static Text Line(string text, int width) =>
-        new(text.Length < width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 2)), "…"));
+    private static Text Line(string text, int width) => new(Cut(text, width));
+
+    private static string Cut(string text, int width) =>
+        text.Length < width ? text : width < 2 ? "" : string.Concat(text.AsSpan(0, width - 2), "…");
 }

@@ -7,7 +7,7 @@ internal sealed class PairProgress(int epochs, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
-    private readonly LiveRegion? _region = Screen.IsLive ? new LiveRegion(Console.Error) : null;
+    private readonly LiveRegion? _region = Screen.IsLive ? new LiveRegion() : null;
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _last = -Every;
     private double _loss;

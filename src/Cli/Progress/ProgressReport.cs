@@ -47,6 +47,9 @@ internal sealed record ProgressReport(
     /// <summary>The last word, when nothing is left to wait for.</summary>
     public string LastLine => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts}";
 
+    /// <summary>What is done and how fast.</summary>
+    public string CountsAndPace => Pace.Length == 0 ? Counts : $"{Counts} · {Pace}";
+
     /// <summary>Everything on one line, for logs.</summary>
-    public string Line => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {Counts} · {Pace}";
+    public string Line => $"[{Format.Clock(Elapsed)}] {Format.Percent(Share)} · {CountsAndPace}";
 }

@@ -7,6 +7,10 @@ namespace Chaos.Actors.Cli.Progress;
 /// <summary>Where a campaign stands, on stdout: for people or for programs.</summary>
 internal static class StatusText
 {
+    // What a person reads; a program takes --json.
+    private const int MostRows = 100;
+    private const int MostFailed = 20;
+
     /// <summary>A phase in one word or two.</summary>
     public static string State(CampaignPhase phase) => phase switch
     {
@@ -43,10 +47,14 @@ internal static class StatusText
             + $" ({Format.Percent((double)status.Done / status.Items)}), {Format.Count(status.Failed)} failed");
         if (status.Reason is not null) Screen.Result(status.Reason);
         Screen.Result("");
-        Screen.Result(CellTable.Create(campaign, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, int.MaxValue));
+        Screen.Result(CellTable.Create(campaign, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, MostRows));
+        if (status.Cells.Count > MostRows)
+            Screen.Result($"… {Format.Count(status.Cells.Count - MostRows)} more cells: all of them with --json");
         foreach (var left in status.LeftOut) Screen.Result($"left out: {left.Node}; {left.Reason}");
-        foreach (var item in status.Quarantined)
+        foreach (var item in status.Quarantined.Take(MostFailed))
             Screen.Result($"failed: item {item.Item} after {item.Failures} attempts on {item.Node}: {item.Error}");
+        if (status.Quarantined.Count > MostFailed)
+            Screen.Result($"… {Format.Count(status.Quarantined.Count - MostFailed)} more failed items: all of them with --json");
     }
 
     private static object Cell(CampaignSpec campaign, CellProgress cell)

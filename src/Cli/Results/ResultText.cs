@@ -9,6 +9,11 @@ namespace Chaos.Actors.Cli.Results;
 /// <summary>The result on stdout: one row a cell, the verdicts, where the files are.</summary>
 internal static class ResultText
 {
+    // What a person reads; the files have all of it.
+    private const int MostRows = 100;
+    private const int MostVerdicts = 20;
+    private const int MostPaths = 20;
+
     // The usual five columns and four thresholds just fit into 80 columns.
     private static int Padding => !Console.IsOutputRedirected && Screen.Width < 100 ? 1 : 2;
 
@@ -17,12 +22,20 @@ internal static class ResultText
     {
         Screen.Result("");
         Screen.Result(Table(analysis));
+        More(analysis.Cells.Count - MostRows, "cells", "in cells.csv");
         Screen.Result("");
         foreach (var text in Legend(analysis)) Screen.Paragraph(text);
         Screen.Result("");
-        foreach (var verdict in analysis.Verdicts) Screen.Paragraph(verdict.Sentence);
+        foreach (var verdict in analysis.Verdicts.Take(MostVerdicts)) Screen.Paragraph(verdict.Sentence);
+        More(analysis.Verdicts.Count - MostVerdicts, "verdicts", "in report.md");
         Screen.Result("");
-        foreach (var path in paths) Screen.Result(Format.Path(path));
+        foreach (var path in paths.Count > MostPaths ? paths.Take(MostPaths - 1).Append(paths[^1]) : paths) Screen.Result(Format.Path(path));
+        More(paths.Count - MostPaths, "files", "in the same folder");
+    }
+
+    private static void More(int left, string what, string where)
+    {
+        if (left > 0) Screen.Result($"… {Format.Count(left)} more {what}, all of them {where}");
     }
 
     /// <summary>One row a cell: λ with its interval, accuracy, and for each threshold τ with the fraction that reached it.</summary>
@@ -41,7 +54,7 @@ internal static class ResultText
         if (divergent) Column("diverged");
         Column("acc.");
         foreach (var threshold in campaign.Thresholds) Column($"τ({Format.Threshold(threshold)})");
-        foreach (var cell in analysis.Cells)
+        foreach (var cell in analysis.Cells.Take(MostRows))
         {
             var row = new List<string>();
             if (named) row.Add(CellTable.Name(campaign, cell.Cell));

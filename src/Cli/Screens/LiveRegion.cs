@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Chaos.Actors.Cli.Screens;
 
 /// <summary>The last lines of the terminal, rewritten in place, one write a frame so that nothing flickers.</summary>
-internal sealed partial class LiveRegion(TextWriter terminal) : IDisposable
+internal sealed partial class LiveRegion : IDisposable
 {
     private const string HideCursor = "\e[?25l";
     private const string ShowCursor = "\e[?25h";
@@ -19,8 +19,7 @@ internal sealed partial class LiveRegion(TextWriter terminal) : IDisposable
         var text = new StringBuilder(HideCursor);
         Rewind(text);
         foreach (var line in lines) text.Append(line).Append("\e[K\n");
-        terminal.Write(text.Append("\e[J"));
-        terminal.Flush();
+        StandardStreams.Error.Write(text.Append("\e[J").ToString());
         _shown = lines;
     }
 
@@ -29,16 +28,14 @@ internal sealed partial class LiveRegion(TextWriter terminal) : IDisposable
     {
         var text = new StringBuilder();
         Rewind(text);
-        terminal.Write(text.Append("\e[J").Append(ShowCursor));
-        terminal.Flush();
+        StandardStreams.Error.Write(text.Append("\e[J").Append(ShowCursor).ToString());
         _shown = [];
     }
 
     /// <summary>Leaves what is shown where it is.</summary>
     public void Dispose()
     {
-        terminal.Write(ShowCursor);
-        terminal.Flush();
+        StandardStreams.Error.Write(ShowCursor);
     }
 
     // A window made narrower has wrapped the lines shown before, which then take more rows than lines.

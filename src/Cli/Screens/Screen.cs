@@ -8,9 +8,17 @@ namespace Chaos.Actors.Cli.Screens;
 internal sealed class Screen
 {
     private const int UnboundedWidth = 200;
+    private const int NarrowestText = 20;
+    private const int NarrowestHelp = 60;
+    private const string ShowCursor = "\e[?25h";
+
+    private static TextWriter _results = StandardStreams.Output;
 
     /// <summary>Whether stderr can be rewritten in place.</summary>
-    public static bool IsLive => !Console.IsErrorRedirected && Variable("TERM") != "dumb";
+    public static bool IsLive => StandardStreams.HasError && !Console.IsErrorRedirected && Variable("TERM") != "dumb";
+
+    /// <summary>Columns for help: on fewer, a terminal that breaks its lines is easier to read.</summary>
+    public static int HelpWidth => Math.Max(Width, NarrowestHelp);
 
     /// <summary>Columns of the terminal; 80 when it does not say.</summary>
     public static int Width => Size(() => Console.WindowWidth, "COLUMNS", 80);
@@ -19,17 +27,32 @@ internal sealed class Screen
     public static int Height => Size(() => Console.WindowHeight, "LINES", 24);
 
     /// <summary>Writes a table to stdout; better a line the terminal wraps than a cell broken in two.</summary>
-    public static void Result(Table table) => Console.Out.Write(Render(table, UnboundedWidth, !Console.IsOutputRedirected));
+    public static void Result(Table table) => _results.Write(Render(table, UnboundedWidth, !Console.IsOutputRedirected));
 
     /// <summary>Writes a paragraph to stdout, broken between words on a terminal.</summary>
-    public static void Paragraph(string text) => Console.Out.Write(
-        Console.IsOutputRedirected ? text + "\n" : Render(new Text(text), Width, terminal: true));
+    public static void Paragraph(string text) => _results.Write(
+        Console.IsOutputRedirected ? text + "\n" : Render(new Text(text), Math.Max(Width, NarrowestText), terminal: true));
 
     /// <summary>Writes a line of results to stdout.</summary>
-    public static void Result(string line) => Console.Out.WriteLine(line);
+    public static void Result(string line) => _results.WriteLine(line);
 
     /// <summary>Writes a line for the user to stderr.</summary>
-    public static void Message(string line) => Console.Error.WriteLine(IsLive ? "\r\e[K" + line : line);
+    public static void Message(string line) => StandardStreams.Error.WriteLine(IsLive ? "\r\e[K" + line : line);
+
+    /// <summary>Writes something that the next message replaces; nothing off a terminal.</summary>
+    public static void Passing(string text)
+    {
+        if (IsLive) StandardStreams.Error.Write(text + "\r");
+    }
+
+    /// <summary>Lets results go to stderr from now on: stdout takes a file.</summary>
+    public static void MoveResultsToStderr() => _results = StandardStreams.Error;
+
+    /// <summary>Leaves the terminal as it was found, however the program ends.</summary>
+    public static void Restore()
+    {
+        if (IsLive) StandardStreams.Error.Write(ShowCursor);
+    }
 
     /// <summary>The text of some content, lines without trailing blanks.</summary>
     public static string Render(IRenderable content, int width, bool terminal)
@@ -43,7 +66,7 @@ internal sealed class Screen
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = width;
+        console.Profile.Width = Math.Max(1, width);
         console.Profile.Capabilities.Unicode = true;
         console.Write(content);
         var lines = text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
@@ -56,9 +79,9 @@ internal sealed class Screen
         {
             if (ask() is > 0 and var size) return size;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
-            // Not a terminal that knows its size.
+            // Not a terminal that knows its size, or none any more.
         }
         return int.TryParse(Variable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said > 0
             ? said

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Chaos.Actors.Cluster.Certificates;
 
@@ -72,18 +73,33 @@ public static class CertificateMaker
     {
         Directory.CreateDirectory(folder);
         var keyFile = WriteNew(Path.Combine(folder, name + ".key"), key.ExportPkcs8PrivateKeyPem(), secret: true);
-        var certificateFile = WriteNew(Path.Combine(folder, name + ".pem"), certificate.ExportCertificatePem(), secret: false);
-        return [certificateFile, keyFile];
+        try
+        {
+            return [WriteNew(Path.Combine(folder, name + ".pem"), certificate.ExportCertificatePem(), secret: false), keyFile];
+        }
+        catch
+        {
+            File.Delete(keyFile); // of no use without its certificate, and in the way of the next attempt
+            throw;
+        }
     }
 
     // Never over an existing file: a second authority would lock out every node the first one has signed.
     private static string WriteNew(string path, string content, bool secret)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (secret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new StreamWriter(path, options);
-        file.Write(content);
-        file.Write('\n');
+        using var file = new FileStream(path, options);
+        try
+        {
+            file.Write(Encoding.ASCII.GetBytes(content + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
         return path;
     }
 }

@@ -24,7 +24,14 @@ public static class NodeProgram
         }
         catch (SettingsException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            try
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+            }
+            catch (IOException)
+            {
+                // Nobody reads it; the exit code says it too.
+            }
             return BadInput;
         }
     }

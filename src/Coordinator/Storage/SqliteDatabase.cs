@@ -42,13 +42,30 @@ internal sealed class SqliteDatabase(string path) : Database
 
     internal override DbConnection Connect(bool readOnly)
     {
-        if (readOnly && !System.IO.File.Exists(path)) throw new StorageException($"{path}: there is no such file.");
-        var connection = new SqliteConnection(
-            readOnly ? Connection(SqliteOpenMode.ReadOnly) : Connection(SqliteOpenMode.ReadWriteCreate));
+        if (!readOnly) return Open(Connection(SqliteOpenMode.ReadWriteCreate), OnOpen);
+        if (!System.IO.File.Exists(path)) throw new StorageException($"{path}: there is no such file.");
+        try
+        {
+            // Nothing is read before something is asked for.
+            return Open(Connection(SqliteOpenMode.ReadOnly), OnOpen + "; SELECT count(*) FROM sqlite_master");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is ReadOnly or CannotOpen && !HasLog)
+        {
+            // Readers of a file with a write-ahead log make files beside it, which a read-only disk or folder does not allow. Where no
+            // log is left nobody is at work, and the file is all there is.
+            return Open(Connection(SqliteOpenMode.ReadOnly, immutable: true), OnOpen);
+        }
+    }
+
+    private bool HasLog => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+
+    private static SqliteConnection Open(string connectionString, string first)
+    {
+        var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
-            connection.Execute(OnOpen);
+            connection.Execute(first);
         }
         catch
         {
@@ -80,14 +97,16 @@ internal sealed class SqliteDatabase(string path) : Database
         Io => "reading or writing the disk failed.",
         Corrupt => "the file is damaged.",
         Full => "the disk is full; make room and continue.",
-        CannotOpen => "the file cannot be opened; its folder must exist and be writable.",
+        CannotOpen => "the file cannot be opened; its folder must exist and, unless the campaign was ended cleanly, be writable.",
         NotADatabase => "this is not a results database.",
         _ => "the database refused.",
     };
 
-    private string Connection(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    private string Connection(SqliteOpenMode mode, bool immutable = false) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.GetFullPath(path),
+        DataSource = immutable
+            ? $"file://{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1"
+            : Path.GetFullPath(path),
         Mode = mode,
         DefaultTimeout = 10,
     }.ToString();

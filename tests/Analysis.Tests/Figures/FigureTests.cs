@@ -70,17 +70,13 @@ public sealed class FigureTests
     [Fact]
     public void Should_write_png_and_svg_of_both_figures()
     {
-        var folder = Directory.CreateTempSubdirectory("chaos-figures-");
-        try
-        {
-            var names = FigureFiles.Write(Paper(), folder.FullName);
-            Assert.Equal(["onset.png", "onset.svg", "divergence.png", "divergence.svg"], names);
-            Assert.All(names, name => Assert.True(new FileInfo(Path.Combine(folder.FullName, name)).Length > 1000));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var files = new Dictionary<string, byte[]>();
+
+        var names = FigureFiles.Write(Paper(), (name, write) => files.Add(name, Bytes(write)));
+
+        Assert.Equal(["onset.png", "onset.svg", "divergence.png", "divergence.svg"], names);
+        Assert.Equal(names, files.Keys);
+        Assert.All(files.Values, content => Assert.True(content.Length > 1000));
     }
 
     private static CampaignAnalysis Paper() => SyntheticCampaigns.Cases["paper"]();

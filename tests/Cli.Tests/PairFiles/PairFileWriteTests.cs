@@ -1,4 +1,5 @@
 using System.Reflection;
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Networks;
@@ -149,13 +150,13 @@ public sealed class PairFileWriteTests : IDisposable
         // What a full disk looks like through PureHDF.
         var full = new TargetInvocationException(new IOException("No space left on device."));
 
-        var error = Assert.Throws<PairFileException>(() => WholeFile.Write(Pair, stream =>
+        var error = Assert.Throws<OutputException>(() => OutputFile.Write(Pair, stream =>
         {
             stream.WriteByte(1);
             throw full;
         }));
 
-        Assert.Contains($"{Pair}: cannot be written: No space left on device.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Pair}: cannot be written: No space left on device;", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -164,11 +165,11 @@ public sealed class PairFileWriteTests : IDisposable
     {
         var nowhere = Path.Combine(_folder, "missing", "pair.h5");
 
-        Assert.Contains(nowhere, Assert.Throws<PairFileException>(() => PairFile.CheckWritable(nowhere)).Message);
-        Assert.Contains(nowhere, Assert.Throws<PairFileException>(() => PairFile.Write(nowhere, Fixtures.Record())).Message);
-        Assert.Throws<PairFileException>(() => PairFile.CheckWritable(_folder));
-        Assert.Throws<PairFileException>(() => PairFile.Write(_folder, Fixtures.Record()));
-        PairFile.CheckWritable(Pair);
+        Assert.Contains(nowhere, Assert.Throws<OutputException>(() => OutputFile.Check(nowhere)).Message);
+        Assert.Contains(nowhere, Assert.Throws<OutputException>(() => PairFile.Write(nowhere, Fixtures.Record())).Message);
+        Assert.Throws<OutputException>(() => OutputFile.Check(_folder));
+        Assert.Throws<OutputException>(() => PairFile.Write(_folder, Fixtures.Record()));
+        OutputFile.Check(Pair);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 }

@@ -27,6 +27,20 @@ public partial class LiveFrameTests
     }
 
     [Fact]
+    public void Should_fit_a_terminal_of_any_size()
+    {
+        for (var width = 1; width <= 60; width++)
+        {
+            for (var height = 1; height <= 12; height++)
+            {
+                var lines = Frame(Campaign(20, 2), width, height, running: [3]);
+                Assert.True(lines.Length <= Math.Max(1, height - 1), $"{width} × {height}: {lines.Length} lines");
+                Assert.All(lines, line => Assert.True(line.Length <= Math.Max(0, width - 1), $"{width} × {height}: {line}"));
+            }
+        }
+    }
+
+    [Fact]
     public void Should_show_the_whole_of_the_papers_grid_on_a_small_terminal()
     {
         var text = string.Join('\n', Frame(Campaign(16, 1), 80, 24, running: [0, 1]));
