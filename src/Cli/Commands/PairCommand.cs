@@ -27,6 +27,7 @@ internal static class PairCommand
         PairFile.CheckWritable(output);
         var taskSpec = options.Task(parsed);
         var task = TaskReader.Read(taskSpec, DataDirectory.Default);
+        foreach (var warning in task.Warnings) Screen.Message("warning: " + warning);
         var (initial, spec) = Prepare(options, parsed, task);
 
         using var interruption = new Interruption();

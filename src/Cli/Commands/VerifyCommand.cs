@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cli.Verification;
@@ -37,7 +38,10 @@ internal static class VerifyCommand
             var chosen = parsed.GetValue(seed) ?? Random.Shared.Next();
             var sample = Draw(results, parsed.GetValue(node), parsed.GetValue(size), chosen);
             Screen.Message($"computing {Format.Count(sample.Items.Count)} of {Format.Count(sample.Nodes.Sum(n => (long)n.Stored))} items again");
-            var checks = await new Recomputation(results.Store, results.Campaign)
+            var data = CampaignData.Find(
+                results.Campaign.Spec.Name, results.Campaign.Spec.Task, results.Campaign.TaskContentHash, given: null,
+                results.InCluster ? [] : CampaignData.Around(results.Folder));
+            var checks = await new Recomputation(results.Store, results.Campaign, data.Task)
                 .CheckAsync(sample.Items, parsed.GetValue(slots), cancellation);
             if (parsed.GetValue(json)) JsonOutput.Write(VerificationJson.Of(results.Campaign.Id, sample, checks, chosen));
             else VerificationText.Write(sample, checks, chosen, results.InCluster);

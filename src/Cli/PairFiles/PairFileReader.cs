@@ -11,7 +11,7 @@ internal sealed class PairFileReader
 
     // Deflate cannot compress by more than this; chunks that were never written take nothing.
     private const long MostExpansion = 1032;
-    private const long AlwaysAllowed = 64 << 20;
+    private const long AlwaysAllowed = 1 << 20;
 
     private readonly string _path;
     private readonly Hdf5Source _source;

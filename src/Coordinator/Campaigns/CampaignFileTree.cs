@@ -84,10 +84,11 @@ internal sealed class CampaignFileTree
         }
         if (_parser.TryConsume<Scalar>(out var scalar))
             return new CampaignFileScalar(scalar.Start, scalar.Value, scalar.Style != ScalarStyle.Plain);
-        if (_parser.TryConsume<SequenceStart>(out var list))
+        if (_parser.Accept<SequenceStart>(out var list))
             return Within<CampaignFileNode>(list.Start, list.Style == SequenceStyle.Flow, '[', ']', () => List(list.Start, depth));
-        var map = _parser.Consume<MappingStart>();
-        return Within<CampaignFileNode>(map.Start, map.Style == MappingStyle.Flow, '{', '}', () => Map(map.Start, depth));
+        _parser.Require<MappingStart>();
+        _parser.Accept<MappingStart>(out var map);
+        return Within<CampaignFileNode>(map!.Start, map.Style == MappingStyle.Flow, '{', '}', () => Map(map.Start, depth));
     }
 
     // What is on the stack when the scanner gives up was never closed.
@@ -102,6 +103,7 @@ internal sealed class CampaignFileTree
 
     private CampaignFileList List(Mark at, int depth)
     {
+        _parser.MoveNext();
         var items = new List<CampaignFileNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
         return new CampaignFileList(at, items);
@@ -109,6 +111,7 @@ internal sealed class CampaignFileTree
 
     private CampaignFileMap Map(Mark at, int depth)
     {
+        _parser.MoveNext();
         var entries = new List<(CampaignFileScalar, CampaignFileNode)>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {

@@ -60,11 +60,18 @@ internal static class CsvHeader
                 + "columns names, or remove the line; if it is a sample, write its first value as 0.0.");
         }
 
-        if (!CsvReader.IsNumber(label, out _) && Whole(table, 0) && !IsClass(label, table, 1, classes))
+        if (!CsvReader.IsNumber(label, out _) && Whole(table, 0) && !IsClass(label, table, 1, classes) && StandsOut(table))
         {
             throw At(table, table.Lines[0], $"is this a header or a sample? No other row has the class {CsvReader.Show(label)}. If it is a "
                 + "header, give the columns names that are no numbers; if it is a sample, move it below another row.");
         }
+    }
+
+    // The first row is of another kind than the rest: whole numbers over fractions, or the one class with a single sample.
+    private static bool StandsOut(CsvTable table)
+    {
+        if (Enumerable.Range(1, table.Rows - 1).Any(row => !Whole(table, row))) return true;
+        return table.Rows >= UnmistakableNumbering && table.Labels.Skip(1).CountBy(label => label).All(count => count.Value > 1);
     }
 
     private static bool Whole(CsvTable table, int row) =>

@@ -19,7 +19,6 @@ internal static class CsvLabels
     public static (IReadOnlyList<string> Classes, byte[][] Labels) Number(params CsvTable[] tables)
     {
         var numeric = IsNumber(tables[0].Labels[0]);
-        RefuseHeaderOverNumbers(tables[0], numeric);
         foreach (var table in tables)
         {
             // Labels are one string object per class and file, so this looks at each text only a few times.
@@ -90,14 +89,6 @@ internal static class CsvLabels
         }
 
         return classes;
-    }
-
-    // A name over a column of numbers, where the other columns' names are numbers too.
-    private static void RefuseHeaderOverNumbers(CsvTable table, bool numeric)
-    {
-        if (numeric || table.HeaderLine is not null || table.Rows < 2 || !table.Labels.Skip(1).All(IsNumber)) return;
-        throw At(table, 0, $"the last field is {CsvReader.Show(table.Labels[0])} and a number in every other row: is this a header? If it "
-            + "is, give the other columns names that are no numbers, or remove the line; if it is a sample, mend its class.");
     }
 
     private static bool IsInteger(string label, out long value)
