@@ -81,7 +81,7 @@ public sealed class CampaignFileFuzzTests
     [InlineData("task: iris\narchitectures: [4-tanh\nlearningRates: [1]\nseeds: 1\n",
         "x.yaml:3:1: not valid YAML: the [ of line 2, column 16 is not closed, expected a comma or ]")]
     [InlineData("task: iris\nperturbation: {count: 2\nseeds: 1\n",
-        "x.yaml:3:6: not valid YAML: the { of line 2, column 15 is not closed, expected a comma or }")]
+        "x.yaml:3:1: not valid YAML: the { of line 2, column 15 is not closed, expected a comma or }")]
     [InlineData("task: iris\narchitectures: [4-tanh]\nlearningRates: [1]\nperturbation:\n\tcount: 2\nseeds: 1\n",
         "x.yaml:5:1: not valid YAML: found a tab in the indentation, expected spaces")]
     [InlineData("task: iris\r\nperturbation:\r\n  count: 2\r\n \tepsilon: 1\r\n",
