@@ -6,22 +6,34 @@ using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
 /// <summary>Runs a campaign in a folder to its end, beginning it or continuing it, and writes down what it says.</summary>
+/// <param name="given">The campaign as it is given now.</param>
+/// <param name="file">Its file, or null when it is continued without one.</param>
+/// <param name="folder">Where it runs.</param>
+/// <param name="slots">Items computed at a time.</param>
+/// <param name="checkpointEvery">How often the state of a running item is kept.</param>
+/// <param name="json">Whether the result is for programs.</param>
 internal sealed class CampaignRun(
-    CampaignSpec campaign, RunFolder folder, int slots, TimeSpan checkpointEvery, bool json)
+    CampaignSpec given, string? file, RunFolder folder, int slots, TimeSpan checkpointEvery, bool json)
 {
     private readonly TimeProvider _time = TimeProvider.System;
+
+    // What was begun goes on under the specification it was begun with, wherever its data lie now.
+    private readonly CampaignSpec _campaign = Begun(folder, given)?.Spec ?? given;
 
     /// <summary>Runs it; returns the exit status.</summary>
     public async Task<int> ExecuteAsync()
     {
         using var interruption = new Interruption();
-        var contentHash = Preflight.Check(campaign, slots).Task.ContentHash;
+        var data = FindData();
+        Preflight.Check(_campaign, data.Task, slots).Warn();
         using var held = folder.Take();
         var begun = IsBegun();
 
@@ -30,7 +42,7 @@ internal sealed class CampaignRun(
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(contentHash, begun, interruption.Token);
+            status = await ComputeAsync(data.Spec, data.Task.ContentHash, begun, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -46,22 +58,48 @@ internal sealed class CampaignRun(
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
 
+    private CampaignData FindData()
+    {
+        if (Begun(folder, given) is not { } stored)
+            return new CampaignData(_campaign.Task, TaskReader.Read(_campaign.Task, DataDirectory.Default));
+        var near = CampaignData.Around(folder.Path);
+        if (file is not null) near = near.Prepend(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        return CampaignData.Find(
+            _campaign.Name, stored.Spec.Task, stored.TaskContentHash, file is null ? null : given.Task, near);
+    }
+
     private bool IsBegun()
     {
-        var store = ResultsStore.Open(folder.Database);
-        if (RunFolder.Campaign(store) is not { } stored) return false;
-        var differences = CampaignDifferences.Between(stored.Spec, campaign);
-        if (differences.Count == 0) return true;
+        ResultsStore.Open(folder.Database);
+        return Begun(folder, given) is not null;
+    }
+
+    private static StoredCampaign? Begun(RunFolder folder, CampaignSpec given)
+    {
+        if (!File.Exists(folder.Database)) return null;
+        StoredCampaign? stored;
+        try
+        {
+            stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database));
+        }
+        catch (StorageException)
+        {
+            // From a run that was killed before it had made its tables; if it is damage, opening it for writing says so.
+            return null;
+        }
+        if (stored is null) return null;
+        var differences = CampaignDifferences.Between(stored.Spec, given);
+        if (differences.Count == 0) return stored;
         throw new UserError(
             $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in {string.Join("; ", differences)}; "
             + "choose another folder with --out");
     }
 
-    private async Task<CampaignStatus> ComputeAsync(string contentHash, bool begun, CancellationToken interrupted)
+    private async Task<CampaignStatus> ComputeAsync(TaskSpec data, string contentHash, bool begun, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
-            campaign, contentHash, folder, slots, checkpointEvery, interrupted);
+            _campaign, data, contentHash, folder, slots, checkpointEvery, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
@@ -88,12 +126,12 @@ internal sealed class CampaignRun(
         {
             var elapsed = _time.GetElapsedTime(started);
             return new ProgressReport(
-                campaign, status, elapsed, remaining.Update(elapsed, status.RemainingEpochs, status.EpochsPerSecond));
+                _campaign, status, elapsed, remaining.Update(elapsed, status.RemainingEpochs, status.EpochsPerSecond));
         }
     }
 
     private void AnnounceNew() => Screen.Message(
-        $"running {campaign.Name}: {Format.Count(campaign.Grid.Items)} items on {slots} slots, results in {folder.Shown}");
+        $"running {_campaign.Name}: {Format.Count(_campaign.Grid.Items)} items on {slots} slots, results in {folder.Shown}");
 
     private void AnnounceOld(CampaignStatus status)
     {
@@ -106,7 +144,7 @@ internal sealed class CampaignRun(
     private int Conclude(CampaignStatus status, CancellationToken interrupted)
     {
         if (status.Phase is CampaignPhase.Failed)
-            throw new UserError($"{campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
+            throw new UserError($"{_campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
         folder.RemoveCheckpoints();
         ResultFiles files;
         try

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.TrainerNode.Checkpoints;
 
 namespace Chaos.Actors.Cli.Commands;
@@ -65,10 +66,9 @@ internal static class Options
             CustomParser = result =>
             {
                 var text = Text(result);
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    && double.IsFinite(number) && allowed(number))
-                    return number;
-                result.AddError($"{name}: found {text}, expected {expected}");
+                var read = DecimalNumber.TryParse(text, out var number, out var loss);
+                if (read && loss is null && allowed(number)) return number;
+                result.AddError($"{name}: found {text}, {(loss is null ? "" : loss + ", ")}expected {expected}");
                 return 0;
             },
         };

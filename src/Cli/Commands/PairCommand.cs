@@ -30,6 +30,7 @@ internal static class PairCommand
         if (OutputPlace.Of(output).IsStdout) Screen.MoveResultsToStderr();
         var taskSpec = options.Task(parsed);
         var task = TaskReader.Read(taskSpec, DataDirectory.Default);
+        foreach (var warning in task.Warnings) Screen.Message("warning: " + warning);
         var (initial, spec) = Prepare(options, parsed, task);
 
         using var interruption = new Interruption();

@@ -36,7 +36,7 @@ internal static class ResumeCommand
             var stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database)) ?? throw new UserError(
                 $"{folder.Shown}: no campaign was begun there; begin one with `chaos run FILE --out {folder.Shown}`");
             return await new CampaignRun(
-                stored.Spec, folder, parsed.GetValue(slots), TimeSpan.FromSeconds(parsed.GetValue(every)),
+                stored.Spec, null, folder, parsed.GetValue(slots), TimeSpan.FromSeconds(parsed.GetValue(every)),
                 parsed.GetValue(json)).ExecuteAsync();
         });
         return command;

@@ -25,11 +25,12 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, _) =>
         {
-            var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var path = parsed.GetRequiredValue(file);
+            var campaign = CampaignFile.Read(path);
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
             var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
             return await new CampaignRun(
-                campaign, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
+                campaign, path, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
                 TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json)).ExecuteAsync();
         });
         return command;

@@ -28,7 +28,9 @@ internal static class SubmitCommand
         {
             var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
-            var contentHash = Preflight.Check(campaign, slots: 1).Task.ContentHash;
+            var preflight = Preflight.Check(campaign, slots: 1);
+            var contentHash = preflight.Task.ContentHash;
+            preflight.Warn();
             RefuseUndeliverable(campaign);
             return cluster.WithClientAsync(parsed, cancellation, async client =>
             {

@@ -36,6 +36,9 @@ internal static class ValidateCommand
         Screen.Result($"  campaign  {campaign.Name}");
         Screen.Result($"  task      {task.Name}: {Format.Count(task.Train.Count)} training and {Format.Count(task.Test.Count)} test samples, "
             + $"{Format.Count(task.Features)} features, {task.Classes} classes");
+        foreach (var content in task.Files) Screen.Result($"  file      {TaskText.File(content)}");
+        Screen.Result($"  training  {TaskText.Classes(task, task.Train)}");
+        Screen.Result($"  test      {TaskText.Classes(task, task.Test)}");
         Screen.Result($"  content   {task.ContentHash}");
         foreach (var architecture in campaign.Architectures.Take(MostNetworks))
             Screen.Result($"  network   {architecture}: {Format.Count(Preflight.Parameters(architecture, task))} parameters");
@@ -46,6 +49,7 @@ internal static class ValidateCommand
         Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds = {Format.Count(grid.Items)} items");
         Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Perturbation.Count + 1} copies × {campaign.Epochs} epochs = "
             + $"{Work(campaign):#,0} replica-epochs");
+        foreach (var warning in preflight.Warnings) Screen.Result($"  warning   {warning}");
     }
 
     private static object Json(CampaignSpec campaign, Preflight preflight) => new
@@ -58,6 +62,10 @@ internal static class ValidateCommand
         Test = preflight.Task.Test.Count,
         preflight.Task.Features,
         preflight.Task.Classes,
+        preflight.Task.Files,
+        TrainClasses = TaskText.Counts(preflight.Task, preflight.Task.Train).Select(c => new { c.Class, c.Samples }),
+        TestClasses = TaskText.Counts(preflight.Task, preflight.Task.Test).Select(c => new { c.Class, c.Samples }),
+        preflight.Warnings,
         Architectures = campaign.Architectures.Select(a => new { a.Name, Parameters = Preflight.Parameters(a, preflight.Task) }),
         campaign.L2,
         campaign.LearningRates,

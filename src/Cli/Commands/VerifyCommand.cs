@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cli.Verification;
@@ -41,7 +42,10 @@ internal static class VerifyCommand
             Screen.Message($"reading {Numbers.Count(sample.Nodes.Sum(n => (long)n.Stored), "stored item")}, computing {Format.Count(sample.Items.Count)} of them again");
             var damaged = Damaged(results, parsed.GetValue(node));
             var whole = sample.Items.Except(damaged.Select(row => row.Item)).ToList();
-            var checks = await new Recomputation(results.Store, results.Campaign)
+            var data = CampaignData.Find(
+                results.Campaign.Spec.Name, results.Campaign.Spec.Task, results.Campaign.TaskContentHash, given: null,
+                results.InCluster ? [] : CampaignData.Around(results.Folder));
+            var checks = await new Recomputation(results.Store, results.Campaign, data.Task)
                 .CheckAsync(whole, parsed.GetValue(slots), cancellation);
             var result = new VerificationResult(sample, damaged, checks, chosen);
             if (parsed.GetValue(json)) JsonOutput.Write(VerificationJson.Of(results.Campaign.Id, result));

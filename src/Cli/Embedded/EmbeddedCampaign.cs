@@ -7,6 +7,8 @@ using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Serialization;
@@ -32,10 +34,10 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private readonly CampaignId _campaign;
     private readonly TaskCompletionSource<CampaignStatus> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EmbeddedCampaign(RunFolder folder, int slots, TimeSpan checkpointEvery, CampaignId campaign)
+    private EmbeddedCampaign(TaskSpec data, RunFolder folder, int slots, TimeSpan checkpointEvery, CampaignId campaign)
     {
         _log = LoggerFactory.Create(log => log.AddProvider(new FileLog(folder.Log, TimeProvider.System)));
-        _host = Host(folder, slots, checkpointEvery, _log);
+        _host = Host(data, folder, slots, checkpointEvery, _log);
         _campaign = campaign;
     }
 
@@ -47,12 +49,19 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private ActorRegistry Registry => _host.Services.GetRequiredService<ActorRegistry>();
 
     /// <summary>Starts the actors and submits the campaign, or continues it.</summary>
+    /// <param name="campaign">The campaign as it was begun.</param>
+    /// <param name="data">Its task, with the files where they are now.</param>
+    /// <param name="taskContentHash">What the data are.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="slots">Items computed at a time.</param>
+    /// <param name="checkpointEvery">How often the state of a running item is kept.</param>
+    /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
-        CampaignSpec campaign, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
+        CampaignSpec campaign, TaskSpec data, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
         CancellationToken cancellation)
     {
-        var embedded = new EmbeddedCampaign(folder, slots, checkpointEvery, CampaignId.Of(campaign));
+        var embedded = new EmbeddedCampaign(data, folder, slots, checkpointEvery, CampaignId.Of(campaign));
         try
         {
             await embedded._host.StartAsync(cancellation);
@@ -100,7 +109,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    private static IHost Host(RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
+    private static IHost Host(TaskSpec data, RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
         ActorHost.Build("chaos", log, akka => akka
             .AddChaosSerialization()
             .AddChaosPersistence(Database.File(folder.Database))
@@ -109,6 +118,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             {
                 Node = new NodeId(Environment.MachineName),
                 Slots = slots,
+                Computation = new PairGroupComputation(_ => new PreparedTask(TaskReader.Read(data, DataDirectory.Default))),
                 Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
             }));
 

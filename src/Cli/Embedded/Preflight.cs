@@ -2,6 +2,7 @@ using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Cli.Embedded;
 
@@ -13,9 +14,13 @@ internal sealed record Preflight(LearningTask Task, long LargestGroup)
     /// <summary>Reads the data and checks that the networks fit into the machine.</summary>
     /// <exception cref="TaskDataException">The data cannot be used.</exception>
     /// <exception cref="UserError">A network is too large.</exception>
-    public static Preflight Check(CampaignSpec campaign, int slots)
+    public static Preflight Check(CampaignSpec campaign, int slots) =>
+        Check(campaign, TaskReader.Read(campaign.Task, DataDirectory.Default), slots);
+
+    /// <summary>Checks that the networks fit into the machine.</summary>
+    /// <exception cref="UserError">A network is too large.</exception>
+    public static Preflight Check(CampaignSpec campaign, LearningTask task, int slots)
     {
-        var task = TaskReader.Read(campaign.Task, DataDirectory.Default);
         var copies = campaign.Perturbation.Count + 1;
         var (largest, bytes) = campaign.Architectures
             .Select(architecture => (architecture, Bytes: Bytes(architecture, task, copies)))
@@ -25,7 +30,24 @@ internal sealed record Preflight(LearningTask Task, long LargestGroup)
             throw new UserError(
                 $"architectures: {largest} with {copies} copies takes {Gigabytes(bytes)} a slot, {slots} slots are more than "
                 + $"this machine's {Gigabytes(memory)}; use fewer --slots or a smaller network");
-        return new Preflight(task, (long)bytes);
+        return new Preflight(task, (long)bytes) { Warnings = [.. task.Warnings, .. Lost(campaign.Perturbation)] };
+    }
+
+    /// <summary>What can be computed and is probably not meant, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
+    /// <summary>Shows the warnings, before anything is computed.</summary>
+    public void Warn()
+    {
+        foreach (var warning in Warnings) Screen.Message("warning: " + warning);
+    }
+
+    // Half the distance of 1 to its neighbour.
+    private static IEnumerable<string> Lost(Perturbation perturbation)
+    {
+        if (perturbation.Epsilon is > 0 and < 1.2e-16)
+            yield return $"perturbation.epsilon: {Format.Axis(perturbation.Epsilon)} is lost in weights of the size of 1, which differ by 2.2e-16 at "
+                + "least: most of a replica equals the reference";
     }
 
     /// <summary>Trainable parameters of a network on a task.</summary>

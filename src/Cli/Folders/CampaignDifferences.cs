@@ -9,11 +9,13 @@ internal static class CampaignDifferences
 {
     private const int LongestValue = 60;
 
-    /// <summary>One phrase a field: <c>seeds (50 there, 4 here)</c>.</summary>
+    /// <summary>
+    /// One phrase a field: <c>seeds (50 there, 4 here)</c>. Where a user's own data lie is no difference: their content decides.
+    /// </summary>
     public static IReadOnlyList<string> Between(CampaignSpec there, CampaignSpec here) =>
         [.. Fields(there).Zip(Fields(here), (a, b) => (a.Field, There: a.Value, Here: b.Value))
             .Where(field => field.There != field.Here)
-            .Select(field => $"{field.Field} ({Short(field.There)} there, {Short(field.Here)} here)")];
+            .Select(field => $"{field.Field} ({Apart(field.There, field.Here)} there, {Apart(field.Here, field.There)} here)")];
 
     private static IEnumerable<(string Field, string Value)> Fields(CampaignSpec campaign) =>
     [
@@ -33,8 +35,8 @@ internal static class CampaignDifferences
 
     private static string Task(TaskSpec task) => task.Files switch
     {
-        IdxFiles f => $"{task.Name} ({f.TrainImages}, {f.TrainLabels}, {f.TestImages}, {f.TestLabels})",
-        CsvFiles f => $"{task.Name} ({f.Train}, {f.Test ?? "every fifth row"}, {(f.Standardise ? "standardised" : "as it is")})",
+        IdxFiles => "IDX files",
+        CsvFiles csv => $"CSV files, {(csv.Test is null ? "every fifth row" : "test rows apart")}, {(csv.Standardise ? "standardised" : "as they are")}",
         _ => task.Name,
     };
 
@@ -42,5 +44,12 @@ internal static class CampaignDifferences
     private static string Numbers(IEnumerable<double> values) =>
         string.Join(", ", values.Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
 
-    private static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "…" : value;
+    // The part of a long value in which it differs from the other.
+    private static string Apart(string value, string other)
+    {
+        if (value.Length <= LongestValue && other.Length <= LongestValue) return value;
+        var start = Math.Max(0, value.AsSpan().CommonPrefixLength(other) - LongestValue / 3);
+        var end = Math.Min(value.Length, start + LongestValue);
+        return (start > 0 ? "…" : "") + value[start..end] + (end < value.Length ? "…" : "");
+    }
 }

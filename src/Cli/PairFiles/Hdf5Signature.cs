@@ -5,19 +5,19 @@ internal static class Hdf5Signature
 {
     private static readonly byte[] Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
 
-    /// <summary>Looks for it; leaves the stream at its beginning.</summary>
-    public static bool IsIn(Stream stream)
+    /// <summary>Where it is, or null; leaves the stream at its beginning.</summary>
+    public static long? Find(Stream stream)
     {
         Span<byte> found = stackalloc byte[Signature.Length];
-        var isIn = false;
-        for (long offset = 0; !isIn && offset + Signature.Length <= stream.Length; offset = offset == 0 ? 512 : 2 * offset)
+        long? place = null;
+        for (long offset = 0; place is null && offset + Signature.Length <= stream.Length; offset = offset == 0 ? 512 : 2 * offset)
         {
             stream.Position = offset;
             stream.ReadExactly(found);
-            isIn = found.SequenceEqual(Signature);
+            if (found.SequenceEqual(Signature)) place = offset;
         }
 
         stream.Position = 0;
-        return isIn;
+        return place;
     }
 }

@@ -9,34 +9,39 @@ internal sealed class PairFileReader
     private const string Wanted =
         "Expected initial/<copy>/<k>, copies numbered 0 (the reference), 1, …, tensors 0, 1, … with a bias after every weight";
 
-    private readonly string _path;
+    // Deflate cannot compress by more than this; chunks that were never written take nothing.
+    private const long MostExpansion = 1032;
+    private const long AlwaysAllowed = 1 << 20;
 
-    private PairFileReader(string path) => _path = path;
+    private readonly string _path;
+    private readonly Hdf5Source _source;
+
+    private PairFileReader(string path, Hdf5Source source) => (_path, _source) = (path, source);
 
     public static InitialParameters Read(string path, IReadOnlyList<int>? layerSizes)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new PairFileReader(path).Read(stream, layerSizes);
+            using var source = Hdf5Source.Open(stream)
+                ?? throw new PairFileException($"{path}: not an HDF5 file: its signature was not found. {Wanted}.");
+            return new PairFileReader(path, source).Read(layerSizes);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new PairFileException($"{path}: there is no such file. Check the path.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new PairFileException($"{path}: cannot be read: {e.Message}", e);
         }
     }
 
-    private InitialParameters Read(Stream stream, IReadOnlyList<int>? layerSizes)
+    private InitialParameters Read(IReadOnlyList<int>? layerSizes)
     {
-        if (!Hdf5Signature.IsIn(stream))
-            throw new PairFileException($"{_path}: not an HDF5 file: its signature was not found. {Wanted}.");
         try
         {
-            using var file = H5File.Open(stream, leaveOpen: true);
+            using var file = H5File.Open(_source, leaveOpen: true);
             return Read(file, layerSizes is null ? null : ParameterShapes.Of(layerSizes));
         }
         catch (Exception e) when (e is not PairFileException)
@@ -50,8 +55,10 @@ internal sealed class PairFileReader
 
     private InitialParameters Read(IH5Group root, int[][]? shapes)
     {
-        if (!root.LinkExists("initial") || root.Get("initial") is not IH5Group initial)
-            throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
+        var member = Hdf5Links.Members(root).FirstOrDefault(member => member.Name == "initial")
+            ?? throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
+        RefuseUnresolved(member, "initial");
+        if (member is not IH5Group initial) throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
 
         var copies = Numbered<IH5Group>(initial, "initial", "group")
             .Select((copy, c) => Numbered<IH5Dataset>(copy, $"initial/{c}", "dataset")).ToArray();
@@ -65,7 +72,13 @@ internal sealed class PairFileReader
     // The children of a group, which must be called 0, 1, … and nothing else.
     private T[] Numbered<T>(IH5Group group, string name, string kind) where T : class
     {
-        var children = group.Children().ToDictionary(child => child.Name, StringComparer.Ordinal);
+        var children = new Dictionary<string, IH5Object>(StringComparer.Ordinal);
+        foreach (var member in Hdf5Links.Members(group))
+        {
+            RefuseUnresolved(member, $"{name}/{member.Name}");
+            if (!children.TryAdd(member.Name, member))
+                throw new PairFileException($"{_path}: {name}/{member.Name} is there twice: the file is damaged. Write it again.");
+        }
         if (children.Count == 0) throw new PairFileException($"{_path}: {name} is empty. {Wanted}.");
         var ordered = new T[children.Count];
         for (var i = 0; i < ordered.Length; i++)
@@ -83,6 +96,13 @@ internal sealed class PairFileReader
         }
 
         return ordered;
+    }
+
+    private void RefuseUnresolved(IH5Object member, string name)
+    {
+        if (member is not IH5UnresolvedLink) return;
+        throw new PairFileException(
+            $"{_path}: {name} is a link that leads nowhere, in a circle or to another file. Copy what it stands for into this file.");
     }
 
     private void CheckShapes(IH5Dataset[] tensors, int copy, int[][] shapes)
@@ -109,7 +129,13 @@ internal sealed class PairFileReader
     {
         var sizes = dataset.Space.Dimensions;
         var bytes = sizes.Aggregate((UInt128)sizeof(double), (total, size) => total > int.MaxValue ? total : total * size);
-        if (sizes.Length > 0 && bytes > 0 && bytes <= (UInt128)Array.MaxLength) return [.. sizes.Select(size => (int)size)];
+        if (sizes.Length > 0 && bytes > 0 && bytes <= (UInt128)Array.MaxLength)
+        {
+            if ((long)bytes <= _source.Length * MostExpansion + AlwaysAllowed) return [.. sizes.Select(size => (int)size)];
+            throw new PairFileException(
+                $"{_path}: {name}: shape {ParameterShapes.Show(sizes)} takes {bytes} bytes, more than this file of "
+                + $"{_source.Length} bytes can hold. Write it again with all its data.");
+        }
         throw new PairFileException(
             $"{_path}: {name}: shape {ParameterShapes.Show(sizes)} is not that of a parameter tensor of at most 2 GiB. {Wanted}.");
     }
@@ -123,6 +149,7 @@ internal sealed class PairFileReader
         }
 
         CheckLayout(dataset, name, bigEndian);
+        _source.Allow(dataset.Space.Dimensions.Aggregate((long)sizeof(double), (total, size) => total * (long)size));
         var values = Float64Order.Read(dataset, bigEndian);
         var odd = Array.FindIndex(values, value => !double.IsFinite(value));
         if (odd < 0) return values;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode;
@@ -7,9 +9,9 @@ using Chaos.Actors.TrainerNode;
 namespace Chaos.Actors.Cli.Verification;
 
 /// <summary>Computes stored items again, as a trainer does, and compares. Reads only; a campaign may go on meanwhile.</summary>
-internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign)
+internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign, LearningTask data)
 {
-    private readonly PairGroupComputation _computation = new();
+    private readonly PairGroupComputation _computation = new(_ => new PreparedTask(data));
     private readonly CampaignWork _work = new(
         campaign.Id, campaign.Spec.Task, campaign.TaskContentHash, campaign.NumericsVersion, campaign.Spec.Thresholds);
 

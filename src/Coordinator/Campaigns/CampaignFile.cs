@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using Chaos.Actors.Dynamics.Campaigns;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
@@ -44,13 +46,7 @@ public static class CampaignFile
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > MaximumBytes)
                 throw Unreadable(path, "the file is larger than 1 MB, expected a campaign file (a few lines of YAML)");
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes, 0, length);
-            if (text.Contains('\0')) throw Unreadable(path, "the file is not text, expected a campaign file (YAML)");
-            return text.TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw Unreadable(path, "the file is not UTF-8 text, expected a campaign file (YAML)", e);
+            return Text(path, bytes.AsSpan(0, length));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,6 +57,32 @@ public static class CampaignFile
             throw Unreadable(path, "the file cannot be read: " + e.Message, e);
         }
     }
+
+    private static string Text(string path, ReadOnlySpan<byte> bytes)
+    {
+        const string expected = "expected a campaign file (YAML) saved as UTF-8";
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw Unreadable(path, $"the file is UTF-16 text, {expected}", 1, 1);
+        if (bytes is [0xEF, 0xBB, 0xBF, ..]) bytes = bytes[3..];
+        // The first byte that no campaign file holds: one that is not UTF-8, or the control character 0.
+        var good = Utf8.IsValid(bytes) ? bytes.Length : ValidUtf8(bytes);
+        var nul = bytes[..good].IndexOf((byte)0);
+        if (nul >= 0) good = nul;
+        if (good == bytes.Length) return Encoding.UTF8.GetString(bytes);
+        var before = Encoding.UTF8.GetString(bytes[..good]);
+        var what = nul >= 0 ? "the file is not text (it holds the byte 0)" : "the file is not UTF-8 text";
+        throw Unreadable(path, $"{what}, {expected}", before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+    }
+
+    private static int ValidUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var position = 0;
+        while (Rune.DecodeFromUtf8(bytes[position..], out _, out var used) == OperationStatus.Done) position += used;
+        return position;
+    }
+
+    private static CampaignFileException Unreadable(string path, string message, int line, int column) =>
+        new(path, [new CampaignFileProblem(line, column, "", message)]);
 
     private static CampaignFileException Unreadable(string path, string message, Exception? cause = null) =>
         new(path, [new CampaignFileProblem(0, 0, "", message)], cause);

@@ -20,6 +20,7 @@ internal static class CampaignFileArchitectures
             return null;
         }
         var architectures = new List<Architecture>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var good = true;
         for (var i = 0; i < list.Items.Count; i++)
         {
@@ -27,13 +28,17 @@ internal static class CampaignFileArchitectures
             var architecture = item is CampaignFileScalar name ? Named(name, path, problems) : Mapped(item, path, problems);
             if (architecture is null)
                 good = false;
-            else if (architectures.Contains(architecture))
-                problems.Add(item.Start, path, $"found {architecture} again, it is {field}[{architectures.IndexOf(architecture)}] already");
+            else if (!places.TryAdd(Function(architecture), i))
+                problems.Add(item.Start, path, $"found {architecture} again, it is {field}[{places[Function(architecture)]}] already");
             else
                 architectures.Add(architecture);
         }
         return good ? architectures : null;
     }
+
+    // Without hidden layers nothing is activated, and every activation names the same network.
+    private static string Function(Architecture architecture) =>
+        architecture.Hidden.Count > 0 ? architecture.Name : architecture.Initialisation.ToString();
 
     private static Architecture? Named(CampaignFileScalar node, string path, CampaignFileProblems problems)
     {
@@ -55,8 +60,11 @@ internal static class CampaignFileArchitectures
         var hidden = fields.Required("hidden", "a list of layer sizes such as [64, 64]") is { } layers
             ? Hidden(layers, fields.Child("hidden"), problems)
             : null;
-        var activation = fields.Required("activation", "one of " + string.Join(", ", Activations)) is { } word
-            ? Choice(word, fields.Child("activation"), Activations, Activation.Named, problems)
+        var word = hidden is { Length: 0 }
+            ? fields.Optional("activation")
+            : fields.Required("activation", "one of " + string.Join(", ", Activations));
+        var activation = word is not null ? Choice(word, fields.Child("activation"), Activations, Activation.Named, problems)
+            : hidden is { Length: 0 } ? Activation.Tanh
             : null;
         var initialisation = fields.Optional("initialisation") is { } scheme
             ? Choice<Initialisation?>(scheme, fields.Child("initialisation"), Initialisations, Word<Initialisation>, problems)

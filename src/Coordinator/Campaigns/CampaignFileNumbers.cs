@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Actors.Dynamics.Campaigns;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
 
@@ -9,12 +10,11 @@ internal static class CampaignFileNumbers
     public static double? Real(
         CampaignFileNode node, string field, string expected, Func<double, bool> allowed, CampaignFileProblems problems)
     {
-        if (node is CampaignFileScalar { Quoted: false } scalar && StartsAsNumber(scalar.Value)
-            && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (node is CampaignFileScalar { Quoted: false } scalar && DecimalNumber.TryParse(scalar.Value, out var value, out var loss))
         {
-            if (double.IsInfinity(value))
+            if (loss is not null)
             {
-                problems.Add(node.Start, field, $"found {node.Describe()}, which overflows, expected {expected}");
+                problems.Add(node.Start, field, $"found {node.Describe()}, {loss}, expected {expected}");
                 return null;
             }
             if (allowed(value)) return value;
@@ -62,8 +62,4 @@ internal static class CampaignFileNumbers
         }
         return good ? [.. values.Keys] : null;
     }
-
-    // double.TryParse also takes words ("Infinity", "nan", "∞") that are no numbers in a campaign file.
-    private static bool StartsAsNumber(string text) =>
-        text.AsSpan().TrimStart("+-") is [>= '0' and <= '9', ..] or ['.', >= '0' and <= '9', ..];
 }

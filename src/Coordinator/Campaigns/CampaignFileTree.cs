@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -12,27 +13,49 @@ internal sealed class CampaignFileTree
     private const int MaximumDepth = 16;
     private const int MaximumNodes = 100_000;
 
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
+    private readonly Stack<(Mark Start, char Open, char Close)> _brackets = [];
     private int _nodes;
 
-    private CampaignFileTree(string text) => _parser = new Parser(new StringReader(text));
+    private CampaignFileTree(string text)
+    {
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
+    }
 
     /// <summary>The document, or null when it cannot be read any further than the problem reported.</summary>
     public static CampaignFileNode? Parse(string text, CampaignFileProblems problems)
     {
+        var tree = new CampaignFileTree(text);
         try
         {
-            return new CampaignFileTree(text).Document();
+            return tree.Document();
         }
         catch (Refusal refusal)
         {
             problems.Add(refusal.At, "", refusal.Message);
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            problems.Add(e.Start, "", "not valid YAML: " + FirstSentence(e));
+            // The scanner reports what it does not understand with YamlException, or with whatever it trips over.
+            tree.Report(e, text, problems);
         }
         return null;
+    }
+
+    private void Report(Exception e, string text, CampaignFileProblems problems)
+    {
+        var reached = _scanner.CurrentPosition;
+        // Some of the scanner's exceptions say only that it was somewhere: the first character.
+        var at = e is YamlException { Start: { Index: > 0 } start } ? start : reached;
+        if (CampaignFileTab.Before(text, reached) is { } tab && tab.Line >= at.Line)
+            problems.Add(tab, "", "not valid YAML: found a tab in the indentation, expected spaces");
+        else if (_brackets.TryPeek(out var open))
+            problems.Add(at, "", "not valid YAML: " + string.Create(CultureInfo.InvariantCulture,
+                $"the {open.Open} of line {open.Start.Line}, column {open.Start.Column} is not closed, expected a comma or {open.Close}"));
+        else
+            problems.Add(at, "", "not valid YAML: " + (e is YamlException yaml ? FirstSentence(yaml) : "found what cannot stand here"));
     }
 
     private CampaignFileNode Document()
@@ -61,12 +84,26 @@ internal sealed class CampaignFileTree
         }
         if (_parser.TryConsume<Scalar>(out var scalar))
             return new CampaignFileScalar(scalar.Start, scalar.Value, scalar.Style != ScalarStyle.Plain);
-        if (_parser.TryConsume<SequenceStart>(out var list)) return List(list.Start, depth);
-        return Map(_parser.Consume<MappingStart>().Start, depth);
+        if (_parser.Accept<SequenceStart>(out var list))
+            return Within<CampaignFileNode>(list.Start, list.Style == SequenceStyle.Flow, '[', ']', () => List(list.Start, depth));
+        _parser.Require<MappingStart>();
+        _parser.Accept<MappingStart>(out var map);
+        return Within<CampaignFileNode>(map!.Start, map.Style == MappingStyle.Flow, '{', '}', () => Map(map.Start, depth));
+    }
+
+    // What is on the stack when the scanner gives up was never closed.
+    private T Within<T>(Mark at, bool bracketed, char open, char close, Func<T> read)
+    {
+        if (!bracketed) return read();
+        _brackets.Push((at, open, close));
+        var node = read();
+        _brackets.Pop();
+        return node;
     }
 
     private CampaignFileList List(Mark at, int depth)
     {
+        _parser.MoveNext();
         var items = new List<CampaignFileNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
         return new CampaignFileList(at, items);
@@ -74,6 +111,7 @@ internal sealed class CampaignFileTree
 
     private CampaignFileMap Map(Mark at, int depth)
     {
+        _parser.MoveNext();
         var entries = new List<(CampaignFileScalar, CampaignFileNode)>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {

@@ -3,15 +3,20 @@ using System.Globalization;
 namespace Chaos.Actors.Dynamics.Tasks;
 
 /// <summary>
-/// Turns the labels of a CSV task into classes. When all are integers, label c is class c, and they must run from 0
-/// without a gap; when none is a number, classes are the names in ordinal order (over training and test rows together).
+/// Turns the labels of a CSV task into classes. When all are integers, label c is class c, however it is written (1, 01 and 1.0
+/// are one class), and they must run from 0 without a gap; when none is a number, classes are the names in ordinal order (over
+/// training and test rows together).
 /// </summary>
 internal static class CsvLabels
 {
     public const int MaxClasses = 256;
 
-    /// <summary>The number of classes, and each table's classes row by row.</summary>
-    public static (int Classes, byte[][] Labels) Number(params CsvTable[] tables)
+    /// <summary>A label as it is told from others: integers by their value, names by their letters.</summary>
+    public static string Canonical(string label) =>
+        IsInteger(label, out var value) ? value.ToString(CultureInfo.InvariantCulture) : label;
+
+    /// <summary>The names of the classes, and each table's classes row by row.</summary>
+    public static (IReadOnlyList<string> Classes, byte[][] Labels) Number(params CsvTable[] tables)
     {
         var numeric = IsNumber(tables[0].Labels[0]);
         foreach (var table in tables)
@@ -28,13 +33,14 @@ internal static class CsvLabels
 
         var classes = numeric ? NumberIntegers(tables) : NumberNames(tables);
         var first = tables[0];
-        if (classes.Count < 2)
+        var names = classes.GroupBy(named => named.Value).OrderBy(named => named.Key).Select(named => Canonical(named.First().Key)).ToArray();
+        if (names.Length < 2)
         {
             throw new TaskDataException(
                 $"{first.Path}: every row has the label {CsvReader.Show(first.Labels[0])}; expected at least two classes.");
         }
 
-        return (classes.Count, [.. tables.Select(table => Array.ConvertAll(table.Labels, label => classes[label]))]);
+        return (names, [.. tables.Select(table => Array.ConvertAll(table.Labels, label => classes[label]))]);
     }
 
     private static Dictionary<string, byte> NumberNames(CsvTable[] tables)
@@ -64,13 +70,13 @@ internal static class CsvLabels
             {
                 var label = table.Labels[row];
                 if (classes.ContainsKey(label)) continue;
-                if (!byte.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                if (!IsInteger(label, out var value) || value is < 0 or >= MaxClasses)
                 {
                     throw At(table, row, $"label {CsvReader.Show(label)}: expected an integer from 0 to {MaxClasses - 1}, " +
                         "or a name. Number the classes from 0.");
                 }
 
-                classes.Add(label, value);
+                classes.Add(label, (byte)value);
             }
         }
 
@@ -83,6 +89,16 @@ internal static class CsvLabels
         }
 
         return classes;
+    }
+
+    private static bool IsInteger(string label, out long value)
+    {
+        const double exact = 1L << 53;
+        value = 0;
+        if (!double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return false;
+        if (!(Math.Abs(number) <= exact) || number != Math.Floor(number)) return false;
+        value = (long)number;
+        return true;
     }
 
     private static bool IsNumber(string label) =>

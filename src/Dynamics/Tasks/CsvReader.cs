@@ -6,7 +6,7 @@ namespace Chaos.Actors.Dynamics.Tasks;
 /// <summary>
 /// Reads a CSV file (plain or gzip, UTF-8): commas between fields, decimal points, one sample a line, the label last.
 /// Blank lines are skipped. The first line is a header when one of its fields beside the label is text that is neither a
-/// number nor one of the usual marks of a missing value.
+/// number nor one of the usual marks of a missing value; <see cref="CsvHeader"/> refuses what is more likely something else.
 /// </summary>
 internal sealed class CsvReader
 {
@@ -17,7 +17,8 @@ internal sealed class CsvReader
     private readonly List<string> _labels = [];
     private readonly List<int> _lines = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private IReadOnlyList<string>? _header;
+    private List<string>? _first;
+    private int? _headerLine;
     private int _features = -1;
 
     private CsvReader(string path) => _path = path;
@@ -48,7 +49,7 @@ internal sealed class CsvReader
             {
                 line++;
                 if (text.AsSpan().Trim().IsEmpty) continue;
-                if (_features < 0 && _header is null && IsHeader(text)) continue;
+                if (_first is null && IsHeader(text, line)) continue;
                 AddRow(text, line);
             }
         }
@@ -64,17 +65,16 @@ internal sealed class CsvReader
                 $"{_path}: there is no row with data. Expected one sample a line: features, then the class label.");
         }
 
-        return new CsvTable(_path, _header, _features, _values.ToArray(), [.. _labels], [.. _lines]);
+        return new CsvTable(_path, _first!, _headerLine, _features, _values.ToArray(), [.. _labels], [.. _lines]);
     }
 
-    private bool IsHeader(string text)
+    private bool IsHeader(string text, int number)
     {
-        var fields = new List<string>();
+        _first = [];
         var line = new CsvLine(text);
-        while (line.MoveNext()) fields.Add(line.Field.ToString());
-        var isHeader = fields.Take(fields.Count - 1).Any(field =>
-            !IsNumber(field, out _) && !MissingMarks.Contains(field, StringComparer.OrdinalIgnoreCase));
-        if (isHeader) _header = fields;
+        while (line.MoveNext()) _first.Add(line.Field.ToString());
+        var isHeader = _first.Take(_first.Count - 1).Any(field => !IsNumber(field, out _) && !IsMissing(field));
+        if (isHeader) _headerLine = number;
         return isHeader;
     }
 
@@ -130,7 +130,11 @@ internal sealed class CsvReader
         _values.Add(value);
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> field, out double value) =>
+    /// <summary>Whether a field says that there is no value.</summary>
+    public static bool IsMissing(string field) => MissingMarks.Contains(field, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a field is a number, infinite ones included.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> field, out double value) =>
         double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private TaskDataException At(int line, string what) =>

@@ -3,6 +3,8 @@ namespace Chaos.Actors.Dynamics.Tasks;
 /// <summary>Builds a task from four IDX files: pixels / 255, kept as bytes.</summary>
 internal static class IdxTask
 {
+    private const int MostUnused = 10;
+
     private static readonly double[] Pixels = [.. Enumerable.Range(0, 256).Select(c => c / 255.0)];
 
     public static RawTask Read(IdxFiles files)
@@ -25,7 +27,27 @@ internal static class IdxTask
                 $"{files.TrainLabels}: every label is {train.Labels[0]}; expected at least two classes.");
         }
 
-        return new RawTask(Math.Max(train.Labels.Max(), test.Labels.Max()) + 1, train, test);
+        var classes = Math.Max(train.Labels.Max(), test.Labels.Max()) + 1;
+        RefuseGap(files, classes, train.Labels, test.Labels);
+        return new RawTask(RawTask.Numbers(classes), train, test)
+        {
+            Files = [new TaskFileContent(files.TrainImages, train.Count), new TaskFileContent(files.TestImages, test.Count)],
+        };
+    }
+
+    // A class or two without a sample is common (labels from 1, a few digits of MNIST); most of them is a label that is none.
+    private static void RefuseGap(IdxFiles files, int classes, byte[] train, byte[] test)
+    {
+        var used = train.Concat(test).Distinct().Count();
+        var unused = classes - used;
+        if (unused <= MostUnused || unused <= used) return;
+        var largest = (byte)(classes - 1);
+        var (path, sample) = Array.IndexOf(train, largest) is var at and >= 0
+            ? (files.TrainLabels, at)
+            : (files.TestLabels, Array.IndexOf(test, largest));
+        throw new TaskDataException(
+            $"{path}: the label {largest} of sample {sample} (from 0) makes {classes} classes, and {unused} of them have no sample. Number "
+            + $"the {used} classes 0 … {used - 1}, and leave out samples without a class.");
     }
 
     private static LabelledSamples Pair(Task<IdxReader.Content> reading, IdxReader.Content labels)

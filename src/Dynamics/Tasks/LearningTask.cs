@@ -22,4 +22,13 @@ public sealed record LearningTask(
 {
     /// <summary>Number of input features.</summary>
     public int Features => Train.Inputs.Features;
+
+    /// <summary>The names of the classes, as the data call them.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = RawTask.Numbers(Classes);
+
+    /// <summary>What was found in which file.</summary>
+    public IReadOnlyList<TaskFileContent> Files { get; init; } = [];
+
+    /// <summary>What in the data can be used and is probably not meant, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

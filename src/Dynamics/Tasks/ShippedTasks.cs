@@ -42,9 +42,9 @@ public static class ShippedTasks
         var task = CsvTask.SplitEveryFifth(table, standardise);
         var expected = string.Create(CultureInfo.InvariantCulture, $"{table.Rows},{table.Features}");
         var found = table.Header is { } header ? string.Join(',', header.Take(2)) : "no header";
-        if (found != expected || table.Header!.Count - 2 != task.Classes)
+        if (found != expected || table.Header!.Count - 2 != task.Classes.Count)
         {
-            throw Altered(path, $"a first line {expected} and {task.Classes} class names, as the rows are", found);
+            throw Altered(path, $"a first line {expected} and {task.Classes.Count} class names, as the rows are", found);
         }
 
         return task;
@@ -71,7 +71,10 @@ public static class ShippedTasks
         return new RawTask(
             classes,
             Part(codes[..border], labels[0][..DigitsTraining]),
-            Part(codes[border..], labels[0][DigitsTraining..]));
+            Part(codes[border..], labels[0][DigitsTraining..]))
+        {
+            Files = [new TaskFileContent(path, table.Rows, FirstSampleLine: table.Lines[0])],
+        };
     }
 
     private static TaskDataException Altered(string where, string expected, string found) => new(

@@ -25,7 +25,12 @@ public static class TaskReader
         };
         var train = SampleSplit.Front(whole.Train, spec.Train, spec.Name, "train");
         var test = SampleSplit.Front(whole.Test, spec.Test, spec.Name, "test");
-        return new LearningTask(
-            spec.Name, whole.Classes, train, test, ContentHash.Of(train.Inputs.Features, whole.Classes, train, test));
+        var classes = whole.Classes.Count;
+        return new LearningTask(spec.Name, classes, train, test, ContentHash.Of(train.Inputs.Features, classes, train, test))
+        {
+            ClassNames = whole.Classes,
+            Files = whole.Files,
+            Warnings = [.. whole.Warnings, .. PartWarnings.Of(whole.Classes, train, test)],
+        };
     }
 }

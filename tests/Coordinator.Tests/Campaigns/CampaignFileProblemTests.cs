@@ -19,7 +19,9 @@ public class CampaignFileProblemTests
     [InlineData("[NaN]", "x.yaml:3:17: learningRates[0]: found NaN, expected a number greater than 0")]
     [InlineData("[.inf]", "x.yaml:3:17: learningRates[0]: found .inf, expected a number greater than 0")]
     [InlineData("[Infinity]", "x.yaml:3:17: learningRates[0]: found Infinity, expected a number greater than 0")]
-    [InlineData("[1e999]", "x.yaml:3:17: learningRates[0]: found 1e999, which overflows, expected a number greater than 0")]
+    [InlineData("[1e999]", "x.yaml:3:17: learningRates[0]: found 1e999, which overflows (the largest number is 1.8e308), expected a number greater than 0")]
+    [InlineData("[1e-400]", "x.yaml:3:17: learningRates[0]: found 1e-400, which underflows (the smallest number is 2.3e-308), expected a number greater than 0")]
+    [InlineData("[1e-320]", "x.yaml:3:17: learningRates[0]: found 1e-320, which underflows (the smallest number is 2.3e-308), expected a number greater than 0")]
     [InlineData("['1']", "x.yaml:3:17: learningRates[0]: found the text \"1\", expected a number greater than 0")]
     [InlineData("[1, 2, 1.0]", "x.yaml:3:23: learningRates[2]: found 1.0 again, it is learningRates[0] already")]
     [InlineData("[]", "x.yaml:3:16: learningRates: found an empty list, expected a list of numbers or {from, to, points, scale}")]
@@ -48,6 +50,8 @@ public class CampaignFileProblemTests
     [Theory]
     [InlineData("epochs: 0", "5:9: epochs: found 0, expected the number of epochs, a whole number from 1 to 1,000,000")]
     [InlineData("perturbation: {epsilon: -1}", "5:25: perturbation.epsilon: found -1, expected a number of at least 0")]
+    [InlineData("perturbation: {epsilon: 1e-400}", "5:25: perturbation.epsilon: found 1e-400, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
+    [InlineData("l2: [0, 1e-999]", "5:9: l2[1]: found 1e-999, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
     [InlineData("perturbation: {epsilon: .nan}", "5:25: perturbation.epsilon: found .nan, expected a number of at least 0")]
     [InlineData("perturbation: {count: 0}", "5:23: perturbation.count: found 0, expected the number of perturbed replicas, a whole number from 1 to 1,000")]
     [InlineData("perturbation: 5", "5:15: perturbation: found 5, expected a mapping with count, epsilon")]
@@ -73,6 +77,7 @@ public class CampaignFileProblemTests
     [InlineData("[{hidden: [4], activation: tan}]", "2:43: architectures[0].activation: found tan, did you mean 'tanh'?")]
     [InlineData("[{hidden: [4]}]", "2:17: architectures[0].activation: missing, expected one of tanh, sigmoid, relu")]
     [InlineData("[4-tanh, 4-tanh-normal]", "2:25: architectures[1]: found 4-tanh-normal again, it is architectures[0] already")]
+    [InlineData("[{hidden: [], initialisation: he}, {hidden: [], activation: relu, initialisation: he}]", "2:51: architectures[1]: found relu-he again, it is architectures[0] already")]
     [InlineData("[4-4]", "2:17: architectures[0]: found 4-4, expected {hidden: [64], activation: tanh, initialisation: normal} or its short form 64-tanh-normal")]
     public void Should_say_what_is_wrong_with_an_architecture(string architectures, string problem) =>
         Assert.Equal(["x.yaml:" + problem], Problems(Campaign(architectures: architectures)));

@@ -64,6 +64,21 @@ public class CampaignFileTests
     }
 
     [Fact]
+    public void Should_need_no_activation_where_there_is_no_hidden_layer()
+    {
+        var campaign = CampaignFile.Parse(Minimal.Replace("[{hidden: [10], activation: sigmoid}]", "[{hidden: []}, {hidden: [], initialisation: he}]"), "x.yaml");
+
+        Assert.Equal(["tanh-normal", "tanh-he"], campaign.Architectures.Select(a => a.Name));
+    }
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("0.0e-999", 0.0)]
+    [InlineData("2.3e-308", 2.3e-308)]
+    public void Should_take_zero_and_the_smallest_numbers_as_they_are(string epsilon, double expected) =>
+        Assert.Equal(expected, CampaignFile.Parse(Minimal + $"\nperturbation: {{epsilon: {epsilon}}}\n", "x.yaml").Perturbation.Epsilon);
+
+    [Fact]
     public void Should_take_user_files_relative_to_the_campaign_file()
     {
         var folder = Path.Combine(Path.GetTempPath(), "study");
