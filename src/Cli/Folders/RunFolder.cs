@@ -1,5 +1,5 @@
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Cli.Folders;
 

@@ -48,8 +48,7 @@ public class InstructionSetTests
         foreach (var setting in settings.Where(setting => setting.Length > 0))
             start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var output = process.OutputInTime();
         Assert.Equal(0, process.ExitCode);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
