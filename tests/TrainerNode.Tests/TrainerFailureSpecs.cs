@@ -88,7 +88,9 @@ public sealed class TrainerFailureSpecs : TestKit
 
         var stopped = Start(Gated(1));
         stopped.Tell(Assign(1));
+        FishForMessage<CoordinatorCommands.Pull>(pull => pull.Held.Any(held => held.Phase == AttemptPhase.Running));
         stopped.Tell(new TrainerCommands.Drain(GiveBackRunning: false), first);
+        FishForMessage<CoordinatorCommands.Pull>(pull => pull.Slots == 0);
         Sys.Stop(stopped);
         first.ExpectMsg<Status.Failure>(Patience);
     }

@@ -102,6 +102,7 @@ public sealed class CrashMarkersSpecs : TestKit
         CopyFolder();
         Assert.All(Directory.GetFiles(Markers(_died)), file => Assert.Equal("", File.ReadLines(file).First()));
 
+        trainer.Tell(new TrainerCommands.ResultAcknowledged(Campaign, new ItemIndex(1), new AttemptId(1)));
         trainer.Tell(Assign(2));
         Assert.True(_running.Wait(Patience));
         trainer.Tell(new TrainerCommands.Drain(GiveBackRunning: true), TestActor);
