@@ -201,7 +201,7 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
                 _state.ToGiveBack.Add(new CrashMarkers.Leftover(key, item, null));
                 continue;
             }
-            _log.Warning("The process before this one {0}: item {1} of {2}.", accusation, item, key.Campaign);
+            _log.Warning("Item {0} of {1}: the process before this one {2}.", item, key.Campaign, accusation);
             _state.Accused.Add(key);
             _state.Outbox.Add(key, item, new CoordinatorCommands.ItemFailed(
                 key.Campaign, item, key.Attempt, _settings.Node, FailureKind.TrainerLost,

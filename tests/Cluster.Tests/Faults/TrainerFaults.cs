@@ -11,6 +11,9 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
     private const string Poison = "6000-6000-sigmoid";
     private static readonly string[] Small = [.. Enumerable.Range(10, 16).Select(units => $"{units}-sigmoid")];
 
+    // .NET would notice the limit, refuse such a network before it begins, or throw.
+    private static readonly Place Unaware = new(Place.Loopback.Host, "env", "DOTNET_GCHeapHardLimit=0x100000000");
+
     private readonly Playground _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
@@ -113,7 +116,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
         var deaths = 0;
         while (!watch.HasEnded && deaths < 10)
         {
-            var trainer = _cluster.Trainer("t1", limit.At(Place.Loopback), "--slots", "2");
+            var trainer = _cluster.Trainer("t1", limit.At(Unaware), "--slots", "2");
             await Eventually.Async(
                 () => watch.HasEnded || trainer.HasEnded, "the poison works or is gone", _cluster.Explain, TimeSpan.FromMilliseconds(20));
             if (trainer.HasEnded) deaths++;
@@ -139,7 +142,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
         Node last;
         do
         {
-            last = _cluster.Start("run", limit.At(Place.Loopback), run);
+            last = _cluster.Start("run", limit.At(Unaware), run);
         }
         while (await last.EndAsync() == 137 && ++deaths < 10);
 
