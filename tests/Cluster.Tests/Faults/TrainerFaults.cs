@@ -6,9 +6,10 @@ namespace Chaos.Actors.Cluster.Tests.Faults;
 /// <summary>What happens to trainers.</summary>
 public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
 {
-    // Two hidden layers of 6000 units, with two replicas, take more than a gigabyte.
-    private const long Limit = 700 << 20;
-    private const string Poison = "6000-6000-sigmoid";
+    // A node takes half of it, and each copy of two hidden layers of 3000 units, of which there are three, a quarter, and as much again
+    // for its gradient.
+    private const long Limit = 320 << 20;
+    private const string Poison = "3000-3000-sigmoid";
     private static readonly string[] Small = [.. Enumerable.Range(10, 16).Select(units => $"{units}-sigmoid")];
 
     // .NET would notice the limit, refuse such a network before it begins, or throw.
@@ -116,7 +117,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
         var deaths = 0;
         while (!watch.HasEnded && deaths < 10)
         {
-            var trainer = _cluster.Trainer("t1", limit.At(Unaware), "--slots", "2");
+            var trainer = _cluster.Trainer("t1", limit.At(Unaware), "--slots", "2", "--nice", "0");
             await Eventually.Async(
                 () => watch.HasEnded || trainer.HasEnded, "the poison works or is gone", _cluster.Explain, TimeSpan.FromMilliseconds(20));
             if (trainer.HasEnded) deaths++;
