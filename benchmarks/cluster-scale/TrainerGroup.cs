@@ -43,14 +43,17 @@ internal static class TrainerGroup
 
     private static async Task StartAsync(int port, NodeId[] names, int slots, string folder, ILoggerFactory logs)
     {
-        var host = ActorHost.Build("trainer", logs, akka => akka
-            .WithActors((system, registry) => registry.Register<CoordinatorKey>(system.DeadLetters)));
+        var host = ActorHost.Build("trainer", logs, _ => { });
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
-        var trainers = names.Select(name =>
+        var lines = names.Select(name =>
         {
+            var line = new CoordinatorLine();
+            var coordinator = system.ActorOf(Props.Create(() => new CoordinatorStandIn(line)));
             var settings = new TrainerSettings { Node = name, Slots = slots, Computation = new TrivialComputation() };
-            return system.ActorOf(Props.Create(() => new TrainerActor(settings, system.DeadLetters)), name.Value);
+            var trainer = system.ActorOf(TrainerActor.Props(settings, coordinator), name.Value);
+            line.ConnectTrainer(message => trainer.Tell(message));
+            return line;
         }).ToList();
 
         var node = NodeSettings.Read(
@@ -66,7 +69,7 @@ internal static class TrainerGroup
             akka => akka.AddCoordinatorProxy(buffered: 0).WithActors((cluster, registry) =>
             {
                 var coordinator = registry.Get<CoordinatorKey>();
-                foreach (var trainer in trainers) cluster.ActorOf(Props.Create(() => new CoordinatorLink(trainer, coordinator)));
+                foreach (var line in lines) cluster.ActorOf(Props.Create(() => new CoordinatorLink(line, coordinator)));
             }),
             logs,
             TimeProvider.System);

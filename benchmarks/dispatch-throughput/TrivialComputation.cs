@@ -11,7 +11,7 @@ internal sealed class TrivialComputation : IItemComputation
         CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
     {
         var copies = 1 + item.Perturbation.Count;
-        progress.Note(item.Epochs);
+        progress.RecordEpochs(item.Epochs);
         return new PairGroupSeries(
             [.. Enumerable.Range(0, copies).Select(copy => Fill(item.Epochs, copy + (double)item.Seed))],
             Fill(item.Epochs + 1, 0.5),

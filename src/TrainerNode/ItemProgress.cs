@@ -27,12 +27,12 @@ public sealed class ItemProgress
     }
 
     /// <summary>Tells the number of epochs done; cheap enough for every epoch.</summary>
-    public void Note(int epochs) => _job.Note(epochs);
+    public void RecordEpochs(int epochs) => _job.RecordEpochs(epochs);
 
-    /// <summary>Tells that the group has reached another epoch, and keeps its state if it is time to.</summary>
+    /// <summary>Tells that the group has reached another epoch, and keeps its state if it is time to, or if the item is asked to stop.</summary>
     public void Reached(PairGroup group)
     {
-        _job.Note(group.Epoch);
-        _checkpoint?.Offer(group);
+        _job.RecordEpochs(group.Epoch);
+        _checkpoint?.Offer(group, _job.IsToBeContinued);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ItemRunner(
     NodeId node,
     IItemComputation computation,
     CheckpointFolder? checkpoints,
-    RunningMarks? marks,
+    CrashMarkers? markers,
     TimeProvider time,
     ILoggingAdapter log)
 {
@@ -24,10 +24,10 @@ internal sealed class ItemRunner(
     {
         var (work, item) = (job.Work, job.Item);
         var started = time.GetTimestamp();
-        using var mark = marks?.Begin(job);
+        using var marker = markers?.Begin(job);
         try
         {
-            var series = computation.Compute(work, item.Spec, Progress(job, mark), job.Cancellation);
+            var series = computation.Compute(work, item.Spec, Progress(job, marker), job.Cancellation);
             var summary = Cells.ItemSummary.Of(series, work.Thresholds);
             return new CoordinatorCommands.ResultReady(
                 work.Campaign,
@@ -60,8 +60,8 @@ internal sealed class ItemRunner(
         }
     }
 
-    private ItemProgress Progress(SlotJob job, RunningMarks.Mark? mark) => new(
-        job, checkpoints is null ? null : new ItemCheckpoint(checkpoints, mark, job.Work, job.Item, time), log);
+    private ItemProgress Progress(SlotJob job, CrashMarkers.Marker? marker) => new(
+        job, checkpoints is null ? null : new ItemCheckpoint(checkpoints, marker, job.Work, job.Item, time), log);
 
     private CoordinatorCommands.ItemFailed Failed(SlotJob job, FailureKind kind, string error) => new(
         job.Work.Campaign,

@@ -9,6 +9,7 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
     private readonly CancellationTokenSource _cancellation = new();
     private int _epochs;
     private int _continuedFrom;
+    private bool _givenUp;
 
     public CampaignWork Work { get; } = work;
 
@@ -22,26 +23,29 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
     /// <summary>The epoch it began with: 0, or that of a checkpoint.</summary>
     public int ContinuedFrom => Volatile.Read(ref _continuedFrom);
 
-    /// <summary>Whether its item needs no result any more. Belongs to the trainer.</summary>
-    public bool GivenUp { get; private set; }
+    /// <summary>Whether its item needs no result any more.</summary>
+    public bool GivenUp => Volatile.Read(ref _givenUp);
+
+    /// <summary>Whether it is to stop soon, and somebody will want to continue where it stopped.</summary>
+    public bool IsToBeContinued => Cancellation.IsCancellationRequested && !GivenUp;
 
     /// <summary>Epochs computed here, of the reference and of every replica.</summary>
     public long ReplicaEpochs => Math.Max(0, Epochs - ContinuedFrom) * (1L + Item.Spec.Perturbation.Count);
 
     public CancellationToken Cancellation => _cancellation.Token;
 
-    public void Note(int epochs) => Volatile.Write(ref _epochs, epochs);
+    public void RecordEpochs(int epochs) => Volatile.Write(ref _epochs, epochs);
 
     public void ContinueFrom(int epoch)
     {
         // In this order, so that epochs nobody has computed here are never taken for progress.
         Volatile.Write(ref _continuedFrom, epoch);
-        Note(epoch);
+        RecordEpochs(epoch);
     }
 
     public void GiveUp()
     {
-        GivenUp = true;
+        Volatile.Write(ref _givenUp, true);
         Cancel();
     }
 

@@ -13,67 +13,63 @@ namespace Chaos.Actors.TrainerNode;
 /// <summary>
 /// Computes items in S slots. It pulls every second, which also renews the leases of all it holds, and whenever it runs
 /// short; it keeps every outcome until the coordinator acknowledges it.
+/// <para>
+/// When a handler throws, its supervisor restarts it (Akka's default for an actor at the top, and what is wanted here): slots, queue and
+/// outbox lie outside (<see cref="TrainerState"/>), so that a restart loses nothing but the message that could not be handled, and those
+/// are all said again: pulls every second, outcomes until they are acknowledged, and what a slot has finished is looked for at each tick.
+/// </para>
 /// </summary>
 public sealed class TrainerActor : UntypedActor, IWithTimers
 {
     private readonly TrainerSettings _settings;
-    private readonly ComputeSlot[] _slots;
-    private readonly LinkedList<SlotJob> _queue = [];
-    private readonly Outbox _outbox = new();
-    private readonly TrainerTelemetry _telemetry;
+    private readonly TrainerState _state;
+    private readonly IActorRef _coordinator;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly CheckpointFolder? _checkpoints;
-    private readonly RunningMarks? _marks;
-    private readonly long _started;
-    private readonly HashSet<AttemptKey> _accused = [];
-    private readonly HashSet<CampaignId> _declined = [];
-    private IActorRef _coordinator;
-    private IActorRef? _drainer;
-    private bool _draining;
-    private long _replicaEpochs;
     private bool _pulling;
     private bool _idle;
     private int _runningShort;
 
-    /// <summary>Creates the actor.</summary>
-    public TrainerActor(TrainerSettings settings, IActorRef coordinator)
+    private TrainerActor(
+        TrainerSettings settings, IActorRef coordinator, Func<IActorRef, ILoggingAdapter, TrainerState> state)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Slots, 1);
-        _settings = settings;
-        _coordinator = coordinator;
-        _started = settings.Time.GetTimestamp();
-        var telemetry = _telemetry = new TrainerTelemetry(settings);
-        var self = Self;
-        if (settings.Checkpoints is { } kept)
-        {
-            _checkpoints = new CheckpointFolder(kept, settings.Time, _log);
-            _marks = new RunningMarks(Path.Combine(kept.Folder, "running"), _log);
-        }
-        var runner = new ItemRunner(settings.Node, settings.Computation, _checkpoints, _marks, settings.Time, _log);
-        _slots = [.. Enumerable.Range(0, settings.Slots).Select(slot =>
-            new ComputeSlot(slot, settings.Nice, job => self.Tell(new SlotFinished(slot, telemetry.Measure(job, runner.Run)))))];
+        (_settings, _coordinator) = (settings, coordinator);
+        _state = state(Self, _log);
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TimeSpan Now => _settings.Time.GetElapsedTime(_started);
+    private TimeSpan Now => _settings.Time.GetElapsedTime(_state.Started);
+
+    /// <summary>A recipe for one actor: two made of the same would share their slots.</summary>
+    /// <param name="settings">How it works.</param>
+    /// <param name="coordinator">An actor of the same system, which is the coordinator or stands for it.</param>
+    public static Props Props(TrainerSettings settings, IActorRef coordinator)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Slots, 1);
+        var state = TrainerState.For(settings);
+        return Akka.Actor.Props.CreateBy(new Recipe(() => new TrainerActor(settings, coordinator, state)));
+    }
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        _checkpoints?.RemoveLeftovers();
-        Accuse();
         Timers.StartPeriodicTimer("tick", new Tick(), TimeSpan.FromSeconds(1));
         Pull();
     }
 
     /// <inheritdoc/>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // Not what the base class does: it would stop the slots (PostStop).
+    }
+
+    /// <inheritdoc/>
     protected override void PostStop()
     {
-        foreach (var slot in _slots) slot.Stop();
-        _marks?.Close();
-        _telemetry.Dispose();
+        foreach (var drainer in _state.Drainers)
+            drainer.Tell(new Status.Failure(new InvalidOperationException("The trainer has ended before it was drained.")));
+        _state.Stop();
     }
 
     /// <inheritdoc/>
@@ -84,8 +80,8 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
             case TrainerCommands.Assign assign:
                 Take(assign);
                 break;
-            case SlotFinished finished:
-                Finish(finished);
+            case SlotFinished:
+                Collect();
                 break;
             case TrainerCommands.ResultAcknowledged done:
                 Acknowledge(new AttemptKey(done.Campaign, done.Attempt));
@@ -97,16 +93,19 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
                 foreach (var attempt in abandon.Attempts) Abandon(new AttemptKey(abandon.Campaign, attempt));
                 break;
             case Tick:
+                Collect();
                 Pull();
                 Resend();
-                _telemetry.Note(Reading());
+                _state.Telemetry.Observe(Reading());
                 break;
             case TrainerCommands.Drain drain:
                 Drain(drain);
                 break;
-            case CoordinatorChanged changed:
-                _coordinator = changed.Coordinator;
-                _outbox.Reset();
+            case LeftoversFound found:
+                TakeOver(found.Leftovers);
+                break;
+            case CoordinatorChanged:
+                _state.Outbox.Reset();
                 Pull();
                 Resend();
                 break;
@@ -119,94 +118,112 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
     private void Take(TrainerCommands.Assign assign)
     {
         _pulling = false;
+        _state.ToGiveBack.Clear(); // what was told before the pull that this answers has arrived
         _idle = assign.Work is null;
         if (assign.Work is not { } work) return;
         var jobs = assign.Items.Select(item => new SlotJob(work, item)).Where(job => !Holds(job.Key)).ToList();
         if (work.NumericsVersion != NumericsVersion.Current) Decline(work);
-        if (_draining || work.NumericsVersion != NumericsVersion.Current)
+        if (_state.IsDraining || work.NumericsVersion != NumericsVersion.Current)
         {
             GiveBack(jobs);
             return;
         }
-        foreach (var job in jobs) _queue.AddLast(job);
+        foreach (var job in jobs) _state.Queue.AddLast(job);
         StartQueued();
-        _runningShort = _queue.Count / 2;
+        _runningShort = _state.Queue.Count / 2;
     }
 
     // A coordinator that knows what this trainer computes does not offer such items. One that does not know must not take it for
     // a failure: other trainers can compute them.
     private void Decline(CampaignWork work)
     {
-        if (!_declined.Add(work.Campaign)) return;
+        if (!_state.Declined.Add(work.Campaign)) return;
         _log.Warning(
             "Campaign {0} follows numerics version {1}, and this program computes {2}: its items are given back.",
             work.Campaign, work.NumericsVersion, NumericsVersion.Current);
     }
 
-    private void Finish(SlotFinished finished)
+    // Whatever has ended, rather than what a message says: the message may be of a job that was given up, or be lost in a restart.
+    private void Collect()
     {
-        var slot = _slots[finished.Slot];
-        var job = slot.Current!;
-        slot.Clear();
-        _replicaEpochs += job.ReplicaEpochs;
-        if (job.GivenUp) _checkpoints?.Remove(job.Work.Campaign, job.Item.Item);
-        if (finished.Outcome is not null && !job.Cancellation.IsCancellationRequested)
+        foreach (var slot in _state.Slots)
         {
-            _outbox.Add(job.Key, job.Item.Item, finished.Outcome, Now);
-            _coordinator.Tell(finished.Outcome);
+            if (slot.HasFinished(out var outcome)) Collect(slot, slot.Current!, outcome);
         }
         StartQueued();
         ReportDrained();
         PullWhenShort();
     }
 
+    // The outcome is in the outbox before the slot lets go of it.
+    private void Collect(ComputeSlot slot, SlotJob job, ICampaignMessage? outcome)
+    {
+        if (job.GivenUp) _state.ForgetOnDisk(job.Work.Campaign, job.Item.Item);
+        var counts = outcome is not null && !job.Cancellation.IsCancellationRequested;
+        if (counts) _state.Outbox.Add(job.Key, job.Item.Item, outcome!, Now);
+        slot.Clear();
+        _state.ReplicaEpochs += job.ReplicaEpochs;
+        if (counts) _coordinator.Tell(outcome);
+    }
+
     private void PullWhenShort()
     {
-        if (_queue.Count <= _runningShort && !_pulling && !_draining) Pull();
+        if (_state.Queue.Count <= _runningShort && !_pulling && !_state.IsDraining) Pull();
     }
 
     private void StartQueued()
     {
-        foreach (var slot in _slots)
+        foreach (var slot in _state.Slots)
         {
-            if (_queue.First is not { } next) return;
+            if (_state.Queue.First is not { } next) return;
             if (slot.Current is not null) continue;
-            _queue.RemoveFirst();
+            _state.Queue.RemoveFirst();
             slot.Start(next.Value);
         }
     }
 
     private void Acknowledge(AttemptKey key)
     {
-        _marks?.Forget(key);
+        if (_state.Outbox.Remove(key) is not { } item) return;
         // Only its own outcome ends an item: an earlier attempt's failure may be acknowledged while the next one runs.
-        if (_outbox.Remove(key) is { } item && !_accused.Remove(key)) _checkpoints?.Remove(key.Campaign, item);
+        if (_state.Accused.Remove(key)) _state.ForgetDeaths(key.Campaign, item);
+        else _state.ForgetOnDisk(key.Campaign, item);
     }
 
-    // What was running when the process before this one died may have killed it: that counts as a failed attempt. It is not
-    // told at once but with the outbox's next round, behind a pull that holds it: else it would be given out before it counts.
-    private void Accuse()
+    // What was running when the process before this one died is given back, or, where it is to blame, counts as a failed attempt. That
+    // is not told at once but with the outbox's next round, behind a pull that holds it: else it would be given out before it counts.
+    private void TakeOver(IEnumerable<CrashMarkers.Leftover> leftovers)
     {
-        foreach (var (key, item) in _marks?.Leftovers() ?? [])
+        foreach (var (key, item, accusation) in leftovers)
         {
-            _accused.Add(key);
-            _outbox.Add(key, item, new CoordinatorCommands.ItemFailed(
+            if (accusation is null)
+            {
+                _state.ToGiveBack.Add(new CrashMarkers.Leftover(key, item, null));
+                continue;
+            }
+            _log.Warning("Item {0} of {1}: the process before this one {2}.", item, key.Campaign, accusation);
+            _state.Accused.Add(key);
+            _state.Outbox.Add(key, item, new CoordinatorCommands.ItemFailed(
                 key.Campaign, item, key.Attempt, _settings.Node, FailureKind.TrainerLost,
-                $"{_settings.Node} died while computing this item."), Now);
+                $"The process of {_settings.Node} {accusation}."), Now);
         }
+        _state.LeftoversAreKnown = true;
+        Pull();
     }
 
     private void Abandon(AttemptKey key)
     {
-        _marks?.Forget(key);
-        _accused.Remove(key);
-        if (_outbox.Remove(key) is { } item) _checkpoints?.Remove(key.Campaign, item);
-        if (_queue.FirstOrDefault(job => job.Key == key) is { } queued)
+        if (_state.Outbox.Remove(key) is { } item)
         {
-            _queue.Remove(queued);
-            _checkpoints?.Remove(key.Campaign, queued.Item.Item);
+            _state.Accused.Remove(key);
+            _state.ForgetOnDisk(key.Campaign, item);
         }
-        foreach (var slot in _slots)
+        if (_state.Queue.FirstOrDefault(job => job.Key == key) is { } queued)
+        {
+            _state.Queue.Remove(queued);
+            _state.ForgetOnDisk(key.Campaign, queued.Item.Item);
+        }
+        foreach (var slot in _state.Slots)
         {
             if (slot.Current?.Key == key) slot.Current.GiveUp();
         }
@@ -215,17 +232,19 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
 
     private void Pull()
     {
-        var running = _slots.Select(slot => slot.Current).OfType<SlotJob>().ToList();
+        if (!_state.LeftoversAreKnown) return;
+        GiveBack(_state.ToGiveBack.Select(leftover => (leftover.Key, leftover.Item)));
+        var running = Running();
         HeldAttempt[] held =
         [
             .. running.Where(job => !job.Cancellation.IsCancellationRequested).Select(job => Held(job, AttemptPhase.Running)),
-            .. _queue.Select(job => Held(job, AttemptPhase.Queued)),
-            .. _outbox.Items.Select(entry =>
+            .. _state.Queue.Select(job => Held(job, AttemptPhase.Queued)),
+            .. _state.Outbox.Items.Select(entry =>
                 new HeldAttempt(entry.Key.Campaign, entry.Item, entry.Key.Attempt, AttemptPhase.Finished, 0)),
         ];
         _pulling = true;
         _coordinator.Tell(new CoordinatorCommands.Pull(
-            _settings.Node, _draining ? 0 : _slots.Length, _slots.Length - running.Count, held)
+            _settings.Node, _state.IsDraining ? 0 : _state.Slots.Length, _state.Slots.Length - running.Count, held)
         {
             NumericsVersion = NumericsVersion.Current,
         });
@@ -233,19 +252,19 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
 
     private void Resend()
     {
-        foreach (var outcome in _outbox.TakeDue(Now)) _coordinator.Tell(outcome);
+        foreach (var outcome in _state.Outbox.TakeDue(Now)) _coordinator.Tell(outcome);
     }
 
     private void Drain(TrainerCommands.Drain drain)
     {
-        _draining = true;
-        _drainer = Sender;
-        var jobs = _queue.ToList();
-        _queue.Clear();
+        _state.Drainers.Add(Sender);
+        _state.IsDraining = true;
+        var jobs = _state.Queue.ToList();
+        _state.Queue.Clear();
         if (drain.GiveBackRunning)
         {
-            _marks?.Close();
-            foreach (var job in _slots.Select(slot => slot.Current).OfType<SlotJob>())
+            _state.CloseMarkers();
+            foreach (var job in Running())
             {
                 if (job.Cancellation.IsCancellationRequested) continue;
                 job.Cancel();
@@ -258,42 +277,61 @@ public sealed class TrainerActor : UntypedActor, IWithTimers
         ReportDrained();
     }
 
-    private void GiveBack(IEnumerable<SlotJob> jobs)
+    private void GiveBack(IEnumerable<SlotJob> jobs) => GiveBack(jobs.Select(job => (job.Key, job.Item.Item)));
+
+    private void GiveBack(IEnumerable<(AttemptKey Key, ItemIndex Item)> attempts)
     {
-        foreach (var group in jobs.GroupBy(job => job.Work.Campaign))
+        foreach (var group in attempts.GroupBy(attempt => attempt.Key.Campaign))
         {
             _coordinator.Tell(new CoordinatorCommands.GiveBack(
                 group.Key,
                 _settings.Node,
-                [.. group.Select(job => new GivenBack(job.Item.Item, job.Item.Attempt))]));
+                [.. group.Select(attempt => new GivenBack(attempt.Item, attempt.Key.Attempt))]));
         }
     }
 
     private void ReportDrained()
     {
-        if (!_draining || _outbox.Count > 0 || _slots.Any(slot => slot.Current is not null)) return;
-        _drainer?.Tell(new TrainerCommands.Drained(_settings.Node));
-        _drainer = null;
+        if (!_state.IsDraining || _state.Outbox.Count > 0 || Running().Count > 0) return;
+        foreach (var drainer in _state.Drainers)
+        {
+            var drained = new TrainerCommands.Drained(_settings.Node);
+            _state.AfterDisk(() => drainer.Tell(drained)); // for the process may end then
+        }
+        _state.Drainers.Clear();
     }
 
     private TrainerReading Reading()
     {
-        var running = _slots.Select(slot => slot.Current).OfType<SlotJob>().ToList();
+        var running = Running();
         return new TrainerReading(
             running.Count,
-            _slots.Length - running.Count,
-            _queue.Count,
-            _outbox.Count,
-            _replicaEpochs + running.Sum(job => job.ReplicaEpochs));
+            _state.Slots.Length - running.Count,
+            _state.Queue.Count,
+            _state.Outbox.Count,
+            _state.ReplicaEpochs + running.Sum(job => job.ReplicaEpochs));
     }
 
+    private List<SlotJob> Running() => [.. _state.Slots.Select(slot => slot.Current).OfType<SlotJob>()];
+
     private bool Holds(AttemptKey key) =>
-        _outbox.Contains(key)
-        || _queue.Any(job => job.Key == key)
-        || _slots.Any(slot => slot.Current?.Key == key);
+        _state.Outbox.Contains(key)
+        || _state.Queue.Any(job => job.Key == key)
+        || _state.Slots.Any(slot => slot.Current?.Key == key);
 
     private static HeldAttempt Held(SlotJob job, AttemptPhase phase) =>
         new(job.Work.Campaign, job.Item.Item, job.Item.Attempt, phase, job.Epochs) { ContinuedFrom = job.ContinuedFrom };
+
+    private sealed class Recipe(Func<TrainerActor> make) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(TrainerActor);
+
+        public ActorBase Produce() => make();
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
 }
 
 /// <summary>Adds a trainer to a node.</summary>
@@ -304,10 +342,6 @@ public static class TrainerHosting
     /// registers it under <see cref="TrainerKey"/>.
     /// </summary>
     public static AkkaConfigurationBuilder AddTrainer(this AkkaConfigurationBuilder builder, TrainerSettings settings) =>
-        builder.WithActors((system, registry) =>
-        {
-            var coordinator = registry.Get<CoordinatorKey>();
-            registry.Register<TrainerKey>(
-                system.ActorOf(Props.Create(() => new TrainerActor(settings, coordinator)), "trainer"));
-        });
+        builder.WithActors((system, registry) => registry.Register<TrainerKey>(
+            system.ActorOf(TrainerActor.Props(settings, registry.Get<CoordinatorKey>()), "trainer")));
 }

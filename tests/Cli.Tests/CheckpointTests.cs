@@ -19,7 +19,7 @@ public sealed class CheckpointTests : IDisposable
         {
             var before = Written();
             using var program = ChaosProgram.Start(_place.Folder, run);
-            while (!program.HasEnded && Written() == before) await Task.Delay(10);
+            await BoundedWaits.UntilAsync(() => program.HasEnded || Written() != before, "a checkpoint is written");
             Assert.False(program.HasEnded, "it ended before it was killed");
             await program.KillAsync();
         }

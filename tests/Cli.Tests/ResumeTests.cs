@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Chaos.Actors.Cli.Tests.Programs;
+using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cli.Tests;
 
-public sealed class ResumeTests : IDisposable
+public sealed class ResumeTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 5;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -20,7 +21,8 @@ public sealed class ResumeTests : IDisposable
     {
         _place.WriteIris(seeds: 40, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
         var whole = ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml", "--out", "whole", "--slots", "1");
-        var seed = Environment.TickCount;
+        var seed = BoundedWaits.RandomSeed();
+        output.WriteLine($"kills at random with CHAOS_TEST_SEED={seed}");
         var random = new Random(seed);
         var done = new List<long>();
 
@@ -29,7 +31,7 @@ public sealed class ResumeTests : IDisposable
             using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--out", "killed", "--slots", "1");
             // Killed by what it has done, not by the clock, and then by a little chance: a slow machine kills no later.
             var goal = kill == 0 ? random.Next(0, 2) : done[^1] + random.Next(1, 12);
-            while (!program.HasEnded && _place.StoredItems("killed") < goal) await Task.Delay(Look);
+            await BoundedWaits.UntilAsync(() => program.HasEnded || _place.StoredItems("killed") >= goal, $"{goal} items are stored", Look);
             for (var looks = random.Next(20); looks > 0 && !program.HasEnded; looks--) await Task.Delay(Look);
             await program.KillAsync();
             done.Add(await DoneAsync("killed"));
@@ -58,13 +60,13 @@ public sealed class ResumeTests : IDisposable
         // Far more than any machine finishes before the signals come.
         _place.WriteIris(seeds: 5000, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
         using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--slots", "1");
-        while (!program.HasEnded && _place.StoredItems("runs/iris") < 3) await Task.Delay(Look);
+        await BoundedWaits.UntilAsync(() => program.HasEnded || _place.StoredItems("runs/iris") >= 3, "3 items are stored", Look);
         program.Signal(signal);
         var stopped = await program.EndAsync();
 
         var done = await DoneAsync("runs/iris");
         using var resumed = ChaosProgram.Start(_place.Folder, "resume", "runs/iris");
-        while (!resumed.HasEnded && _place.StoredItems("runs/iris") <= done) await Task.Delay(Look);
+        await BoundedWaits.UntilAsync(() => resumed.HasEnded || _place.StoredItems("runs/iris") > done, "it goes on", Look);
         resumed.Signal(signal);
         var again = await resumed.EndAsync();
 
@@ -81,7 +83,7 @@ public sealed class ResumeTests : IDisposable
     {
         _place.WriteIris(seeds: 5000, epochs: 2000, rates: "[0.05, 0.5, 1, 3]");
         using var first = ChaosProgram.Start(_place.Folder, "run", "iris.yaml");
-        while (!first.HasEnded && _place.StoredItems("runs/iris") < 1) await Task.Delay(Look);
+        await BoundedWaits.UntilAsync(() => first.HasEnded || _place.StoredItems("runs/iris") >= 1, "an item is stored", Look);
 
         var second = await ChaosProgram.RunAsync(_place.Folder, "run", "iris.yaml");
         var status = await ChaosProgram.RunAsync(_place.Folder, "status", "runs/iris");

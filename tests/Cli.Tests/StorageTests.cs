@@ -138,7 +138,7 @@ public sealed class MountFactAttribute : FactAttribute
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
             })!;
-            process.WaitForExit();
+            process.EndInTime();
             return process.ExitCode;
         }
         catch (System.ComponentModel.Win32Exception)

@@ -166,8 +166,65 @@ public sealed class ClusterTests : IDisposable
         await coordinator.SaysAsync("Trainer leaving has gone.");
         await coordinator.SaysAsync("Trainer killed has fallen silent.");
 
-        foreach (var _ in new[] { 1, 2 }) _cluster.Trainer("twin");
+        // As on two machines; in one folder the second would be refused.
+        foreach (var folder in new[] { "here", "there" }) _cluster.Trainer("twin", "--data", folder);
         await coordinator.SaysAsync("Two trainers call themselves twin, at ");
+    }
+
+    /// <summary>Two sockets may share a port (SO_REUSEPORT), and each connection would find one or the other.</summary>
+    [Theory]
+    [InlineData("coordinator", "--data", "elsewhere")]
+    [InlineData("trainer", "--name", "other")]
+    public async Task Should_refuse_a_port_that_another_node_listens_on(params string[] command)
+    {
+        await _cluster.Coordinator().SaysAsync("This node is up");
+        var port = _cluster.Port;
+        if (command[0] == "trainer")
+        {
+            port = Playground.FreePort();
+            await _cluster.Trainer("t1", "--port", $"{port}").SaysAsync("This node is up");
+        }
+
+        var second = await _cluster.RunAsync([
+            .. command, "--port", $"{port}", "--http-port", $"{Playground.FreePort()}", "--seeds", _cluster.Address]);
+
+        Assert.True(await second.EndAsync() == 2, second.ToString());
+        Assert.Contains($"cannot listen on 127.0.0.1:{port}", second.Log, StringComparison.Ordinal);
+        Assert.Contains("stop what listens there, or choose another", second.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_second_trainer_of_one_name_in_one_folder()
+    {
+        _cluster.Coordinator();
+        await _cluster.Trainer("t1").SaysAsync("This node is up");
+
+        var second = await _cluster.RunAsync("trainer", "--name", "t1", "--data", "t1", "--seeds", _cluster.Address);
+
+        Assert.True(await second.EndAsync() == 2, second.ToString());
+        Assert.Matches("another process .* is the trainer t1 and keeps its checkpoints in .*; stop it, or give this one a name of its own", second.Log);
+    }
+
+    /// <summary>A log that goes nowhere is no reason to end; a terminal that goes away is one to drain.</summary>
+    [Fact]
+    public async Task Should_go_on_without_a_log_and_drain_when_the_terminal_is_gone()
+    {
+        var full = new Place("127.0.0.1", "sh", "-c", "exec \"$@\" 2>/dev/full", "sh");
+        var campaign = _cluster.WriteIris(seeds: 2);
+        Node[] nodes =
+        [
+            _cluster.Start("c0", full, "coordinator", "--port", $"{_cluster.Port}", "--http-port", $"{_cluster.HttpPort}", "--data", "data"),
+            _cluster.Start("t1", full, "trainer", "--name", "t1", "--seeds", _cluster.Address, "--slots", "1", "--data", "t1"),
+        ];
+        await _cluster.AskAsync("submit", campaign);
+        await _cluster.FinishedAsync("iris");
+        foreach (var node in nodes.Reverse())
+        {
+            Assert.False(node.HasEnded, node.ToString());
+            node.Signal("HUP");
+            Assert.True(await node.EndAsync() == 0, node.ToString());
+        }
+        Assert.Equal(8, _cluster.Tables.Completions("iris"));
     }
 
     [Fact]

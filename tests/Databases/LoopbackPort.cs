@@ -12,7 +12,7 @@ public static class LoopbackPort
     /// <summary>A port that nobody listens on.</summary>
     public static int Free()
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -20,7 +20,7 @@ public static class LoopbackPort
                 listener.Start();
                 return ((IPEndPoint)listener.LocalEndpoint).Port;
             }
-            catch (SocketException)
+            catch (SocketException) when (attempt < 1000)
             {
                 // taken
             }

@@ -72,7 +72,7 @@ public sealed class PostgresServer : IDisposable
     public void Dispose()
     {
         _guard.StandardInput.Close();
-        _guard.WaitForExit();
+        _guard.EndInTime();
         _guard.Dispose();
     }
 
@@ -119,7 +119,7 @@ public sealed class PostgresServer : IDisposable
             string[] script = ["-c", "out=$1; shift; exec \"$@\" >>\"$out\" 2>&1", "sh", output, program, .. arguments];
             using var process = Process.Start(
                 new ProcessStartInfo("sh", script) { WorkingDirectory = Path.GetTempPath() })!;
-            process.WaitForExit();
+            process.EndInTime();
             if (process.ExitCode == 0) return;
             throw new InvalidOperationException(
                 $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{File.ReadAllText(output)}");

@@ -21,7 +21,7 @@ internal sealed class FakeComputation : IItemComputation
         _runs.AddOrUpdate(item, 1, (_, runs) => runs + 1);
         Before(item, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        progress.Note(item.Epochs);
+        progress.RecordEpochs(item.Epochs);
         return Series(item);
     }
 

@@ -31,14 +31,14 @@ public sealed class PostgresOutageSpecs : IDisposable
 
         for (var outage = 1; outage <= 2; outage++)
         {
-            while ((await DoneAsync()) is not >= 100) await Task.Yield();
+            await BoundedWaits.UntilAsync(async () => await DoneAsync() is >= 100, "100 items are done");
             _server.Kill();
             permits.Release(100); // trainers go on, and their results wait
             var refused = await UntilRefusedAsync();
             Assert.Contains("goes on by itself", refused.Reason);
             Assert.Contains("127.0.0.1", refused.Reason);
             _server.Start();
-            while ((await DoneAsync()) is not > 150) await Task.Yield();
+            await BoundedWaits.UntilAsync(async () => await DoneAsync() is > 150, "it goes on");
         }
         permits.Release(1000);
         var settled = Assert.IsType<CampaignNotices.CampaignSettled>(
@@ -58,11 +58,15 @@ public sealed class PostgresOutageSpecs : IDisposable
 
         async Task<CampaignReplies.Refused> UntilRefusedAsync()
         {
-            while (true)
-            {
-                if (await node.Coordinator.Ask(new CampaignQueries.GetStatus(id), Patience) is CampaignReplies.Refused refused) return refused;
-                await Task.Yield();
-            }
+            CampaignReplies.Refused? refused = null;
+            await BoundedWaits.UntilAsync(
+                async () =>
+                {
+                    refused = await node.Coordinator.Ask(new CampaignQueries.GetStatus(id), Patience) as CampaignReplies.Refused;
+                    return refused is not null;
+                },
+                "the outage is noticed");
+            return refused!;
         }
     }
 

@@ -55,10 +55,10 @@ public sealed class TrainerActorSpecs : TestKit
         var trainer = Start(new FakeComputation());
         trainer.Tell(Assign(1));
         FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
-        trainer.Tell(new TrainerInternals.CoordinatorChanged(TestActor)); // sends everything again
+        trainer.Tell(new TrainerInternals.CoordinatorChanged()); // sends everything again
         FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
         trainer.Tell(new TrainerCommands.ResultAcknowledged(Campaign, new ItemIndex(1), new AttemptId(1)));
-        trainer.Tell(new TrainerInternals.CoordinatorChanged(TestActor));
+        trainer.Tell(new TrainerInternals.CoordinatorChanged());
         FishForMessage<CoordinatorCommands.Pull>(pull => pull.Held.Count == 0);
     }
 
@@ -166,7 +166,7 @@ public sealed class TrainerActorSpecs : TestKit
     private IActorRef Start(IItemComputation computation)
     {
         var settings = new TrainerSettings { Node = new NodeId("here"), Slots = 1, Computation = computation };
-        return Sys.ActorOf(Props.Create(() => new TrainerActor(settings, TestActor)));
+        return Sys.ActorOf(TrainerActor.Props(settings, TestActor));
     }
 
     private static TrainerCommands.Assign Assign(params long[] items) => new(Work, [.. items.Select(Item)]);

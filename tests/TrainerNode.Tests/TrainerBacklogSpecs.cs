@@ -18,7 +18,7 @@ public sealed class TrainerBacklogSpecs()
         var work = new CampaignWork(new CampaignId("c"), new TaskSpec("iris"), "abc", NumericsVersion.Current, [0.5]);
         var item = new PairGroupSpec(Specs.Campaign("c").Architectures[0], 2, 0, new Perturbation(2, 1e-8), 20, 1);
         var settings = new TrainerSettings { Node = new NodeId("here"), Slots = 1, Computation = new FakeComputation() };
-        var trainer = Sys.ActorOf(Props.Create(() => new TrainerActor(settings, TestActor)));
+        var trainer = Sys.ActorOf(TrainerActor.Props(settings, TestActor));
         ExpectMsg<CoordinatorCommands.Pull>();
         trainer.Tell(new TrainerCommands.Assign(work, [new Assignment(new ItemIndex(1), new AttemptId(1), item)]));
         ExpectMsg<CoordinatorCommands.ResultReady>(TimeSpan.FromSeconds(30));

@@ -56,7 +56,7 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
         await using (var node = await EmbeddedNode.StartAsync(Database.Database, first))
         {
             Assert.Equal(new CampaignReplies.Accepted(id, Existing: false), await node.AskAsync(Submit(spec)));
-            while ((await node.StatusAsync(id)).Done < 100) await Task.Yield();
+            await BoundedWaits.UntilAsync(async () => (await node.StatusAsync(id)).Done >= 100, "100 items are done");
             Assert.True(midway.Wait(TimeSpan.FromSeconds(30)));
         }
 
@@ -95,7 +95,8 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
         {
             await using var node = await EmbeddedNode.StartAsync(Database.Database, new FakeComputation(), slots: part);
             await node.AskAsync(Submit(spec));
-            while ((await node.StatusAsync(CampaignId.Of(spec))).Done < 25 * part) await Task.Yield();
+            await BoundedWaits.UntilAsync(
+                async () => (await node.StatusAsync(CampaignId.Of(spec))).Done >= 25 * part, $"{25 * part} items are done");
         }
         Assert.Equal(Dump(whole), Dump(Database));
     }
@@ -126,7 +127,8 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
 
         Volatile.Write(ref heal, true);
         Assert.IsType<CampaignReplies.Accepted>(await node.AskAsync(new CampaignCommands.Retry(id)));
-        while ((await node.StatusAsync(id)).Phase != CampaignPhase.Completed) await Task.Yield();
+        await BoundedWaits.UntilAsync(
+            async () => (await node.StatusAsync(id)).Phase == CampaignPhase.Completed, "the campaign is completed");
         Assert.Empty(ResultsStore.OpenRead(Database.Database).Quarantined(id));
     }
 

@@ -3,8 +3,8 @@ using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 

@@ -1,6 +1,6 @@
 using Chaos.Actors.Cli.Outputs;
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Cli.Folders;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Akka.Hosting;
 using Chaos.Actors.Cluster.Health;
 using Chaos.Actors.Cluster.Membership;
@@ -58,6 +59,12 @@ public static class NodeHost
     /// <exception cref="SettingsException">It cannot listen where it should.</exception>
     public static async Task RunNodeAsync(this WebApplication app)
     {
+        // The end of a terminal, or of whatever else the node was started from, asks it to stop as SIGTERM does.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            app.Lifetime.StopApplication();
+        });
         app.MapHealth();
         app.MapMetrics();
         var settings = app.Services.GetRequiredService<NodeSettings>();

@@ -24,15 +24,21 @@ public static class NodeProgram
         }
         catch (SettingsException e)
         {
-            try
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-            }
-            catch (IOException)
-            {
-                // Nobody reads it; the exit code says it too.
-            }
+            TellError(e.Message);
             return BadInput;
+        }
+    }
+
+    // The exit code says it too, should nobody be there to read.
+    private static void TellError(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine(message);
+        }
+        catch (IOException)
+        {
+            // a closed pipe, a full disk
         }
     }
 }

@@ -50,6 +50,9 @@ public static class ChaosRemoting
                 akka.remote.log-remote-lifecycle-events = off
                 akka.remote.retry-gate-closed-for = 1s
                 akka.remote.dot-netty.tcp.batching.enabled = false
+                # On Unix .NET takes this for SO_REUSEPORT too, and two nodes would share a port without a word. A port that was in use a
+                # moment ago can be listened on again without it.
+                akka.remote.dot-netty.tcp.tcp-reuse-addr = off
                 """,
                 HoconAddMode.Prepend);
     }

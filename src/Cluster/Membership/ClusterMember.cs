@@ -78,7 +78,7 @@ public sealed partial class ClusterMember(
             akka.AddChaosCluster(settings);
             configure(akka);
             akka.WithActors((system, _) => system.ActorOf(
-                Props.Create(() => new MembershipWatch(settings.Kind, Note, Patience, reason => orphaned.TrySetResult(reason), time)), "membership"));
+                Props.Create(() => new MembershipWatch(settings.Kind, Record, Patience, reason => orphaned.TrySetResult(reason), time)), "membership"));
         });
         try
         {
@@ -143,7 +143,7 @@ public sealed partial class ClusterMember(
         }
     }
 
-    private void Note(MemberState state)
+    private void Record(MemberState state)
     {
         if (Interlocked.Exchange(ref _state, state) != state) LogState(state);
     }

@@ -7,7 +7,7 @@ namespace Chaos.Actors.Cluster.Membership;
 
 /// <summary>
 /// Follows the cluster from one of its nodes, and tells when the node had better leave and join again: a trainer that sees no
-/// coordinator, because an only one that dies and comes back at once begins a new cluster while the trainers stay in the old one for
+/// coordinator, not even one that is still joining, because an only one that dies and comes back at once begins a new cluster while the trainers stay in the old one for
 /// ever; a coordinator that is not taken up for want of others, because a first seed that was cut off and put out begins a cluster
 /// of its own; and a coordinator in a cluster where none is active, because Akka's singleton may take a member that is gone for the
 /// oldest (https://github.com/akkadotnet/akka.net/issues/8585: coordinators that start together are now and then taken up twice, in two orders).
@@ -67,13 +67,17 @@ internal sealed class MembershipWatch(
             member.Status is MemberStatus.Up or MemberStatus.Leaving && !view.Unreachable.Contains(member));
         changed(new MemberState(status, reachable, view.Members.Count));
 
+        // One that still waits for others to join either is taken up, or leaves by itself before long.
+        var seen = reachable > 0 || coordinators.Any(member =>
+            member.Status is MemberStatus.Joining or MemberStatus.WeaklyUp && !view.Unreachable.Contains(member));
+
         // While a coordinator comes, goes or is out of reach, who is active is being settled.
         var settled = coordinators.All(member => member.Status == MemberStatus.Up && !view.Unreachable.Contains(member));
         var trouble = kind switch
         {
             NodeKind.Coordinator when status is MemberStatus.Joining or MemberStatus.WeaklyUp => "Too few other coordinators were seen",
             NodeKind.Coordinator when status == MemberStatus.Up && settled => "No coordinator was active",
-            NodeKind.Trainer when status is not null && reachable == 0 => "No coordinator was seen",
+            NodeKind.Trainer when status is not null && !seen => "No coordinator was seen",
             _ => null,
         };
         if (trouble is null) _well = time.GetTimestamp();

@@ -5,7 +5,8 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 
 /// <summary>
 /// Takes back what trainers no longer report. An item that was being computed when its trainer fell silent is suspected of
-/// having killed it, and that counts as a failure; one that was waiting is not.
+/// having killed it, and that counts as a failure; one that was waiting, or that had come through an epoch, is not: by then it has asked
+/// of the machine all that it will ask for, and whoever killed the trainer did so from outside.
 /// <para>
 /// Ticks come every second. After a long pause between two of them it was this process that slept, and what trainers said
 /// meanwhile is still to be read: their time begins anew.
@@ -40,7 +41,7 @@ public static class Expiry
         var state = decision.State;
         if (state.Dispatch.Leases.Find(lease.Attempt) is null) return decision; // went with another of its item
         state = state with { Dispatch = state.Dispatch with { ExpiredLeases = state.Dispatch.ExpiredLeases + 1 } };
-        if (lease.Phase == AttemptPhase.Running && !state.Dispatch.Committing.Contains(lease.Item))
+        if (lease.Phase == AttemptPhase.Running && lease.Epochs <= lease.ContinuedFrom && !state.Dispatch.Committing.Contains(lease.Item))
         {
             var failed = Outcomes.Fail(settings, facts, state, lease, FailureKind.TrainerLost,
                 $"{lease.Node} was lost while computing this item.");

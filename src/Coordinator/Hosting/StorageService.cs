@@ -1,3 +1,4 @@
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;

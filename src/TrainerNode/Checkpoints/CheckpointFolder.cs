@@ -54,7 +54,7 @@ internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider
         catch (Exception e) when (IsFileTrouble(e))
         {
             if (Interlocked.Exchange(ref _refused, 1) == 0)
-                log.Warning("No checkpoint of item {0} of {1}; it goes on without: {2}", item, campaign, e.Message);
+                log.Warning("No checkpoint of item {0} of {1} could be written; it goes on without: {2}", item, campaign, e.Message);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
-            log.Warning("Old checkpoints stay: {0}", e.Message);
+            log.Warning("Checkpoints that nobody has asked for in a week could not be removed: {0}", e.Message);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
-            log.Warning("A checkpoint that is no longer needed stays: {0}", e.Message);
+            log.Warning("A checkpoint that is no longer needed could not be removed: {0}", e.Message);
         }
     }
 

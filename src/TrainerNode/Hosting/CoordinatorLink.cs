@@ -7,25 +7,34 @@ using AkkaCluster = Akka.Cluster.Cluster;
 namespace Chaos.Actors.TrainerNode.Hosting;
 
 /// <summary>
-/// Stands for the coordinator before a trainer that lives in an actor system of its own. The one that is a member of the
-/// cluster may be taken down and built again; what the trainer computes and keeps goes on.
+/// Stands for the trainer in the actor system that is a member of the cluster. That system may be taken down and built again; what the
+/// trainer computes and keeps goes on.
 /// </summary>
-internal sealed class CoordinatorLink(IActorRef trainer, IActorRef coordinator) : UntypedActor
+internal sealed class CoordinatorLink(CoordinatorLine line, IActorRef coordinator) : UntypedActor
 {
+    private Action<object>? _hear;
+
     protected override void PreStart()
     {
+        var self = Self;
+        _hear = message => self.Tell(message);
+        line.ConnectCoordinator(_hear);
         AkkaCluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberUp), typeof(ClusterEvent.MemberRemoved));
         Announce();
     }
 
-    protected override void PostStop() => AkkaCluster.Get(Context.System).Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        if (_hear is { } hear) line.DisconnectCoordinator(hear);
+        AkkaCluster.Get(Context.System).Unsubscribe(Self);
+    }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case TrainerCommands.Assign or TrainerCommands.ResultAcknowledged or TrainerCommands.Abandon:
-                trainer.Tell(message, Self);
+                line.TellTrainer(message);
                 break;
             case CoordinatorCommands.Pull or CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed
                 or CoordinatorCommands.GiveBack:
@@ -43,5 +52,5 @@ internal sealed class CoordinatorLink(IActorRef trainer, IActorRef coordinator) 
     }
 
     // Another coordinator may be active now: what is not acknowledged is sent again at once.
-    private void Announce() => trainer.Tell(new TrainerInternals.CoordinatorChanged(Self), Self);
+    private void Announce() => line.TellTrainer(new TrainerInternals.CoordinatorChanged());
 }

@@ -22,10 +22,11 @@ public static class TrainerProcess
             .AddCoordinatorProxy(buffered: 0)
             .WithActors((system, registry) =>
             {
-                var trainer = services.GetRequiredService<TrainerService>().Trainer;
+                var line = services.GetRequiredService<CoordinatorLine>();
                 var coordinator = registry.Get<CoordinatorKey>();
-                system.ActorOf(Props.Create(() => new CoordinatorLink(trainer, coordinator)), "link");
+                system.ActorOf(Props.Create(() => new CoordinatorLink(line, coordinator)), "link");
             }));
+        builder.Services.AddSingleton<CoordinatorLine>();
         builder.Services.AddSingleton<TrainerService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TrainerService>());
         await builder.Build().RunNodeAsync();

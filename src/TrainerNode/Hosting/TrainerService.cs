@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Chaos.Actors.TrainerNode.Hosting;
 
 /// <summary>The trainer of a node: there before the node joins the cluster, drained before it leaves.</summary>
-internal sealed partial class TrainerService(NodeSettings settings, ILoggerFactory logs) : IHostedLifecycleService
+internal sealed partial class TrainerService(NodeSettings settings, CoordinatorLine line, ILoggerFactory logs)
+    : IHostedLifecycleService, IDisposable
 {
     // An epoch of the largest networks takes a while, and a cancelled item ends with its epoch.
     private static readonly TimeSpan TimeToGiveBack = TimeSpan.FromSeconds(10);
@@ -20,8 +21,8 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
 
     private readonly ILogger _log = logs.CreateLogger<TrainerService>();
     private readonly IHost _host = ActorHost.Build("trainer", logs, akka => akka
-        // Until the node is in the cluster there is nobody to work for.
-        .WithActors((system, registry) => registry.Register<CoordinatorKey>(system.DeadLetters))
+        .WithActors((system, registry) => registry.Register<CoordinatorKey>(
+            system.ActorOf(Props.Create(() => new CoordinatorStandIn(line)), "coordinator")))
         .AddTrainer(new TrainerSettings
         {
             Node = settings.Node,
@@ -33,10 +34,19 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
                 : null,
         }));
 
-    /// <summary>The trainer.</summary>
-    public IActorRef Trainer => _host.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<TrainerKey>();
+    private FileLock? _folder;
 
-    public Task StartingAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
+    private IActorRef Trainer => _host.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<TrainerKey>();
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="SettingsException">Another trainer of this name works in the same folder.</exception>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _folder = TakeFolder();
+        await _host.StartAsync(cancellationToken);
+        var trainer = Trainer;
+        line.ConnectTrainer(message => trainer.Tell(message));
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -54,6 +64,27 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
 
     public Task StoppedAsync(CancellationToken cancellationToken) => _host.EndAsync(TimeToEnd);
 
+    public void Dispose() => _folder?.Dispose();
+
+    // What one of them computes the other would take for left behind by a process that died, and the coordinator would count what it
+    // gave one for the other.
+    private FileLock? TakeFolder()
+    {
+        if (settings.Compute.Checkpoints is not { } folder) return null;
+        var path = Path.Combine(folder, "trainer.lock");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return FileLock.Take(path) ?? throw new SettingsException([
+                $"{KnownSettings.Name}: another process{(FileLock.Owner(path) is { } id ? $" ({id})" : "")} is the trainer "
+                + $"{settings.Node} and keeps its checkpoints in {folder}; stop it, or give this one a name of its own"]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // where nothing can be written, nobody is in each other's way
+        }
+    }
+
     private async Task<bool> DrainAsync(bool giveBackRunning, TimeSpan patience)
     {
         try
@@ -61,9 +92,9 @@ internal sealed partial class TrainerService(NodeSettings settings, ILoggerFacto
             await Trainer.Ask<TrainerCommands.Drained>(new TrainerCommands.Drain(giveBackRunning), patience);
             return true;
         }
-        catch (AskTimeoutException)
+        catch (Exception e) when (e is AskTimeoutException or InvalidOperationException)
         {
-            return false;
+            return false; // no time left, or no trainer
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class TrainerTelemetry : IDisposable
     private TrainerReading Reading => Volatile.Read(ref _reading);
 
     /// <summary>Once a second: what the trainer does.</summary>
-    public void Note(TrainerReading reading) => Volatile.Write(ref _reading, reading);
+    public void Observe(TrainerReading reading) => Volatile.Write(ref _reading, reading);
 
     /// <summary>Computes an item and measures that. Called on a slot's thread.</summary>
     public ICampaignMessage? Measure(SlotJob job, Func<SlotJob, ICampaignMessage?> compute)

@@ -77,7 +77,7 @@ internal sealed class ChaosProgram : IDisposable
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        kill.EndInTime();
     }
 
     /// <summary>Waits for its end.</summary>

@@ -43,8 +43,7 @@ public sealed class CutOffInMidStatementTests
         var start = host.Command(command);
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var said = process.OutputInTime();
         Assert.Equal(0, process.ExitCode);
         return said.Trim();
     }

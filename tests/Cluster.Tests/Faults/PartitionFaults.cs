@@ -80,7 +80,7 @@ public sealed class PartitionFaults : IDisposable
     // Returns which coordinator is active in the middle of the campaign.
     private async Task<int> StartAsync()
     {
-        await MakeCertificatesAsync();
+        await _cluster.MakeCertificatesAsync(_hosts);
         _nodes = [
             .. Enumerable.Range(0, 3).Select(number => _cluster.Coordinator(number)),
             .. Enumerable.Range(3, 2).Select(number => _cluster.Trainer(_hosts[number].Name, Place.At(_hosts[number])))];
@@ -104,15 +104,5 @@ public sealed class PartitionFaults : IDisposable
     private static async Task TogetherAsync(Node[] nodes)
     {
         foreach (var node in nodes) await node.UpAmongAsync(nodes.Length);
-    }
-
-    private async Task MakeCertificatesAsync()
-    {
-        await _cluster.RunAsync("certs", "ca", "--out", "tls");
-        await _cluster.RunAsync([
-            "certs", "node", "node", "--ca", "tls", .. _hosts.SelectMany(host => new[] { "--host", $"{host.Address}" })]);
-        _cluster.Environment["Chaos__Tls__Certificate"] = _cluster.File("tls", "node.pem");
-        _cluster.Environment["Chaos__Tls__Key"] = _cluster.File("tls", "node.key");
-        _cluster.Environment["Chaos__Tls__Authority"] = _cluster.File("tls", "ca.pem");
     }
 }

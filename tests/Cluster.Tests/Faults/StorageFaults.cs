@@ -99,7 +99,7 @@ public sealed class StorageFaults(ITestOutputHelper output)
         private static int Run(string program, params string[] arguments)
         {
             using var process = Process.Start(program, arguments);
-            process.WaitForExit();
+            process.EndInTime();
             return process.ExitCode;
         }
     }

@@ -74,8 +74,7 @@ internal sealed class Image
     private static string DotNet(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var said = process.OutputInTime();
         return process.ExitCode == 0 ? said : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}: {said}");
     }
 

@@ -37,8 +37,7 @@ internal static class InstallGuide
             RedirectStandardError = true,
         })!;
         var output = shell.StandardOutput.ReadToEndAsync();
-        var error = shell.StandardError.ReadToEnd();
-        shell.WaitForExit();
+        var error = shell.ErrorsInTime();
         Assert.True(shell.ExitCode == 0, output.Result + error);
         return [.. KubernetesYaml.LoadAllFromString(File.ReadAllText(Path.Combine(folder, "secrets.yaml")), strict: true).Cast<V1Secret>()];
     }

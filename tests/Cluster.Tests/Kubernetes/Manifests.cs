@@ -47,8 +47,7 @@ internal sealed class Manifests
                 RedirectStandardError = true,
             })!;
             var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
+            var output = process.OutputInTime();
             return process.ExitCode == 0 ? output : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {error.Result}");
         }
         catch (Win32Exception e)

@@ -88,7 +88,7 @@ internal sealed class PlayedPod : IDisposable
     /// <summary>What each of its probes answers; null where nobody does.</summary>
     public async Task<IReadOnlyDictionary<Uri, HttpStatusCode?>> ProbeAsync()
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
         var answers = new Dictionary<Uri, HttpStatusCode?>();
         foreach (var probe in Workload.Probes.Select(probe => probe.HttpGet))
         {
@@ -137,7 +137,7 @@ internal sealed class PlayedPod : IDisposable
     private static void Run(string program, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(program, arguments);
-        process.WaitForExit();
+        process.EndInTime();
         Assert.Equal(0, process.ExitCode);
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Chaos.Actors.Cluster.Hosting;
@@ -55,18 +56,40 @@ public sealed class MembershipWatchSpecs
         Assert.Null(trouble());
     }
 
-    private static (Func<MemberState> State, Func<string?> Trouble) Watch(ActorSystem system, TimeProvider time)
+    /// <summary>It would find the same coordinators where it joined again, still joining.</summary>
+    [Fact]
+    public async Task Should_keep_a_trainer_where_coordinators_still_wait_for_others()
+    {
+        using var host = ActorHost.Build(
+            ClusterNames.System, NullLoggerFactory.Instance, akka => akka.AddChaosCluster(Settings(coordinators: 3)));
+        await host.StartAsync();
+        var clock = new Clock();
+        var (state, trouble) = Watch(host.Services.GetRequiredService<ActorSystem>(), clock, NodeKind.Trainer);
+        await Eventually.Async(() => state().Self == MemberStatus.Joining, "the coordinator joins", () => state().ToString());
+
+        var looks = clock.Readings;
+        clock.Advance(Patience * 2);
+        await Eventually.Async(() => clock.Readings >= looks + 2, "two looks", () => state().ToString());
+
+        Assert.Equal(0, state().Coordinators);
+        Assert.Null(trouble());
+    }
+
+    private static (Func<MemberState> State, Func<string?> Trouble) Watch(
+        ActorSystem system, TimeProvider time, NodeKind kind = NodeKind.Coordinator)
     {
         var (state, trouble) = (MemberState.Outside, (string?)null);
         system.ActorOf(Props.Create(() => new MembershipWatch(
-            NodeKind.Coordinator, now => Volatile.Write(ref state, now), Patience, reason => Volatile.Write(ref trouble, reason), time)));
+            kind, now => Volatile.Write(ref state, now), Patience, reason => Volatile.Write(ref trouble, reason), time)));
         return (() => Volatile.Read(ref state), () => Volatile.Read(ref trouble));
     }
 
-    private static NodeSettings Settings() => NodeSettings.Read(
+    private static NodeSettings Settings(int coordinators = 1) => NodeSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Chaos:Cluster:Port"] = $"{Playground.FreePort()}",
+            ["Chaos:Cluster:Coordinators"] = $"{coordinators}",
+            ["Chaos:Storage:ConnectionString"] = "Host=nowhere", // more than one coordinator must have one
         }).Build(),
         NodeKind.Coordinator);
 

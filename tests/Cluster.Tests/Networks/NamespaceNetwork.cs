@@ -13,8 +13,6 @@ namespace Chaos.Actors.Cluster.Tests.Networks;
 /// </summary>
 public sealed class NamespaceNetwork : IDisposable
 {
-    private static readonly TimeSpan TimeForCommands = TimeSpan.FromMinutes(1);
-
     private readonly string _id = Guid.NewGuid().ToString("N")[..6];
     private readonly string _subnet = FreeSubnet();
     private readonly string _names;
@@ -124,7 +122,7 @@ public sealed class NamespaceNetwork : IDisposable
     public void Dispose()
     {
         _guard.StandardInput.Close();
-        _guard.WaitForExit();
+        _guard.EndInTime();
         _guard.Dispose();
     }
 
@@ -150,8 +148,8 @@ public sealed class NamespaceNetwork : IDisposable
     {
         using var shell = Process.Start(
             new ProcessStartInfo("sh", ["-euc", script]) { RedirectStandardError = true })!;
-        var error = shell.StandardError.ReadToEnd();
-        if (!shell.WaitForExit(TimeForCommands) || shell.ExitCode != 0)
+        var error = shell.ErrorsInTime();
+        if (shell.ExitCode != 0)
             throw new InvalidOperationException($"The network namespaces of this test cannot be set up: {error}\n{script}");
     }
 }

@@ -102,14 +102,14 @@ public sealed class Node : IDisposable
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        kill.EndInTime();
     }
 
     /// <summary>Waits for its end; returns the exit code.</summary>
     public async Task<int> EndAsync()
     {
         await Eventually.Async(() => _process.HasExited, $"{Name} ends", () => Log);
-        await _process.WaitForExitAsync(); // the last lines
+        _process.EndInTime(); // the last lines
         return _process.ExitCode;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Chaos.Actors.Cluster.Tests.Networks;
 using Chaos.Actors.Databases;
 
 namespace Chaos.Actors.Cluster.Tests.Nodes;
@@ -88,7 +89,8 @@ public sealed class Playground : IDisposable
     /// <summary>Starts any command.</summary>
     public Node Start(string name, params string[] arguments) => Start(name, Place.Loopback, arguments);
 
-    private Node Start(string name, Place place, string[] arguments)
+    /// <summary>Starts any command somewhere.</summary>
+    public Node Start(string name, Place place, params string[] arguments)
     {
         var node = Node.Start(name, place, Folder, Environment, arguments);
         _nodes.Add(node);
@@ -173,10 +175,21 @@ public sealed class Playground : IDisposable
         return name + ".yaml";
     }
 
+    /// <summary>Makes an authority and a certificate that all nodes on these hosts show.</summary>
+    public async Task MakeCertificatesAsync(IEnumerable<NamespaceHost> hosts)
+    {
+        await RunAsync("certs", "ca", "--out", "tls");
+        await RunAsync([
+            "certs", "node", "node", "--ca", "tls", .. hosts.SelectMany(host => new[] { "--host", $"{host.Address}" })]);
+        Environment["Chaos__Tls__Certificate"] = File("tls", "node.pem");
+        Environment["Chaos__Tls__Key"] = File("tls", "node.key");
+        Environment["Chaos__Tls__Authority"] = File("tls", "ca.pem");
+    }
+
     /// <summary>The status and body of a health endpoint.</summary>
     public async Task<(HttpStatusCode Status, string Body)> HealthAsync(string what)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
         using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{HttpPort}/health/{what}"));
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -37,9 +37,10 @@ internal sealed class RawConnection : IDisposable
     public async Task HungUpAsync()
     {
         var buffer = new byte[4096];
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {
-            while (await _client.GetStream().ReadAsync(buffer) > 0)
+            while (await _client.GetStream().ReadAsync(buffer, patience.Token) > 0)
             {
             }
         }

@@ -5,16 +5,16 @@ namespace Chaos.Actors.Cluster.Tests.Telemetry;
 public sealed partial class AlertRuleTests
 {
     [Fact]
-    public async Task Should_be_rules_that_Prometheus_accepts()
+    public void Should_be_rules_that_Prometheus_accepts()
     {
-        var (exitCode, output) = await DebianProgram.RunAsync("promtool", ObservabilityFiles.Folder, "check", "rules", "alerts.yaml");
+        var (exitCode, output) = DebianProgram.Run("promtool", ObservabilityFiles.Folder, "check", "rules", "alerts.yaml");
         Assert.True(exitCode == 0, output);
     }
 
     [Fact]
-    public async Task Should_fire_when_they_should_and_not_before()
+    public void Should_fire_when_they_should_and_not_before()
     {
-        var (exitCode, output) = await DebianProgram.RunAsync("promtool", ObservabilityFiles.Folder, "test", "rules", "alerts.test.yaml");
+        var (exitCode, output) = DebianProgram.Run("promtool", ObservabilityFiles.Folder, "test", "rules", "alerts.test.yaml");
         Assert.True(exitCode == 0, output);
     }
 

@@ -28,12 +28,11 @@ internal static class DebianProgram
     }
 
     /// <summary>Runs it to its end; returns the exit code and all it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string program, string folder, params string[] arguments)
+    public static (int ExitCode, string Output) Run(string program, string folder, params string[] arguments)
     {
         using var process = Start(program, folder, arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
+        var output = process.OutputInTime();
+        return (process.ExitCode, output + errors.Result);
     }
 }

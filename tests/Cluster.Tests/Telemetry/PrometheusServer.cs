@@ -94,7 +94,7 @@ internal sealed class PrometheusServer : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();
-        _process.WaitForExit();
+        _process.EndInTime();
         _process.Dispose();
         _http.Dispose();
     }

@@ -43,7 +43,7 @@ public sealed class TelemetrySpecs : IDisposable
         await using (var node = await EmbeddedNode.StartAsync(Database, first))
         {
             await node.AskAsync(Submit(spec));
-            while ((await node.StatusAsync(CampaignId.Of(spec))).Done < 12) await Task.Yield();
+            await BoundedWaits.UntilAsync(async () => (await node.StatusAsync(CampaignId.Of(spec))).Done >= 12, "12 items are done");
         }
         await using (var node = await EmbeddedNode.StartAsync(Database, new FakeComputation())) await RunAsync(node, spec);
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Chaos.Actors.Coordinator.Storage;
+namespace Chaos.Actors.Cluster.Hosting;
 
 /// <summary>
 /// One process at a time writes a SQLite file and what else lies in its folder. The lock is the kernel's (flock), so it goes with
