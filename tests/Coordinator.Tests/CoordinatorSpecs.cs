@@ -19,7 +19,7 @@ namespace Chaos.Actors.Coordinator.Tests;
 /// <summary>The coordinator's and the campaigns' actors with a real journal and real tables, both SQLite.</summary>
 public sealed class CoordinatorSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TestDatabase _database;
     private readonly IHost _host;
 

@@ -30,6 +30,7 @@ internal sealed class SimulatedCluster
     private SimulatedCoordinator? _replaced;
     private TimeSpan _now;
     private int _born;
+    private int _answersToClient;
     private int _steps;
 
     public SimulatedCluster(int seed, Action<string>? trace = null, Func<NextStep, NextStep>? breakage = null)
@@ -121,6 +122,11 @@ internal sealed class SimulatedCluster
             if (n % 500 == 0) Pass(TimeSpan.FromSeconds(1));
             Step(faults: false);
         }
+        // Whoever wants something hears that it is done.
+        var heard = _answersToClient;
+        Client(Specs.Submit(_spec) with { Priority = Facts.Priority + 1 });
+        for (var n = 0; n < 20_000 && !_coordinator.IsIdle; n++) Step(faults: false);
+        if (_answersToClient == heard) throw new InvalidOperationException("The client's last wish is not answered.");
         // Whoever has reported an outcome hears of it.
         for (var n = 0; n < 20_000 && Unheard > 0; n++) Step(faults: false);
     }
@@ -130,9 +136,15 @@ internal sealed class SimulatedCluster
 
     private SimulatedCoordinator NewCoordinator()
     {
-        var coordinator = new SimulatedCoordinator(Database, (to, message) => _toTrainers.Add((to, message)), _next);
+        var coordinator = new SimulatedCoordinator(Database, Send, _next);
         coordinator.Recover(_now);
         return coordinator;
+    }
+
+    private void Send(string to, object message)
+    {
+        if (to == "client") _answersToClient++;
+        else _toTrainers.Add((to, message));
     }
 
     private void DeliverToCoordinator(bool faults)

@@ -22,6 +22,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     private readonly Queue<SequenceInput> _outcomes = new();
     private CampaignSequence _sequence = CampaignSequence.Initial;
     private IReadOnlyList<StoredSummary> _adoptable = [];
+    private IReadOnlyList<StoredSummary> _excludedRows = [];
     private ImmutableHashSet<NodeId> _excluded = [];
 
     public CampaignState State => _sequence.State;
@@ -78,6 +79,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
                     database.Save((int)_sequence.Journalled, snapshot);
                     break;
                 case SequenceAction.ReportExclusionApplied(var nodes):
+                    CheckRemoval();
                     IsExclusionPending &= !nodes.SetEquals(_excluded);
                     break;
                 case SequenceAction.PassOn or SequenceAction.ReportStatus or SequenceAction.Answer:
@@ -104,6 +106,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
                 CheckAdoption(events);
                 return new SequenceInput.EventsJournalled();
             case SequenceAction.FindExcluded(var facts, var nodes, var journalled):
+                _excludedRows = [.. database.Rows.Values.Where(row => nodes.Contains(row.Node))];
                 return database.TryClaim(journalled)
                     ? new SequenceInput.ExcludedFound(Exclusion.Find(facts, nodes, database.Rows.Values))
                     : null;
@@ -123,6 +126,12 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
             if (!database.Completed.Contains(row.Item.Value))
                 throw new InvalidOperationException($"{row.Item} was written before the restart, and is not adopted.");
         }
+    }
+
+    private void CheckRemoval()
+    {
+        if (_excludedRows.FirstOrDefault(row => ReferenceEquals(row, database.Rows.GetValueOrDefault(row.Item.Value))) is { } left)
+            throw new InvalidOperationException($"The row that {left.Node} computed of {left.Item} is still there.");
     }
 
     private void Answer(Asker asker, object message)

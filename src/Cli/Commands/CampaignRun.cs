@@ -22,14 +22,14 @@ internal sealed class CampaignRun(
         using var interruption = new Interruption();
         var contentHash = Preflight.Check(campaign, slots).Task.ContentHash;
         using var held = folder.Take();
-        var begun = IsBegun();
+        var (begun, failed) = Begun();
 
         // Before the actors and their journal are loaded, which takes longer than everything so far.
         if (!begun) AnnounceNew();
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(contentHash, begun, interruption.Token);
+            status = await ComputeAsync(contentHash, begun, failed, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -45,27 +45,29 @@ internal sealed class CampaignRun(
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
 
-    private bool IsBegun()
+    // What is stored, and how many items have failed: whoever runs it again wants these too.
+    private (bool Begun, int Failed) Begun()
     {
         var store = ResultsStore.Open(folder.Database);
-        if (RunFolder.Campaign(store) is not { } stored) return false;
+        if (RunFolder.Campaign(store) is not { } stored) return (false, 0);
         var differences = CampaignDifferences.Between(stored.Spec, campaign);
-        if (differences.Count == 0) return true;
+        if (differences.Count == 0) return (true, store.Quarantined(stored.Id).Count);
         throw new UserError(
             $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in {string.Join("; ", differences)}; "
             + "choose another folder with --out");
     }
 
-    private async Task<CampaignStatus> ComputeAsync(string contentHash, bool begun, CancellationToken interrupted)
+    private async Task<CampaignStatus> ComputeAsync(string contentHash, bool begun, int failed, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
-            campaign, contentHash, folder, slots, checkpointEvery, interrupted);
+            campaign, contentHash, folder, slots, checkpointEvery, retry: failed > 0, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
         var status = await embedded.StatusAsync(interrupted);
         if (begun) AnnounceOld(status);
+        if (failed > 0) Screen.Message($"trying again: {Format.Count(failed)} items that had failed");
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
             display.Show(Report());
@@ -122,6 +124,7 @@ internal sealed class CampaignRun(
         else ResultText.Write(files.Analysis, files.Paths);
         foreach (var item in status.Quarantined.Take(5))
             Screen.Message($"failed: item {item.Item} after {item.Failures} attempts: {item.Error}");
+        if (status.Failed > 0) Screen.Message($"try them again with:  {RunFolder.Program} retry {Format.Argument(folder.Shown)}");
         return status.Failed > 0 ? ExitCode.FailedItems : ExitCode.Complete;
     }
 

@@ -81,16 +81,17 @@ public static class Outcomes
         FailureKind kind,
         string error)
     {
-        var failures = (facts.Failures.GetValueOrDefault(lease.Item)?.Count ?? 0) + 1;
-        var quarantine = failures >= settings.FailureLimit;
         var item = new ItemIndex(lease.Item);
+        var failed = new AttemptFailed(item, lease.Node, kind, error) { Epochs = lease.Epochs };
+        var failures = facts.FailuresAfter(failed);
+        var quarantine = failures >= settings.FailureLimit;
         var decision = Decision.Of(state with
         {
             Dispatch = state.Dispatch with
             {
                 Items = state.Dispatch.Items.Commit(lease.Item, ended: quarantine ? null : lease),
             },
-        }).With(new AttemptFailed(item, lease.Node, kind, error));
+        }).With(failed);
         return quarantine ? decision.With(new ItemQuarantined(item, lease.Node, failures, error)) : decision;
     }
 

@@ -14,10 +14,9 @@ namespace Chaos.Actors.Coordinator.Hosting;
 /// </summary>
 internal sealed class ClientDesk(IActorRef coordinator) : UntypedActor
 {
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-
     // Clients wait for longer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
 
     protected override void OnReceive(object message) => _ = RelayAsync(message, Sender, Self);
 
@@ -41,10 +40,10 @@ internal sealed class ClientDesk(IActorRef coordinator) : UntypedActor
 
     private static object Refusal(object question, string reason) => question switch
     {
-        ICampaignMessage about => new CampaignReplies.Refused(about.Campaign, RefusalKind.StorageFailed, reason),
-        NodeCommands.Exclude(var node) => new NodeReplies.Refused(node, RefusalKind.StorageFailed, reason),
-        NodeCommands.Include(var node) => new NodeReplies.Refused(node, RefusalKind.StorageFailed, reason),
-        _ => new NodeReplies.Refused(new NodeId("coordinator"), RefusalKind.StorageFailed, reason),
+        ICampaignMessage about => new CampaignReplies.Refused(about.Campaign, RefusalKind.NoCoordinator, reason),
+        NodeCommands.Exclude(var node) => new NodeReplies.Refused(node, RefusalKind.NoCoordinator, reason),
+        NodeCommands.Include(var node) => new NodeReplies.Refused(node, RefusalKind.NoCoordinator, reason),
+        _ => new NodeReplies.Refused(new NodeId("coordinator"), RefusalKind.NoCoordinator, reason),
     };
 }
 

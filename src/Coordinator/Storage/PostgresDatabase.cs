@@ -75,7 +75,7 @@ internal sealed class PostgresDatabase : Database
             // https://www.postgresql.org/docs/current/errcodes-appendix.html; Npgsql does not know that these pass here:
             PostgresErrorCodes.UniqueViolation // another coordinator, not yet dead, wrote the journal first
             or PostgresErrorCodes.ReadOnlySqlTransaction // a standby that may be promoted, or the client be led to the primary
-            or PostgresErrorCodes.IdleInTransactionSessionTimeout // this process slept in the middle of a transaction
+            or "25P03" // this process slept in the middle of a transaction
             or PostgresErrorCodes.QueryCanceled
             or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown,
