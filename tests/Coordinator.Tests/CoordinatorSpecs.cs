@@ -1,41 +1,16 @@
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
-using Chaos.Actors.Cluster.Hosting;
-using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Databases;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Nodes;
-using Chaos.Actors.Messages.Serialization;
 using Chaos.Actors.Messages.Trainers;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Chaos.Actors.Coordinator.Tests;
 
 /// <summary>The coordinator's and the campaigns' actors with a real journal and real tables, both SQLite.</summary>
-public sealed class CoordinatorSpecs : TestKit
+public sealed class CoordinatorSpecs : StoreSpecs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly TestDatabase _database;
-    private readonly IHost _host;
-
-    public CoordinatorSpecs()
-        : this(TestDatabase.Sqlite())
-    {
-    }
-
-    private CoordinatorSpecs(TestDatabase database)
-        : this(database, Start(database))
-    {
-    }
-
-    private CoordinatorSpecs(TestDatabase database, IHost host)
-        : base(host.Services.GetRequiredService<ActorSystem>()) => (_database, _host) = (database, host);
-
     [Fact]
     public void Should_run_a_campaign_and_tell_its_subscribers_and_go_on_after_a_restart()
     {
@@ -57,7 +32,7 @@ public sealed class CoordinatorSpecs : TestKit
 
         var settled = FishForMessage<CampaignNotices.CampaignSettled>(_ => true, Patience);
         Assert.Equal((CampaignPhase.Completed, 3), (settled.Status.Phase, settled.Status.Done));
-        Assert.Equal(3, ResultsStore.OpenRead(_database.Database).Read(CampaignId.Of(spec)).Count());
+        Assert.Equal(3, ResultsStore.OpenRead(Database.Database).Read(CampaignId.Of(spec)).Count());
     }
 
     [Fact]
@@ -68,8 +43,8 @@ public sealed class CoordinatorSpecs : TestKit
         Submit(coordinator, spec);
         Finish(coordinator, spec, Assert.Single(Pull(coordinator, "t1", slots: 1)));
 
-        Assert.Equal("1", Assert.Single(_database.Query("SELECT COUNT(*) FROM results")));
-        Assert.NotEqual("0", Assert.Single(_database.Query("SELECT COUNT(*) FROM journal WHERE manifest = 'completed'")));
+        Assert.Equal("1", Assert.Single(Database.Query("SELECT COUNT(*) FROM results")));
+        Assert.NotEqual("0", Assert.Single(Database.Query("SELECT COUNT(*) FROM journal WHERE manifest = 'completed'")));
     }
 
     [Fact]
@@ -78,7 +53,7 @@ public sealed class CoordinatorSpecs : TestKit
         var spec = Specs.Campaign(rates: 1, seeds: 3);
         var coordinator = Coordinator();
         Submit(coordinator, spec);
-        _database.Execute("ALTER TABLE results RENAME TO elsewhere");
+        Database.Execute("ALTER TABLE results RENAME TO elsewhere");
         var given = Pull(coordinator, "t1", slots: 1);
         coordinator.Tell(Specs.Result(spec, given[0].Item.Value, given[0].Attempt, "t1"));
         var id = CampaignId.Of(spec);
@@ -96,7 +71,7 @@ public sealed class CoordinatorSpecs : TestKit
         var refused = Ask<CampaignReplies.Refused>(coordinator, new CampaignQueries.GetStatus(id));
         Assert.Contains("results", refused.Reason);
         // Mended, a submission continues it.
-        _database.Execute("ALTER TABLE elsewhere RENAME TO results");
+        Database.Execute("ALTER TABLE elsewhere RENAME TO results");
         Assert.True(Submit(coordinator, spec).Existing);
     }
 
@@ -104,13 +79,13 @@ public sealed class CoordinatorSpecs : TestKit
     public void Should_start_a_campaign_again_whose_store_failed_where_nobody_waits_for_it()
     {
         var spec = Specs.Campaign(rates: 1, seeds: 2);
-        var coordinator = Coordinator(new CoordinatorSettings { Database = _database.Database, ReopenBroken = true });
+        var coordinator = Coordinator(new CoordinatorSettings { Database = Database.Database, ReopenBroken = true });
         Submit(coordinator, spec);
         var given = Assert.Single(Pull(coordinator, "t1", slots: 1));
-        _database.Execute("ALTER TABLE results RENAME TO elsewhere");
+        Database.Execute("ALTER TABLE results RENAME TO elsewhere");
         coordinator.Tell(Specs.Result(spec, given.Item.Value, given.Attempt, "t1"));
         AwaitAssert(() => Ask<CampaignReplies.Refused>(coordinator, new CampaignQueries.GetStatus(CampaignId.Of(spec))), Patience);
-        _database.Execute("ALTER TABLE elsewhere RENAME TO results");
+        Database.Execute("ALTER TABLE elsewhere RENAME TO results");
 
         AwaitAssert(() => Status(coordinator, spec), Patience);
         Finish(coordinator, spec, given);
@@ -128,7 +103,7 @@ public sealed class CoordinatorSpecs : TestKit
 
         Assert.True(Ask<NodeReplies.Accepted>(coordinator, new NodeCommands.Exclude(new NodeId("bad"))).AtWork);
         AwaitAssert(() => Assert.Equal(1, Status(coordinator, spec).Done), Patience);
-        AwaitAssert(() => Assert.Equal("good", Assert.Single(_database.Query("SELECT node FROM results"))), Patience);
+        AwaitAssert(() => Assert.Equal("good", Assert.Single(Database.Query("SELECT node FROM results"))), Patience);
         Assert.Equal(
             ["bad"], Ask<CampaignQueries.CampaignList>(coordinator, new CampaignQueries.ListCampaigns()).Excluded.Select(node => node.Value));
         AwaitAssert(() => Ask<NodeReplies.Accepted>(coordinator, new NodeCommands.Include(new NodeId("bad"))), Patience);
@@ -182,34 +157,19 @@ public sealed class CoordinatorSpecs : TestKit
     [Fact]
     public void Should_answer_who_asks_while_it_finds_out_that_it_cannot_begin()
     {
-        var store = ResultsStore.Open(_database.Database);
-        _database.Execute("ALTER TABLE campaigns RENAME TO elsewhere");
+        var store = ResultsStore.Open(Database.Database);
+        Database.Execute("ALTER TABLE campaigns RENAME TO elsewhere");
         var coordinator = Sys.ActorOf(Props.Create(() => new CoordinatorActor(
-            store, new CoordinatorSettings { Database = _database.Database })));
+            store, new CoordinatorSettings { Database = Database.Database })));
         coordinator.Tell(new CampaignQueries.ListCampaigns());
         Assert.IsType<NodeReplies.Refused>(ExpectMsg<object>(Patience));
     }
 
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _host.Dispose();
-        _database.Dispose();
-    }
-
-    private static IHost Start(TestDatabase database)
-    {
-        var host = ActorHost.Build(
-            "specs", NullLoggerFactory.Instance, akka => akka.AddChaosSerialization().AddChaosPersistence(database.Database));
-        host.Start();
-        return host;
-    }
-
     private IActorRef Coordinator(CoordinatorSettings? settings = null)
     {
-        var store = ResultsStore.Open(_database.Database);
+        var store = ResultsStore.Open(Database.Database);
         return Sys.ActorOf(Props.Create(() => new CoordinatorActor(
-            store, settings ?? new CoordinatorSettings { Database = _database.Database })));
+            store, settings ?? new CoordinatorSettings { Database = Database.Database })));
     }
 
     private void Stop(IActorRef coordinator)

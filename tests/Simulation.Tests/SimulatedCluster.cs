@@ -30,7 +30,7 @@ internal sealed class SimulatedCluster
     private SimulatedCoordinator? _replaced;
     private TimeSpan _now;
     private int _born;
-    private int _answersToClient;
+    private bool _ownerIsAnswered;
     private int _steps;
 
     public SimulatedCluster(int seed, Action<string>? trace = null, Func<NextStep, NextStep>? breakage = null)
@@ -123,12 +123,11 @@ internal sealed class SimulatedCluster
             Step(faults: false);
         }
         // Whoever wants something hears that it is done.
-        var heard = _answersToClient;
-        Client(Specs.Submit(_spec) with { Priority = Facts.Priority + 1 });
-        for (var n = 0; n < 20_000 && !_coordinator.IsIdle; n++) Step(faults: false);
-        if (_answersToClient == heard) throw new InvalidOperationException("The client's last wish is not answered.");
+        _coordinator.Handle("owner", Specs.Submit(_spec) with { Priority = Facts.Priority + 1 }, _now);
+        for (var n = 0; n < 20_000 && !_ownerIsAnswered; n++) Step(faults: false);
+        if (!_ownerIsAnswered) throw new InvalidOperationException("The client's last wish is not answered.");
         // Whoever has reported an outcome hears of it.
-        for (var n = 0; n < 20_000 && Unheard > 0; n++) Step(faults: false);
+        for (var n = 0; n < 20_000 && (Unheard > 0 || !_coordinator.IsIdle); n++) Step(faults: false);
     }
 
     /// <summary>Outcomes that trainers of the campaign's numerics version still keep, for nobody has acknowledged them.</summary>
@@ -143,8 +142,8 @@ internal sealed class SimulatedCluster
 
     private void Send(string to, object message)
     {
-        if (to == "client") _answersToClient++;
-        else _toTrainers.Add((to, message));
+        _ownerIsAnswered |= to == "owner";
+        _toTrainers.Add((to, message));
     }
 
     private void DeliverToCoordinator(bool faults)
