@@ -52,7 +52,7 @@ public sealed class RetryTests : IDisposable
             .AddChaosSerialization()
             .AddChaosPersistence(database)
             .AddCoordinator(new CoordinatorSettings { Database = database }));
-        host.Start();
+        await host.StartAsync();
         var coordinator = host.Services.GetRequiredService<ActorRegistry>().Get<CoordinatorKey>();
         var hash = TaskReader.Read(spec.Task, DataDirectory.Default).ContentHash;
         Assert.IsType<CampaignReplies.Accepted>(
