@@ -63,7 +63,7 @@ internal static class CommandLine
             WatchCommand.Create(),
             OwnerCommand.Pause(),
             OwnerCommand.Cancel(),
-            OwnerCommand.Retry(),
+            ResumeCommand.Retry(),
             NodeTrustCommand.Exclude(),
             NodeTrustCommand.Include(),
             NodeCommand.Coordinator(),

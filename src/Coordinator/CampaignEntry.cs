@@ -19,13 +19,13 @@ internal sealed class CampaignEntry
     public int Interruptions { get; set; }
 
     /// <summary>Whether it has been recovered.</summary>
-    public bool Open { get; set; }
+    public bool IsRecovered { get; set; }
 
     /// <summary>Its priority among campaigns.</summary>
     public int Priority { get; set; }
 
     /// <summary>Whether it may still hold what excluded nodes computed.</summary>
-    public bool Distrusts { get; set; }
+    public bool IsExclusionPending { get; set; }
 
     /// <summary>Its last status, if it is settled.</summary>
     public CampaignStatus? Settled { get; set; }
@@ -33,9 +33,9 @@ internal sealed class CampaignEntry
     /// <summary>Who is told its notices.</summary>
     public HashSet<IActorRef> Subscribers { get; } = [];
 
-    /// <summary>Who asked something before it was open, and is told if it never opens.</summary>
-    public HashSet<IActorRef> Waiting { get; } = [];
+    /// <summary>Why it cannot be asked at the moment; null if it can.</summary>
+    public string? Trouble => Broken ?? Outage;
 
     /// <summary>Whether it may have items to assign.</summary>
-    public bool MayAssign => Actor is not null && Broken is null && Open && Settled is null;
+    public bool MayAssign => Actor is not null && Trouble is null && IsRecovered && Settled is null;
 }

@@ -154,17 +154,17 @@ public sealed class ClusterTests : IDisposable
         var coordinator = _cluster.Coordinator();
         var leaving = _cluster.Trainer("leaving");
         var killed = _cluster.Trainer("killed");
-        await coordinator.SaysAsync("Trainer leaving has come from ");
-        await coordinator.SaysAsync("Trainer killed has come from ");
+        await coordinator.SaysAsync("Trainer leaving asks for work, from ");
+        await coordinator.SaysAsync("Trainer killed asks for work, from ");
         await _cluster.AskAsync("submit", _cluster.WriteIris(seeds: 1));
         await _cluster.FinishedAsync("iris");
-        await coordinator.SaysAsync("Campaign iris is open: 0 of 4 items done, priority 0.");
-        await coordinator.SaysAsync("Campaign iris is completed: 4 of 4 items done, 0 failed.");
+        await coordinator.SaysAsync("Campaign iris begins or goes on: 0 of 4 items done, priority 0.");
+        await coordinator.SaysAsync("Campaign iris has ended (completed): 4 of 4 items done, 0 failed.");
 
         Assert.Equal(0, await leaving.TerminateAsync());
         await killed.KillAsync();
-        await coordinator.SaysAsync("Trainer leaving has gone.");
-        await coordinator.SaysAsync("Trainer killed has fallen silent.");
+        await coordinator.SaysAsync("Trainer leaving has stopped, as it had announced.");
+        await coordinator.SaysAsync("Trainer killed was not heard of for 10 s");
 
         // As on two machines; in one folder the second would be refused.
         foreach (var folder in new[] { "here", "there" }) _cluster.Trainer("twin", "--data", folder);
@@ -225,6 +225,38 @@ public sealed class ClusterTests : IDisposable
             Assert.True(await node.EndAsync() == 0, node.ToString());
         }
         Assert.Equal(8, _cluster.Tables.Completions("iris"));
+    }
+
+    [Fact]
+    public async Task Should_let_no_second_coordinator_listen_on_the_port_of_a_first()
+    {
+        var first = _cluster.Coordinator();
+        await first.SaysAsync("This node is up");
+
+        var second = _cluster.Start(
+            "second", "coordinator", "--port", $"{_cluster.Port}", "--data", "other", "--http-port", $"{Playground.FreePort()}");
+
+        Assert.True(await second.EndAsync() == 2, second.ToString());
+        Assert.Contains($"cannot listen on 127.0.0.1:{_cluster.Port}", second.Log, StringComparison.Ordinal);
+        // A port whose process is gone is free at once.
+        await first.KillAsync();
+        await _cluster.Coordinator().SaysAsync("This node is up");
+    }
+
+    [Fact]
+    public async Task Should_continue_a_cancelled_campaign_that_is_submitted_again()
+    {
+        var campaign = _cluster.WriteIris(seeds: 1);
+        await _cluster.Coordinator().SaysAsync("This node is up");
+        await _cluster.AskAsync("submit", campaign);
+        await _cluster.AskAsync("cancel", "iris");
+        Assert.Contains("iris: continues", await _cluster.AskAsync("submit", campaign), StringComparison.Ordinal);
+        _cluster.Trainer("t1");
+        await _cluster.FinishedAsync("iris");
+
+        var differing = await _cluster.RunAsync("submit", campaign, "--seeds", "3", "--coordinator", _cluster.Address);
+        Assert.Equal(2, await differing.EndAsync());
+        Assert.Contains("differs in seeds (1 there, 3 here)", differing.Log, StringComparison.Ordinal);
     }
 
     [Fact]

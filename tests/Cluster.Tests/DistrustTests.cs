@@ -56,7 +56,7 @@ public sealed class DistrustTests : IDisposable
         var coordinator = _cluster.Coordinator();
         await _cluster.AskAsync("submit", campaign);
 
-        await coordinator.SaysAsync("Campaign iris gives nothing to t1: it is excluded.");
+        await coordinator.SaysAsync("Trainer t1 gets no items of campaign iris: it is excluded.");
         Assert.Contains("left out: t1; it is excluded", await _cluster.AskAsync("status", "iris"));
         await _cluster.AskAsync("include", "t1");
         await _cluster.FinishedAsync("iris");

@@ -1,4 +1,6 @@
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Campaigns.Sequencing;
+using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Tests;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
@@ -15,6 +17,7 @@ namespace Chaos.Actors.Simulation.Tests;
 internal sealed class SimulatedCluster
 {
     private readonly Random _random;
+    private readonly NextStep _next;
     private readonly CampaignSpec _spec;
     private readonly List<(string To, object Message)> _toTrainers = [];
     private readonly List<(string From, object Message)> _toCoordinator = [];
@@ -27,11 +30,14 @@ internal sealed class SimulatedCluster
     private SimulatedCoordinator? _replaced;
     private TimeSpan _now;
     private int _born;
+    private bool _ownerIsAnswered;
     private int _steps;
 
-    public SimulatedCluster(int seed, Action<string>? trace = null)
+    public SimulatedCluster(int seed, Action<string>? trace = null, Func<NextStep, NextStep>? breakage = null)
     {
         (_random, _trace) = (new Random(seed), trace);
+        _next = new CampaignSequencer(new CampaignLogic(new DispatchSettings()), snapshotEvery: 1 + _random.Next(30)).Next;
+        if (breakage is not null) _next = breakage(_next);
         _faultRate = 0.01 + 0.3 * _random.NextDouble();
         _spec = Specs.Campaign(rates: 1 + _random.Next(5), seeds: 1 + _random.Next(12));
         foreach (var item in Enumerable.Range(0, (int)_spec.Grid.Items))
@@ -42,7 +48,7 @@ internal sealed class SimulatedCluster
         }
         _coordinator = NewCoordinator();
         _coordinator.Handle("client", Specs.Submit(_spec), _now);
-        while (!_coordinator.IsIdle) _coordinator.AdvanceWriting(_now);
+        while (!_coordinator.IsIdle) _coordinator.Advance(_now);
         for (var n = 0; n < 3; n++) Birth();
     }
 
@@ -71,10 +77,10 @@ internal sealed class SimulatedCluster
             case < 44: DeliverToTrainer(faults); break;
             case < 54: Pull(); break;
             case < 63: Work(); break;
-            case < 72: _coordinator.AdvanceWriting(_now); break;
+            case < 72: _coordinator.Advance(_now); break;
             case < 76: Pass(TimeSpan.FromSeconds(_random.NextDouble() * 2)); break;
             case < 79: Resend(); break;
-            case < 80: _coordinator.SaveSnapshot(); break;
+            case < 80: Client(Specs.Submit(_spec)); break; // again
             case < 81: Pass(TimeSpan.FromMinutes(1)); break; // the coordinators sleep
             case < 85: Silence(); break;
             case < 90: Kill(); break;
@@ -87,7 +93,7 @@ internal sealed class SimulatedCluster
             case < 115: Client(new CampaignCommands.Resume(Facts.Id)); break;
             case < 116: Client(new CampaignCommands.Cancel(Facts.Id)); break;
             case < 117: Client(new CampaignCommands.Retry(Facts.Id)); break;
-            case < 120: _replaced?.AdvanceWriting(_now); break;
+            case < 120: _replaced?.Advance(_now); break;
             case < 123: Exclude(Choose(_wrong)); break;
             case < 124: Exclude(Any() is { } trainer ? new NodeId(trainer.Name) : null); break;
             default: Include(Choose(Database.Excluded)); break;
@@ -116,13 +122,28 @@ internal sealed class SimulatedCluster
             if (n % 500 == 0) Pass(TimeSpan.FromSeconds(1));
             Step(faults: false);
         }
+        // Whoever wants something hears that it is done.
+        _coordinator.Handle("owner", Specs.Submit(_spec) with { Priority = Facts.Priority + 1 }, _now);
+        for (var n = 0; n < 20_000 && !_ownerIsAnswered; n++) Step(faults: false);
+        if (!_ownerIsAnswered) throw new InvalidOperationException("The client's last wish is not answered.");
+        // Whoever has reported an outcome hears of it.
+        for (var n = 0; n < 20_000 && (Unheard > 0 || !_coordinator.IsIdle); n++) Step(faults: false);
     }
+
+    /// <summary>Outcomes that trainers of the campaign's numerics version still keep, for nobody has acknowledged them.</summary>
+    public int Unheard => _trainers.Sum(trainer => trainer.Outbox.Count());
 
     private SimulatedCoordinator NewCoordinator()
     {
-        var coordinator = new SimulatedCoordinator(Database, (to, message) => _toTrainers.Add((to, message)));
-        coordinator.Recover();
+        var coordinator = new SimulatedCoordinator(Database, Send, _next);
+        coordinator.Recover(_now);
         return coordinator;
+    }
+
+    private void Send(string to, object message)
+    {
+        _ownerIsAnswered |= to == "owner";
+        _toTrainers.Add((to, message));
     }
 
     private void DeliverToCoordinator(bool faults)
@@ -236,16 +257,16 @@ internal sealed class SimulatedCluster
         if (node is null || !Database.Excluded.Add(node.Value)) return;
         Trace($"{node} is excluded");
         Faults.Excluded++;
-        _coordinator.Trust([.. Database.Excluded]);
+        _coordinator.Exclude([.. Database.Excluded], _now);
     }
 
     private void Include(NodeId? node)
     {
-        if (node is null || _coordinator.Distrusts) return;
+        if (node is null || _coordinator.IsExclusionPending) return;
         Trace($"{node} is included");
         if (_wrong.Remove(node.Value)) Repair(node.Value.Value);
         Database.Excluded.Remove(node.Value);
-        _coordinator.Trust([.. Database.Excluded]);
+        _coordinator.Exclude([.. Database.Excluded], _now);
     }
 
     /// <summary>The trainer is started anew on another machine and computes right; what was on its way is lost.</summary>

@@ -1,156 +1,149 @@
 using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Campaigns.Sequencing;
 using Chaos.Actors.Coordinator.Dispatch;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Tests.Dispatch;
 using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Simulation.Tests;
 
+/// <summary>The next step of a campaign: <see cref="CampaignSequencer.Next"/>, or a broken one.</summary>
+internal delegate SequenceStep NextStep(CampaignSequence sequence, SequenceInput input, TimeSpan now);
+
 /// <summary>
-/// A campaign's actor: it decides, collects decisions while a group is being written, writes rows, then the journal, then
-/// applies and answers. It may die before, between and after any of these.
+/// Plays a campaign's actor, which does what <see cref="CampaignSequencer"/> says: here on a simulated database, one action at a time, so
+/// that it may die before and after any of them. The order of the steps is the product's own.
 /// </summary>
-internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<string, object> send)
+internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<string, object> send, NextStep next)
 {
-    private readonly CampaignLogic _logic = new(new DispatchSettings());
-    private readonly List<(Decision Decision, string Sender, object Message)> _waiting = [];
-    private List<(Decision Decision, string Sender, object Message)>? _writing;
-    private WriteStage _stage;
-    private CampaignInternals.Open? _opening;
-    private ImmutableHashSet<NodeId>? _distrusted;
-    private Decision? _discarding;
-    private DistrustStage _distrustStage;
-    private bool _mistrusting;
-    private int _sequence;
+    private readonly Queue<SequenceAction> _storeActions = new();
+    private readonly Queue<SequenceInput> _outcomes = new();
+    private CampaignSequence _sequence = CampaignSequence.Initial;
+    private IReadOnlyList<StoredSummary> _adoptable = [];
+    private IReadOnlyList<StoredSummary> _excludedRows = [];
+    private ImmutableHashSet<NodeId> _excluded = [];
 
-    private enum WriteStage { Rows, Journal, Answers }
+    public CampaignState State => _sequence.State;
 
-    private enum DistrustStage { Find, Journal, Apply, Remove }
-
-    public CampaignState State { get; private set; } = CampaignState.Initial;
-
-    /// <summary>Another coordinator has written to the journal: this one is over.</summary>
+    /// <summary>Another coordinator has written to the database: this one is over.</summary>
     public bool IsDead { get; private set; }
 
-    public bool IsIdle => _writing is null && _waiting.Count == 0 && _opening is null && !Distrusts;
+    public bool IsIdle => _sequence.IsIdle && _storeActions.Count == 0 && _outcomes.Count == 0;
 
     /// <summary>Whether the campaign may still hold what excluded nodes computed.</summary>
-    public bool Distrusts => _mistrusting || _distrusted is not null;
+    public bool IsExclusionPending { get; private set; }
 
-    public void Recover()
+    public void Recover(TimeSpan now)
     {
-        State = database.Recover();
-        _sequence = database.Journal.Count;
-        Trust([.. database.Excluded]);
-        if (State.Facts is { } facts)
-            _opening = new CampaignInternals.Open([.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))]);
+        _sequence = database.Recover();
+        Exclude([.. database.Excluded], now);
+        GoOn(new SequenceInput.Replayed(database.Journal.Count), now);
     }
 
-    /// <summary>It learns who is not trusted.</summary>
-    public void Trust(ImmutableHashSet<NodeId> excluded)
+    /// <summary>It learns who is excluded.</summary>
+    public void Exclude(ImmutableHashSet<NodeId> nodes, TimeSpan now)
     {
-        _mistrusting |= !excluded.IsSubsetOf(State.Dispatch.Excluded);
-        State = _logic.Decide(State, new CampaignInternals.Excluded(excluded), TimeSpan.Zero).State;
+        IsExclusionPending |= !nodes.IsSubsetOf(_excluded);
+        _excluded = nodes;
+        GoOn(new SequenceInput.ExclusionChanged(nodes), now);
     }
 
-    public void Handle(string sender, object message, TimeSpan now)
-    {
-        var decision = _logic.Decide(State, message, now);
-        State = decision.State;
-        if (decision.Events.IsEmpty) Answer(decision, sender, message);
-        else _waiting.Add((decision, sender, message));
-    }
+    public void Handle(string sender, object message, TimeSpan now) =>
+        GoOn(new SequenceInput.Arrived(message, new Asker(sender, message)), now);
 
-    /// <summary>
-    /// The next step of a group commit, or of parting with excluded nodes; of an opening, that the rows have been read.
-    /// </summary>
-    public void AdvanceWriting(TimeSpan now)
+    /// <summary>It hears what came of its last action on the database, and the next one happens.</summary>
+    public void Advance(TimeSpan now)
     {
-        if (_opening is { } opening)
-        {
-            _opening = null;
-            Handle("itself", opening, now);
-            return;
-        }
-        if (_writing is null && (_distrusted is not null || BeginsDistrust()))
-        {
-            AdvanceDistrust(now);
-            return;
-        }
-        if (_writing is null)
-        {
-            if (_waiting.Count == 0) return;
-            (_writing, _stage) = ([.. _waiting], WriteStage.Rows);
-            _waiting.Clear();
-        }
-        var events = _writing.SelectMany(w => w.Decision.Events);
-        switch (_stage++)
-        {
-            case WriteStage.Rows:
-                IsDead = !database.TryWrite(_sequence, _writing.SelectMany(w => w.Decision.Effects));
-                break;
-            case WriteStage.Journal:
-                IsDead = !database.TryAppend(_sequence, events);
-                break;
-            case WriteStage.Answers:
-                State = events.Aggregate(State, (state, happened) => state.Apply(happened));
-                _sequence += events.Count();
-                foreach (var (decision, sender, message) in _writing) Answer(decision, sender, message);
-                _writing = null;
-                break;
-        }
+        if (_outcomes.TryDequeue(out var outcome)) GoOn(outcome, now);
+        if (!_storeActions.TryDequeue(out var action)) return;
+        if (Do(action) is { } done) _outcomes.Enqueue(done);
+        else IsDead = true;
     }
-
-    private bool BeginsDistrust()
-    {
-        if (!_mistrusting || !State.Dispatch.Serving) return false;
-        if (Distrust.IsExpected(_waiting.Select(w => w.Decision), State.Dispatch.Excluded)) return false;
-        (_mistrusting, _distrusted, _distrustStage) = (false, State.Dispatch.Excluded, DistrustStage.Find);
-        IsDead = !database.TryClaim(_sequence);
-        return true;
-    }
-
-    private void AdvanceDistrust(TimeSpan now)
-    {
-        if (IsDead) return;
-        switch (_distrustStage++)
-        {
-            case DistrustStage.Find:
-                var found = Distrust.Find(State.Facts!, _distrusted!, database.Rows.Values);
-                _discarding = _logic.Decide(State, found, now);
-                State = _discarding.State;
-                if (found.Nodes.Count == 0) _distrusted = null;
-                break;
-            case DistrustStage.Journal:
-                IsDead = !database.TryAppend(_sequence, _discarding!.Events);
-                break;
-            case DistrustStage.Apply:
-                State = _discarding!.Events.Aggregate(State, (state, happened) => state.Apply(happened));
-                _sequence += _discarding.Events.Length;
-                break;
-            case DistrustStage.Remove:
-                var nodes = _discarding!.Effects.OfType<CampaignEffect.RemoveRows>().Single().Nodes;
-                IsDead = !database.TryRemove(_sequence, nodes);
-                _distrusted = null;
-                break;
-        }
-    }
-
-    public void SaveSnapshot() => database.Save(_sequence, State.Facts!.ToSnapshot());
 
     public void Check() => CampaignInvariants.Check(State);
 
-    private void Answer(Decision decision, string sender, object message)
+    private void GoOn(SequenceInput input, TimeSpan now)
     {
-        foreach (var reply in decision.Effects.OfType<CampaignEffect.Reply>())
+        var step = next(_sequence, input, now);
+        _sequence = step.Sequence;
+        foreach (var action in step.Actions)
         {
-            if (message is CoordinatorCommands.ResultReady result && reply.Message is TrainerCommands.ResultAcknowledged
-                // A replaced coordinator may hold done what its successor has discarded; the item is computed again.
-                && !database.Discarded.Contains(result.Item.Value)
-                && !(database.Completed.Contains(result.Item.Value) && database.Rows.ContainsKey(result.Item.Value)))
-                throw new InvalidOperationException($"{result.Item} is acknowledged and not durable.");
-            send(sender, reply.Message);
+            switch (action)
+            {
+                case SequenceAction.Answer(Asker asker, var message):
+                    Answer(asker, message);
+                    break;
+                case SequenceAction.SaveSnapshot(var snapshot):
+                    database.Save((int)_sequence.Journalled, snapshot);
+                    break;
+                case SequenceAction.ReportExclusionApplied(var nodes):
+                    CheckRemoval();
+                    IsExclusionPending &= !nodes.SetEquals(_excluded);
+                    break;
+                case SequenceAction.PassOn or SequenceAction.ReportStatus or SequenceAction.Answer:
+                    break;
+                default:
+                    _storeActions.Enqueue(action);
+                    break;
+            }
         }
     }
+
+    /// <summary>Its outcome; null if another coordinator is in charge.</summary>
+    private SequenceInput? Do(SequenceAction action)
+    {
+        switch (action)
+        {
+            case SequenceAction.ReadLastGroup(var facts):
+                _adoptable = [.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))];
+                return new SequenceInput.LastGroupRead(_adoptable);
+            case SequenceAction.WriteRows(var batch):
+                return database.TryWrite(batch) ? new SequenceInput.RowsWritten() : null;
+            case SequenceAction.Journal(var events):
+                if (!database.TryAppend((int)_sequence.Journalled, events)) return null;
+                CheckAdoption(events);
+                return new SequenceInput.EventsJournalled();
+            case SequenceAction.FindExcluded(var facts, var nodes, var journalled):
+                _excludedRows = [.. database.Rows.Values.Where(row => nodes.Contains(row.Node))];
+                return database.TryClaim(journalled)
+                    ? new SequenceInput.ExcludedFound(Exclusion.Find(facts, nodes, database.Rows.Values))
+                    : null;
+            case SequenceAction.RemoveRows(var nodes, var journalled):
+                return database.TryRemove(journalled, nodes) ? new SequenceInput.RowsRemoved() : null;
+            default:
+                throw new InvalidOperationException($"{action.GetType().Name} is no action on the store.");
+        }
+    }
+
+    // What is stored and trusted is not computed again, unless a failure of the same item is on its way to the journal.
+    private void CheckAdoption(ImmutableArray<ICampaignEvent> events)
+    {
+        if (!events.Any(happened => happened is CampaignEvents.TermBegan)) return;
+        foreach (var row in _adoptable.Where(row => row.NumericsVersion == 1 && !database.Excluded.Contains(row.Node)))
+        {
+            if (!database.Completed.Contains(row.Item.Value) && State.Dispatch.Items[row.Item.Value] is not ItemState.Committing)
+                throw new InvalidOperationException($"{row.Item} was written before the restart, and is not adopted.");
+        }
+    }
+
+    private void CheckRemoval()
+    {
+        if (_excludedRows.FirstOrDefault(row => ReferenceEquals(row, database.Rows.GetValueOrDefault(row.Item.Value))) is { } left)
+            throw new InvalidOperationException($"The row that {left.Node} computed of {left.Item} is still there.");
+    }
+
+    private void Answer(Asker asker, object message)
+    {
+        if (asker.Message is CoordinatorCommands.ResultReady result && message is TrainerCommands.ResultAcknowledged
+            // A replaced coordinator may hold done what its successor has discarded; the item is computed again.
+            && !database.Discarded.Contains(result.Item.Value)
+            && !(database.Completed.Contains(result.Item.Value) && database.Rows.ContainsKey(result.Item.Value)))
+            throw new InvalidOperationException($"{result.Item} is acknowledged and not durable.");
+        send(asker.Peer, message);
+    }
+
+    private sealed record Asker(string Peer, object Message);
 }

@@ -1,4 +1,5 @@
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Campaigns.Sequencing;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Journal;
@@ -10,7 +11,7 @@ internal sealed class SimulatedDatabase
 {
     private (int Events, CampaignSnapshot Snapshot)? _snapshot;
     private IReadOnlyList<long> _lastGroup = [];
-    private int _journalled; // as the writer of the last rows knew it
+    private long _journalled; // as the writer of the last rows knew it
 
     public List<ICampaignEvent> Journal { get; } = [];
 
@@ -48,23 +49,22 @@ internal sealed class SimulatedDatabase
         return true;
     }
 
-    /// <summary>Writes rows as the results table does; false if a writer has been there that knew more.</summary>
-    public bool TryWrite(int journalled, IEnumerable<CampaignEffect> effects)
+    /// <summary>Writes a batch as the results table does; false if a writer has been there that knew more.</summary>
+    public bool TryWrite(StoreBatch batch)
     {
-        var results = effects.OfType<CampaignEffect.StoreResult>().Select(store => store.Result).ToList();
-        if (results.Count == 0) return true;
-        if (!TryClaim(journalled)) return false;
-        foreach (var result in results)
+        if (batch.Results.Count == 0) return true;
+        if (!TryClaim(batch.Journalled)) return false;
+        foreach (var result in batch.Results)
         {
             Rows[result.Item.Value] = new StoredSummary(
                 result.Item, result.Summary, result.Digest, result.NumericsVersion, result.Node);
         }
-        _lastGroup = [.. results.Select(result => result.Item.Value)];
+        _lastGroup = [.. batch.Results.Select(result => result.Item.Value)];
         return true;
     }
 
     /// <summary>Keeps away who knows fewer facts; false if that is the caller.</summary>
-    public bool TryClaim(int journalled)
+    public bool TryClaim(long journalled)
     {
         if (journalled < _journalled) return false;
         _journalled = journalled;
@@ -72,7 +72,7 @@ internal sealed class SimulatedDatabase
     }
 
     /// <summary>Removes the rows of some nodes; false if a writer has been there that knew more.</summary>
-    public bool TryRemove(int journalled, IReadOnlyCollection<NodeId> nodes)
+    public bool TryRemove(long journalled, IReadOnlyCollection<NodeId> nodes)
     {
         if (!TryClaim(journalled)) return false;
         foreach (var row in Rows.Values.Where(row => nodes.Contains(row.Node)).ToList()) Rows.Remove(row.Item.Value);
@@ -81,11 +81,16 @@ internal sealed class SimulatedDatabase
 
     public void Save(int events, CampaignSnapshot snapshot) => _snapshot = (events, snapshot);
 
-    public CampaignState Recover()
+    /// <summary>What a coordinator has replayed that recovers now.</summary>
+    public CampaignSequence Recover()
     {
         var from = _snapshot is { } saved
-            ? (saved.Events, State: CampaignState.Initial with { Facts = saved.Snapshot.ToFacts() })
-            : (Events: 0, State: CampaignState.Initial);
-        return Journal.Skip(from.Events).Aggregate(from.State, (state, happened) => state.Apply(happened)).Restarted();
+            ? (saved.Events, Sequence: CampaignSequence.Initial.Restore(saved.Snapshot, saved.Events))
+            : (Events: 0, Sequence: CampaignSequence.Initial);
+        return Journal.Skip(from.Events).Aggregate(from.Sequence, (sequence, happened) => sequence.Replay(happened));
     }
+
+    /// <summary>What the whole journal says, without any snapshot.</summary>
+    public CampaignFacts Replayed() =>
+        Journal.Aggregate(CampaignSequence.Initial, (sequence, happened) => sequence.Replay(happened)).State.Facts!;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Reflection;
+using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 using Xunit.Abstractions;
@@ -12,6 +14,7 @@ namespace Chaos.Actors.Simulation.Tests;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
+    private const int SeedsToFindABreakage = 300;
     private const string Variable = "CHAOS_SIMULATION_SEEDS";
 
     [Fact]
@@ -43,9 +46,27 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.NotEmpty(tallies);
     }
 
-    private static FaultTally Live(int seed, Action<string>? trace)
+    public static TheoryData<string> Breaks =>
+        [.. typeof(Breakages).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name)];
+
+    /// <summary>A simulation that cannot fail shows nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void Should_find_a_step_that_is_broken_on_purpose(string breakage)
     {
-        var cluster = new SimulatedCluster(seed, trace);
+        var broken = typeof(Breakages).GetMethod(breakage)!.CreateDelegate<Func<NextStep, NextStep>>();
+        var error = Enumerable.Range(0, SeedsToFindABreakage)
+            .Select(seed => (Seed: seed, Error: Record.Exception(() => Live(seed, null, broken))))
+            .FirstOrDefault(outcome => outcome.Error is not null);
+
+        Assert.True(error.Error is not null, $"{SeedsToFindABreakage} seeds do not notice {breakage}");
+        Live(error.Seed, null); // and it is the broken step that they notice
+        output.WriteLine($"seed {error.Seed}: {error.Error!.Message}");
+    }
+
+    private static FaultTally Live(int seed, Action<string>? trace, Func<NextStep, NextStep>? breakage = null)
+    {
+        var cluster = new SimulatedCluster(seed, trace, breakage);
         for (var step = 0; step < 400; step++) cluster.Step(faults: true);
         cluster.Settle();
 
@@ -53,6 +74,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(facts.IsSettled, $"{facts.Done.Count} of {facts.Done.Size} done");
         var completed = cluster.Database.Completed; // each once: the database refuses a second completion
         Assert.Equal(facts.Done.Size, completed.Count + facts.Quarantined);
+        Assert.Equal(0, cluster.Unheard);
+        AssertSame(cluster.Database.Replayed(), facts);
         // Whoever computed wrong meanwhile has been found out, and nothing is left of it.
         Assert.All(completed, item => Assert.Equal(cluster.RightDigest(item), cluster.Database.Rows[item].Digest));
         Assert.DoesNotContain(cluster.Database.Rows.Values, row => cluster.Database.Excluded.Contains(row.Node));
@@ -66,6 +89,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Assert.True(lost >= failed.Count, $"item {failed.Item.Value}: {failed.Count} failures, {lost} trainers lost");
         }
         return cluster.Faults;
+    }
+
+    /// <summary>What the coordinator believes is what the journal says.</summary>
+    private static void AssertSame(CampaignFacts journal, CampaignFacts facts)
+    {
+        Assert.Equal(journal.Done.ToBytes(), facts.Done.ToBytes());
+        Assert.Equal(journal.Failures, facts.Failures);
+        Assert.Equal((journal.Term, journal.Stance, journal.Quarantined), (facts.Term, facts.Stance, facts.Quarantined));
+        Assert.Equal(journal.Cells.Values.Sum(cell => cell.Done), facts.Cells.Values.Sum(cell => cell.Done));
     }
 
     private static (int First, int Last) Seeds(string? chosen)

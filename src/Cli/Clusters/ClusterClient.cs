@@ -109,7 +109,12 @@ internal sealed class ClusterClient : IAsyncDisposable
     }
 
     private static UserError Refusal(RefusalKind kind, string reason) =>
-        new(reason, kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput);
+        new(reason, kind switch
+        {
+            RefusalKind.NoCoordinator => ExitCode.Unreachable,
+            RefusalKind.StorageFailed => ExitCode.Interrupted,
+            _ => ExitCode.BadInput,
+        });
 
     public async ValueTask DisposeAsync() => await _host.EndAsync(TimeToEnd);
 

@@ -35,14 +35,14 @@ internal sealed class CampaignRun(
         var data = FindData();
         Preflight.Check(_campaign, data.Task, slots).Warn();
         using var held = folder.Take();
-        var begun = IsBegun();
+        var (begun, failed) = Begun();
 
         // Before the actors and their journal are loaded, which takes longer than everything so far.
         if (!begun) AnnounceNew();
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(data.Spec, data.Task.ContentHash, begun, interruption.Token);
+            status = await ComputeAsync(data.Spec, data.Task.ContentHash, begun, failed, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -68,10 +68,11 @@ internal sealed class CampaignRun(
             _campaign.Name, stored.Spec.Task, stored.TaskContentHash, file is null ? null : given.Task, near);
     }
 
-    private bool IsBegun()
+    // What is stored, and how many items have failed: whoever runs it again wants these too.
+    private (bool Begun, int Failed) Begun()
     {
-        ResultsStore.Open(folder.Database);
-        return Begun(folder, given) is not null;
+        var store = ResultsStore.Open(folder.Database);
+        return Begun(folder, given) is { } stored ? (true, store.Quarantined(stored.Id).Count) : (false, 0);
     }
 
     private static StoredCampaign? Begun(RunFolder folder, CampaignSpec given)
@@ -95,16 +96,18 @@ internal sealed class CampaignRun(
             + "choose another folder with --out");
     }
 
-    private async Task<CampaignStatus> ComputeAsync(TaskSpec data, string contentHash, bool begun, CancellationToken interrupted)
+    private async Task<CampaignStatus> ComputeAsync(
+        TaskSpec data, string contentHash, bool begun, int failed, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
-            _campaign, data, contentHash, folder, slots, checkpointEvery, interrupted);
+            _campaign, data, contentHash, folder, slots, checkpointEvery, retry: failed > 0, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
         var status = await embedded.StatusAsync(interrupted);
         if (begun) AnnounceOld(status);
+        if (failed > 0) Screen.Message($"trying again: {Format.Count(failed)} items that had failed");
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
             display.Show(Report());
@@ -166,6 +169,7 @@ internal sealed class CampaignRun(
         else ResultText.Write(files.Analysis, files.Paths);
         foreach (var item in status.Quarantined.Take(5))
             Screen.Message($"failed: item {item.Item} after {item.Failures} attempts: {item.Error}");
+        if (status.Failed > 0) Screen.Message($"try them again with:  {RunFolder.Program} retry {Format.Argument(folder.Shown)}");
         return status.Failed > 0 ? ExitCode.FailedItems : ExitCode.Complete;
     }
 

@@ -6,7 +6,7 @@ using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
-/// <summary><c>chaos pause</c>, <c>cancel</c>, <c>retry</c>: what the owner of a campaign in a cluster wants of it.</summary>
+/// <summary><c>chaos pause</c>, <c>cancel</c>: what the owner of a campaign in a cluster wants of it.</summary>
 internal static class OwnerCommand
 {
     public static Command Pause() => Create(
@@ -16,10 +16,6 @@ internal static class OwnerCommand
     public static Command Cancel() => Create(
         "cancel", "End a campaign in a cluster; its finished items are kept.", "cancelled",
         campaign => new CampaignCommands.Cancel(campaign));
-
-    public static Command Retry() => Create(
-        "retry", "Try the failed items of a campaign in a cluster again.", "its failed items are tried again",
-        campaign => new CampaignCommands.Retry(campaign));
 
     /// <summary>Tells the coordinator and says that it is done.</summary>
     public static async Task<int> TellAsync(

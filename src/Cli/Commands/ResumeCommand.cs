@@ -7,19 +7,30 @@ using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
-/// <summary><c>chaos resume</c>: continues the campaign in a folder without its file, or a paused one of a cluster.</summary>
+/// <summary>
+/// <c>chaos resume</c> and <c>chaos retry</c>: continue the campaign in a folder without its file, its failed items too; or tell a cluster
+/// to continue a paused campaign, or to try its failed items again.
+/// </summary>
 internal static class ResumeCommand
 {
-    public static Command Create()
+    public static Command Create() => Create(
+        "resume", "Continue an interrupted campaign, or a paused one of a cluster.", "resumed",
+        campaign => new CampaignCommands.Resume(campaign));
+
+    public static Command Retry() => Create(
+        "retry", "Try the failed items of a campaign again, in its folder or in a cluster.", "its failed items are tried again",
+        campaign => new CampaignCommands.Retry(campaign));
+
+    private static Command Create(string verb, string description, string done, Func<CampaignId, ICampaignMessage> wish)
     {
         var which = new Argument<string>("DIR|CAMPAIGN")
         {
-            Description = "the folder of an interrupted campaign, or the name of one in a cluster",
+            Description = "the folder of a campaign, or the name of one in a cluster",
         };
         var slots = Options.Slots();
         var every = Options.CheckpointEvery();
         var json = Options.Json();
-        var command = new Command("resume", "Continue an interrupted campaign, or a paused one of a cluster.")
+        var command = new Command(verb, description)
         {
             which, slots, every, json,
         };
@@ -30,7 +41,7 @@ internal static class ResumeCommand
             if (cluster.IsMeant(parsed, name))
             {
                 return await cluster.WithClientAsync(parsed, name, cancellation, client => OwnerCommand.TellAsync(
-                    client, new CampaignCommands.Resume(new CampaignId(name)), "resumed", cancellation));
+                    client, wish(new CampaignId(name)), done, cancellation));
             }
             var folder = RunFolder.Existing(name);
             var stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database)) ?? throw new UserError(

@@ -55,18 +55,21 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <param name="folder">Where it runs.</param>
     /// <param name="slots">Items computed at a time.</param>
     /// <param name="checkpointEvery">How often the state of a running item is kept.</param>
+    /// <param name="retry">Whether its failed items are tried again.</param>
     /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
         CampaignSpec campaign, TaskSpec data, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
-        CancellationToken cancellation)
+        bool retry, CancellationToken cancellation)
     {
         var embedded = new EmbeddedCampaign(data, folder, slots, checkpointEvery, CampaignId.Of(campaign));
         try
         {
             await embedded._host.StartAsync(cancellation);
-            await embedded.SubmitAsync(
+            await embedded.TellAsync(
                 new CampaignCommands.Submit(campaign, taskContentHash, NumericsVersion.Current), cancellation);
+            if (retry) await embedded.TellAsync(new CampaignCommands.Retry(embedded._campaign), cancellation);
+            embedded.Observe();
             return embedded;
         }
         catch
@@ -125,10 +128,14 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private static UserError Error(CampaignReplies.Refused refused) => new(
         refused.Reason, refused.Kind == RefusalKind.StorageFailed ? ExitCode.Interrupted : ExitCode.BadInput);
 
-    private async Task SubmitAsync(CampaignCommands.Submit submit, CancellationToken cancellation)
+    private async Task TellAsync(ICampaignMessage wish, CancellationToken cancellation)
     {
-        var reply = await Coordinator.Ask<object>(submit, AskTimeout, cancellation);
+        var reply = await Coordinator.Ask<object>(wish, AskTimeout, cancellation);
         if (reply is CampaignReplies.Refused refused) throw Error(refused);
+    }
+
+    private void Observe()
+    {
         var system = _host.Services.GetRequiredService<ActorSystem>();
         system.ActorOf(Props.Create(() => new CampaignObserver(Coordinator, _campaign, _settled)), "observer");
     }

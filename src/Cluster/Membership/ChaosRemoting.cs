@@ -44,7 +44,8 @@ public static class ChaosRemoting
             })
             // Not to be had through Akka.Hosting. A lost peer shows in the cluster's state, and one that is started again is
             // back within a second or two: it need not be left alone for five. Batching may keep what is sent for up to 40 ms, in
-            // which a slot waits for its next item.
+            // which a slot waits for its next item. What DotNetty calls reusing an address lets two processes listen on one port on Linux,
+            // and the kernel then gives each connection to either; a port that was in use a moment ago can be taken without it.
             .AddHocon(
                 """
                 akka.remote.log-remote-lifecycle-events = off

@@ -4,7 +4,7 @@ using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
 
-/// <summary>Turns the tree of a campaign file into a <see cref="CampaignSpec"/>, reporting everything that is wrong.</summary>
+/// <summary>PullRoute the tree of a campaign file into a <see cref="CampaignSpec"/>, reporting everything that is wrong.</summary>
 internal static class CampaignFileReader
 {
     private const int BaselineEpochs = 201;

@@ -18,7 +18,7 @@ public static class CampaignInternals
     /// <param name="MayCopy">Whether these may be copies: no other campaign could use the slot.</param>
     /// <param name="Slots">The most slots it may fill.</param>
     public sealed record Offer(
-        CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy, int Slots = Turns.Unlimited)
+        CoordinatorCommands.Pull Pull, int Given, bool MayAssign, bool MayCopy, int Slots = PullRoute.Unlimited)
     {
         /// <summary>How long an item of each campaign takes, where that is known.</summary>
         public IReadOnlyDictionary<CampaignId, TimeSpan> Means { get; init; } = ImmutableDictionary<CampaignId, TimeSpan>.Empty;
@@ -34,10 +34,10 @@ public static class CampaignInternals
     /// <param name="Rows">
     /// What the last group wrote into the results database and the journal does not know: the coordinator died in between.
     /// </param>
-    public sealed record Open(IReadOnlyList<StoredSummary> Rows);
+    public sealed record Recovered(IReadOnlyList<StoredSummary> Rows);
 
-    /// <summary>These nodes, and no others, are not trusted from now on.</summary>
-    public sealed record Excluded(ImmutableHashSet<NodeId> Nodes);
+    /// <summary>These nodes, and no others, are excluded from now on.</summary>
+    public sealed record ExclusionChanged(ImmutableHashSet<NodeId> Nodes);
 
     /// <summary>What excluded nodes computed, as it was found while nothing was being written.</summary>
     /// <param name="Nodes">Those of them of which there are rows.</param>
@@ -47,10 +47,21 @@ public static class CampaignInternals
         IReadOnlyList<NodeId> Nodes, IReadOnlyList<ItemIndex> Items, IReadOnlyList<CellAggregate> Cells);
 
     /// <summary>Nothing that these nodes computed is left in the campaign.</summary>
-    public sealed record Discarded(CampaignId Campaign, ImmutableHashSet<NodeId> Nodes);
+    public sealed record ExclusionApplied(CampaignId Campaign, ImmutableHashSet<NodeId> Nodes);
 
-    /// <summary>The campaign is open, with a priority; its status if it is settled, else null.</summary>
-    public sealed record Standing(CampaignId Campaign, int Priority, CampaignStatus? Settled);
+    /// <summary>The campaign has been recovered, has ended, has begun again or has another priority.</summary>
+    /// <param name="Campaign">The campaign.</param>
+    /// <param name="Priority">Its priority.</param>
+    /// <param name="Settled">Its status if it is settled, else null.</param>
+    public sealed record StatusChanged(CampaignId Campaign, int Priority, CampaignStatus? Settled);
+
+    /// <summary>A client's question, with the client as its sender: it is answered, and <see cref="Answered"/> tells the coordinator so.</summary>
+    /// <param name="Number">The coordinator's number for it.</param>
+    /// <param name="Message">The question.</param>
+    public sealed record Question(long Number, ICampaignMessage Message);
+
+    /// <summary>The client that asked a question has its answer.</summary>
+    public sealed record Answered(long Number);
 
     /// <summary>The campaign stops because its store is out of reach for a while; it may be started again.</summary>
     public sealed record Interrupted(CampaignId Campaign, string Reason);

@@ -4,7 +4,6 @@ using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
-using Chaos.Actors.Messages.Serialization;
 using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
 
@@ -28,9 +27,9 @@ public sealed class CampaignLogic(DispatchSettings settings)
             ],
             [new CampaignEffect.Reply(new CampaignReplies.Accepted(submit.Campaign, Existing: false))]),
         (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
-        (CampaignInternals.Open open, { } facts) => Open(state, facts, open.Rows),
-        (CampaignInternals.Excluded excluded, _) => Distrust.Decide(state, excluded),
-        (CampaignInternals.Discard discard, { }) => Distrust.Decide(state, discard),
+        (CampaignInternals.Recovered recovered, { } facts) => Adopt(state, facts, recovered.Rows),
+        (CampaignInternals.ExclusionChanged excluded, _) => Exclusion.Decide(state, excluded),
+        (CampaignInternals.Discard discard, { }) => Exclusion.Decide(state, discard),
         (CampaignCommands.Pause, { } facts) => Pause(state, facts),
         (CampaignCommands.Resume, { } facts) => Resume(state, facts),
         (CampaignCommands.Cancel, { } facts) => Cancel(state, facts),
@@ -38,7 +37,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
         (CampaignInternals.Offer offer, { } facts) => Assigning.Decide(settings, facts, state, offer, now),
         (CoordinatorCommands.ResultReady result, { } facts) => Outcomes.Decide(settings, facts, state, result),
         (CoordinatorCommands.ItemFailed failed, { } facts) => Outcomes.Decide(settings, facts, state, failed),
-        (CoordinatorCommands.GiveBack giveBack, { } facts) => Outcomes.Decide(facts, state, giveBack),
+        (CoordinatorCommands.GiveBack giveBack, { }) => Outcomes.Decide(state, giveBack),
         (CampaignInternals.Tick, { } facts) => Expiry.Decide(settings, facts, state, now),
         (ICampaignMessage message, null) => Refuse(
             state, message.Campaign, RefusalKind.UnknownCampaign, $"There is no campaign \"{message.Campaign}\"."),
@@ -47,22 +46,17 @@ public sealed class CampaignLogic(DispatchSettings settings)
 
     // A row is as good as a result that arrives now: the same bits whoever computed it (but for those who are not trusted), and
     // it need not be stored again.
-    private static Decision Open(CampaignState state, CampaignFacts facts, IReadOnlyList<StoredSummary> rows)
+    private static Decision Adopt(CampaignState state, CampaignFacts facts, IReadOnlyList<StoredSummary> rows)
     {
         var dispatch = state.Dispatch;
         var adopted = ImmutableArray.CreateBuilder<ICampaignEvent>();
         foreach (var row in rows)
         {
             var item = row.Item.Value;
-            if (facts.Done.Contains(item) || dispatch.Committing.Contains(item)) continue;
+            if (dispatch.Items[item] is ItemState.Done or ItemState.Committing) continue;
             if (row.NumericsVersion != facts.Submitted.NumericsVersion || dispatch.Excluded.Contains(row.Node)) continue;
             adopted.Add(new ItemCompleted(row.Item, row.Node, row.Summary, row.Digest, facts.MeanDuration));
-            dispatch = dispatch with
-            {
-                Leases = dispatch.Leases.RemoveItem(item),
-                Requeued = dispatch.Requeued.Remove(item),
-                Committing = dispatch.Committing.Add(item),
-            };
+            dispatch = dispatch with { Items = dispatch.Items.Commit(item, ended: null) };
         }
         adopted.Add(new TermBegan(facts.Term + 1));
         return new Decision(state with { Dispatch = dispatch }, adopted.ToImmutable(), []);
@@ -70,11 +64,11 @@ public sealed class CampaignLogic(DispatchSettings settings)
 
     private static Decision Resubmit(CampaignState state, CampaignFacts facts, CampaignCommands.Submit submit)
     {
-        if (CampaignSpecJson.Write(submit.Spec) != CampaignSpecJson.Write(facts.Spec))
+        if (SpecDifferences.Between(facts.Spec, submit.Spec) is { Count: > 0 } differences)
         {
             return Refuse(state, facts.Id, RefusalKind.DifferentSpec,
-                $"A campaign \"{facts.Id}\" with another specification is already there: give this one another name, "
-                + "or another place for its results.");
+                $"A campaign \"{facts.Id}\" is already there, and differs in {string.Join("; ", differences)}. Give this one another "
+                + "name, or another place for its results.");
         }
         if (submit.TaskContentHash != facts.Submitted.TaskContentHash)
         {
@@ -89,7 +83,8 @@ public sealed class CampaignLogic(DispatchSettings settings)
                 + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
                 + "release of that version, or begin it anew.");
         }
-        return Accept(state, facts, facts.Phase == CampaignPhase.Failed ? new CampaignResumed() : null)
+        // It is to run: that it was paused, cancelled or failed before is over with this.
+        return Accept(state, facts, facts.Stance == CampaignStance.Open ? null : new CampaignResumed())
             .With([.. Prioritise(facts.Priority, submit)]);
     }
 
@@ -120,7 +115,16 @@ public sealed class CampaignLogic(DispatchSettings settings)
     }
 
     private static Decision WrongPhase(CampaignState state, CampaignFacts facts, string what) => Refuse(
-        state, facts.Id, RefusalKind.WrongPhase, $"Campaign \"{facts.Id}\" is {facts.Phase} and cannot be {what}.");
+        state, facts.Id, RefusalKind.WrongPhase, $"Campaign \"{facts.Id}\" {Described(facts.Phase)} and cannot be {what}.");
+
+    private static string Described(CampaignPhase phase) => phase switch
+    {
+        CampaignPhase.Completed => "is complete",
+        CampaignPhase.CompletedWithFailures => "has ended with failed items (`chaos retry` tries them again)",
+        CampaignPhase.Failed => "has failed",
+        CampaignPhase.Cancelled => "was cancelled (`chaos resume` continues it)",
+        _ => $"is {phase.ToString().ToLowerInvariant()}",
+    };
 
     private static Decision Refuse(CampaignState state, CampaignId campaign, RefusalKind kind, string reason) =>
         Decision.Reply(state, new CampaignReplies.Refused(campaign, kind, reason));

@@ -5,8 +5,8 @@ public sealed class SlidingRate(TimeSpan window)
 {
     private readonly Queue<(TimeSpan At, long Total)> _samples = new();
 
-    /// <summary>Notes the total at a time.</summary>
-    public void Note(TimeSpan now, long total)
+    /// <summary>Records the total at a time.</summary>
+    public void Record(TimeSpan now, long total)
     {
         while (_samples.TryPeek(out var oldest) && oldest.At < now - window) _samples.Dequeue();
         _samples.Enqueue((now, total));

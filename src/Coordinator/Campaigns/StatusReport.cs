@@ -28,17 +28,17 @@ public static class StatusReport
             Reason = facts.Phase == CampaignPhase.Failed ? facts.Reason : null,
             Items = facts.Done.Size,
             Done = facts.Done.Count,
-            InFlight = dispatch.Leases.Items,
+            InFlight = dispatch.Items.Leased,
             Failed = facts.Quarantined,
             Nodes = nodes.Count,
             Slots = nodes.Sum(node => node.Slots),
             EpochsPerSecond = epochsPerSecond,
-            RemainingEpochs = Math.Max(0, remaining - dispatch.Leases.All.Sum(lease => (long)lease.Epochs)),
+            RemainingEpochs = Math.Max(0, remaining - dispatch.Items.Leases.Sum(lease => (long)lease.Epochs)),
             StaleReports = dispatch.StaleReports,
             Cells = [.. Enumerable.Range(0, grid.Cells).Select(cell => Progress(
                 facts.Cells.GetValueOrDefault(cell) ?? CellAggregate.Empty(cell, facts.Spec.Thresholds.Count),
                 failedByCell.GetValueOrDefault(cell)))],
-            Running = [.. dispatch.Leases.All
+            Running = [.. dispatch.Items.Leases
                 .Where(lease => lease.Phase == AttemptPhase.Running)
                 .OrderBy(lease => lease.Since).ThenBy(lease => lease.Attempt.Value)
                 .Take(Listed)

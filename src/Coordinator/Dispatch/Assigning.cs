@@ -35,10 +35,10 @@ public static class Assigning
 
         var assign = TrainerCommands.Assign.Nothing;
         var room = offer.MayAssign ? Room(settings, facts, dispatch, offer) - offer.Given : 0;
-        var backlog = dispatch.Committing.Count >= settings.CommitBacklog;
+        var backlog = dispatch.Items.Committing >= settings.CommitBacklog;
         if (room > 0 && leftOut is null && facts.Phase == CampaignPhase.Running && dispatch.Serving && !backlog)
         {
-            var share = offer.Slots == Turns.Unlimited
+            var share = offer.Slots == PullRoute.Unlimited
                 ? room
                 : Math.Min(room, offer.Slots * (1 + Prefill(settings, facts, dispatch)));
             (dispatch, assign) = Fill(settings, facts, dispatch, offer, share, now);
@@ -70,8 +70,7 @@ public static class Assigning
         CoordinatorCommands.Pull pull,
         TimeSpan now)
     {
-        var leases = dispatch.Leases;
-        var requeued = dispatch.Requeued;
+        var items = dispatch.Items;
         var stale = dispatch.StaleReports;
         var takenOver = dispatch.EpochsTakenOver;
         var abandoned = new List<AttemptId>();
@@ -83,14 +82,14 @@ public static class Assigning
         {
             var item = held.Item.Value;
             if (held.Campaign != facts.Id) continue;
-            if (leases.Find(held.Attempt) is { } lease)
+            if (items.Find(held.Attempt) is { } lease)
             {
                 if (wanted)
                 {
                     // A finished one is reported without its epochs.
                     var from = Math.Max(held.ContinuedFrom, lease.ContinuedFrom);
                     takenOver += from - lease.ContinuedFrom;
-                    leases = leases.Update(
+                    items = items.Update(
                         lease with
                         {
                             Phase = held.Phase,
@@ -101,22 +100,21 @@ public static class Assigning
                     continue;
                 }
                 // Nobody waits for it: the trainer drops it, and the item is pending again should the campaign resume.
-                leases = leases.Remove(lease);
-                if (leases.CountOf(lease.Item) == 0 && !dispatch.Committing.Contains(lease.Item)) requeued = requeued.Add(lease.Item);
+                items = items.Release(lease);
                 abandoned.Add(held.Attempt);
                 continue;
             }
-            var over = item < 0 || item >= facts.Done.Size || facts.Done.Contains(item) || held.Attempt.Value > last.Value;
+            var known = item >= 0 && item < facts.Done.Size ? items[item] : ItemState.Done.Value;
+            var over = known is ItemState.Done || held.Attempt.Value > last.Value;
             // Its outcome is being written, or an acknowledgement is on its way: the trainer keeps it until that is certain.
-            if ((over && held.Phase == AttemptPhase.Finished) || dispatch.Committing.Contains(item)) continue;
-            if (!over && wanted && !facts.IsQuarantined(item) && leases.CountOf(item) < 2)
+            if ((over && held.Phase == AttemptPhase.Finished) || known is ItemState.Committing) continue;
+            if (!over && wanted && known is not ItemState.Quarantined && known.Attempts.Length < 2)
             {
-                leases = leases.Add(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline)
+                items = items.Give(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline)
                 {
                     ContinuedFrom = held.ContinuedFrom,
                 });
                 takenOver += held.Phase == AttemptPhase.Finished ? facts.Spec.Epochs : held.Epochs;
-                requeued = requeued.Remove(item);
             }
             else
             {
@@ -126,8 +124,7 @@ public static class Assigning
         }
         dispatch = dispatch with
         {
-            Leases = leases,
-            Requeued = requeued,
+            Items = items,
             StaleReports = stale,
             EpochsTakenOver = takenOver,
         };
@@ -144,20 +141,20 @@ public static class Assigning
         var soonOver = TimeSpan.Zero;
         foreach (var held in pull.Held)
         {
-            if (held.Campaign == facts.Id && dispatch.Leases.Find(held.Attempt) is { } lease && lease.Node == pull.Node) reported++;
+            if (held.Campaign == facts.Id && dispatch.Items.Find(held.Attempt) is { } lease && lease.Node == pull.Node) reported++;
             if (held.Phase == AttemptPhase.Finished) continue;
             if (held.Campaign == facts.Id) own++;
             else if (offer.Means.TryGetValue(held.Campaign, out var mean) && mean <= settings.PrefillTime) soonOver += mean;
             else others++;
         }
         if (soonOver > pull.Slots * settings.PrefillTime) return 0;
-        var onTheWay = dispatch.Leases.CountOf(pull.Node) - reported;
+        var onTheWay = dispatch.Items.CountOf(pull.Node) - reported;
         return (pull.Slots - others) * (1 + Prefill(settings, facts, dispatch)) - own - onTheWay;
     }
 
     // Each of these may come back as a result at any moment, also when the disk falls behind.
     private static int Prefill(DispatchSettings settings, CampaignFacts facts, DispatchState dispatch) =>
-        dispatch.Leases.Count < settings.CommitBacklog ? settings.Prefill(facts.MeanDuration) : 0;
+        dispatch.Items.LeaseCount < settings.CommitBacklog ? settings.Prefill(facts.MeanDuration) : 0;
 
     private static (DispatchState, TrainerCommands.Assign) Fill(
         DispatchSettings settings,
@@ -168,16 +165,17 @@ public static class Assigning
         TimeSpan now)
     {
         var items = new List<Assignment>(room);
-        var queue = new ItemQueue(settings, facts, dispatch, offer.Pull.Node);
+        var attempts = dispatch.Attempts;
+        var queue = new ItemQueue(settings, facts, dispatch.Items, offer.Pull.Node);
         while (items.Count < room && queue.TryTake(out var item)) Give(item);
-        dispatch = dispatch with { Requeued = queue.Requeued, Cursor = queue.Cursor };
 
         if (items.Count == 0 && offer.MayCopy && settings.CopySlowest && dispatch.Nodes.Count > 1)
         {
-            foreach (var item in Slowest(facts, dispatch, offer.Pull.Node, now).Take(Math.Min(room, offer.Pull.Free)))
+            foreach (var item in Slowest(facts, dispatch.Items, offer.Pull.Node, now).Take(Math.Min(room, offer.Pull.Free)))
                 Give(item);
         }
 
+        dispatch = dispatch with { Items = queue.Items, Attempts = attempts };
         if (items.Count == 0) return (dispatch, TrainerCommands.Assign.Nothing);
         var work = new CampaignWork(
             facts.Id,
@@ -191,23 +189,20 @@ public static class Assigning
         {
             // The first items find a free slot and are presumed running: were the trainer lost now, they would be suspect.
             var phase = items.Count < offer.Pull.Free - offer.Given ? AttemptPhase.Running : AttemptPhase.Queued;
-            var attempt = AttemptId.Of(facts.Term, dispatch.Attempts + 1);
-            var lease = new Lease(item, attempt, offer.Pull.Node, phase, 0, now, now + settings.LeaseDuration);
-            dispatch = dispatch with { Attempts = dispatch.Attempts + 1, Leases = dispatch.Leases.Add(lease) };
-            queue.Leases = dispatch.Leases;
+            var attempt = AttemptId.Of(facts.Term, ++attempts);
+            queue.Give(new Lease(item, attempt, offer.Pull.Node, phase, 0, now, now + settings.LeaseDuration));
             items.Add(new Assignment(new ItemIndex(item), attempt, facts.Spec.Grid.Item(item)));
         }
     }
 
-    private static IEnumerable<long> Slowest(CampaignFacts facts, DispatchState dispatch, NodeId node, TimeSpan now) =>
+    private static IEnumerable<long> Slowest(CampaignFacts facts, ItemTable items, NodeId node, TimeSpan now) =>
         facts.MeanDuration == TimeSpan.Zero
             ? []
-            : [.. dispatch.Leases.All
+            : [.. items.Leases
                 .Where(lease => lease.Node != node
                     && lease.Phase == AttemptPhase.Running
                     && now - lease.Since > 2 * facts.MeanDuration
-                    && dispatch.Leases.CountOf(lease.Item) == 1
-                    && !dispatch.Committing.Contains(lease.Item))
+                    && items[lease.Item] is ItemState.Held { Attempts.Length: 1 })
                 .OrderBy(lease => lease.Since).ThenBy(lease => lease.Item)
                 .Select(lease => lease.Item)];
 }

@@ -23,17 +23,8 @@ public sealed record DispatchState
     /// <summary>Attempts given out in this term.</summary>
     public uint Attempts { get; init; }
 
-    /// <summary>Everything in flight.</summary>
-    public LeaseTable Leases { get; init; } = LeaseTable.Empty;
-
-    /// <summary>Items that came back: the front of the queue.</summary>
-    public ImmutableSortedSet<long> Requeued { get; init; } = [];
-
-    /// <summary>The rest of the queue: every item from here on that is not done, held, quarantined or being committed.</summary>
-    public long Cursor { get; init; }
-
-    /// <summary>Items of which a fact is on its way to the journal: at most one at a time for each item.</summary>
-    public ImmutableHashSet<long> Committing { get; init; } = [];
+    /// <summary>Where every item is.</summary>
+    public ItemTable Items { get; init; } = ItemTable.Empty;
 
     /// <summary>The trainers that pull.</summary>
     public ImmutableDictionary<NodeId, TrainerNodeState> Nodes { get; init; } =
@@ -61,17 +52,13 @@ public sealed record DispatchState
     public long EpochsTakenOver { get; init; }
 
     /// <summary>The epochs that have been computed since this state began, to measure a rate by.</summary>
-    public long EpochsComputed => EpochsCompleted + Leases.All.Sum(lease => (long)lease.Epochs) - EpochsTakenOver;
+    public long EpochsComputed => EpochsCompleted + Items.Leases.Sum(lease => (long)lease.Epochs) - EpochsTakenOver;
 
     /// <summary>The state as if every trainer had just reported all it holds.</summary>
     public DispatchState Renew(TimeSpan now, TimeSpan deadline) => this with
     {
         Nodes = Nodes.SetItems(Nodes.Select(node => KeyValuePair.Create(node.Key, node.Value with { LastSeen = now }))),
-        Leases = Leases.All.Aggregate(Leases, (leases, lease) => leases.Update(lease with { Deadline = deadline })),
+        Items = Items.Leases.Aggregate(Items, (items, lease) => items.Update(lease with { Deadline = deadline })),
         Ticked = now,
     };
-
-    /// <summary>The state with an item back at the front of the queue, unless a trainer still holds a copy.</summary>
-    public DispatchState Requeue(long item) =>
-        Leases.CountOf(item) > 0 || Committing.Contains(item) ? this : this with { Requeued = Requeued.Add(item) };
 }

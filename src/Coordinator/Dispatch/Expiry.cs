@@ -28,7 +28,7 @@ public static class Expiry
                 Ticked = now,
             },
         });
-        var expired = state.Dispatch.Leases.All
+        var expired = state.Dispatch.Items.Leases
             .Where(lease => lease.Deadline <= now)
             .OrderBy(lease => lease.Attempt.Value)
             .ToList();
@@ -39,15 +39,18 @@ public static class Expiry
     private static Decision Expire(DispatchSettings settings, CampaignFacts facts, Decision decision, Lease lease)
     {
         var state = decision.State;
-        if (state.Dispatch.Leases.Find(lease.Attempt) is null) return decision; // went with another of its item
+        if (state.Dispatch.Items.Find(lease.Attempt) is null) return decision; // went with another of its item
         state = state with { Dispatch = state.Dispatch with { ExpiredLeases = state.Dispatch.ExpiredLeases + 1 } };
-        if (lease.Phase == AttemptPhase.Running && lease.Epochs <= lease.ContinuedFrom && !state.Dispatch.Committing.Contains(lease.Item))
+        if (lease.Phase == AttemptPhase.Running && lease.Epochs <= lease.ContinuedFrom
+            && state.Dispatch.Items[lease.Item] is ItemState.Held)
         {
             var failed = Outcomes.Fail(settings, facts, state, lease, FailureKind.TrainerLost,
                 $"{lease.Node} was lost while computing this item.");
             return decision with { State = failed.State, Events = decision.Events.AddRange(failed.Events) };
         }
-        var dispatch = state.Dispatch with { Leases = state.Dispatch.Leases.Remove(lease) };
-        return decision with { State = state with { Dispatch = dispatch.Requeue(lease.Item) } };
+        return decision with
+        {
+            State = state with { Dispatch = state.Dispatch with { Items = state.Dispatch.Items.Release(lease) } },
+        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Messages;
 
@@ -11,35 +10,34 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// beside it are suspected too; apart from one another, the innocent ones finish and only the guilty one is quarantined.
 /// </para>
 /// </summary>
-internal sealed class ItemQueue(DispatchSettings settings, CampaignFacts facts, DispatchState dispatch, NodeId node)
+internal sealed class ItemQueue(DispatchSettings settings, CampaignFacts facts, ItemTable items, NodeId node)
 {
     private bool _hasSuspect = facts.Failures.Any(failed =>
-        failed.Value.Count == settings.FailureLimit - 1 && dispatch.Leases.Has(failed.Key, node));
+        failed.Value.Count == settings.FailureLimit - 1 && items.IsHeld(failed.Key, node));
 
-    public ImmutableSortedSet<long> Requeued { get; private set; } = dispatch.Requeued;
+    /// <summary>The items, with what was given so far.</summary>
+    public ItemTable Items { get; private set; } = items;
 
-    public long Cursor { get; private set; } = dispatch.Cursor;
-
-    public LeaseTable Leases { get; set; } = dispatch.Leases;
-
+    /// <summary>An item that the node may be given, if there is one; <see cref="Give"/> it.</summary>
     public bool TryTake(out long item)
     {
-        foreach (var requeued in Requeued)
+        foreach (var returned in Items.Returned)
         {
-            if (MustWait(item = requeued)) continue;
-            Requeued = Requeued.Remove(item);
-            return true;
+            if (!MustWait(item = returned)) return true;
         }
         while (true)
         {
-            Cursor = item = facts.Done.NextAbsent(Cursor);
-            if (item == facts.Done.Size) return false;
-            Cursor++;
-            if (Leases.CountOf(item) > 0 || facts.IsQuarantined(item) || dispatch.Committing.Contains(item)) continue;
-            if (!MustWait(item)) return true;
-            Requeued = Requeued.Add(item);
+            (Items, var next) = Items.NextPending();
+            if (next is null) break;
+            if (!MustWait(item = next.Value)) return true;
+            Items = Items.Return(item);
         }
+        item = -1;
+        return false;
     }
+
+    /// <summary>The node is given an item, or a copy of it.</summary>
+    public void Give(Lease lease) => Items = Items.Give(lease);
 
     private bool MustWait(long item)
     {

@@ -21,10 +21,10 @@ public static class Outcomes
         var item = result.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(result.Campaign, result.Item, result.Attempt));
-        if (dispatch.Excluded.Contains(result.Node)) return Distrust(state, result.Campaign, result.Attempt);
+        if (dispatch.Excluded.Contains(result.Node)) return Abandon(state, result.Campaign, result.Attempt);
         if (IsOver(facts, item)) return Stale(state).With(reply);
         // Something of this item is being written. Unanswered, the trainer sends the result again when that is certain.
-        if (dispatch.Committing.Contains(item)) return Stale(state);
+        if (dispatch.Items[item] is ItemState.Committing) return Stale(state);
         if (Mismatch(facts, result) is { } error)
         {
             return Decide(settings, facts, state, new CoordinatorCommands.ItemFailed(
@@ -32,10 +32,8 @@ public static class Outcomes
         }
         var next = dispatch with
         {
-            Leases = dispatch.Leases.RemoveItem(item),
-            Requeued = dispatch.Requeued.Remove(item),
-            Committing = dispatch.Committing.Add(item),
-            StaleReports = dispatch.StaleReports + (dispatch.Leases.Find(result.Attempt) is null ? 1 : 0),
+            Items = dispatch.Items.Commit(item, ended: null),
+            StaleReports = dispatch.StaleReports + (dispatch.Items.Find(result.Attempt) is null ? 1 : 0),
         };
         return Decision.Of(state with { Dispatch = next })
             .With(new ItemCompleted(result.Item, result.Node, result.Summary, result.Digest, result.Duration))
@@ -51,30 +49,27 @@ public static class Outcomes
         var item = failed.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(failed.Campaign, failed.Item, failed.Attempt));
-        if (dispatch.Excluded.Contains(failed.Node)) return Distrust(state, failed.Campaign, failed.Attempt);
-        if (IsOver(facts, item) || dispatch.Leases.Find(failed.Attempt) is not { } lease || lease.Item != item)
+        if (dispatch.Excluded.Contains(failed.Node)) return Abandon(state, failed.Campaign, failed.Attempt);
+        if (IsOver(facts, item) || dispatch.Items.Find(failed.Attempt) is not { } lease || lease.Item != item)
             return Stale(state).With(reply);
-        if (dispatch.Committing.Contains(item)) return Stale(state);
+        if (dispatch.Items[item] is ItemState.Committing) return Stale(state);
         if (failed.Kind != FailureKind.InputUnusable)
             return Fail(settings, facts, state, lease, failed.Kind, failed.Error).With(reply);
         // It is nothing about this item: the others would fail the same way, one after the other.
-        var released = dispatch with { Leases = dispatch.Leases.Remove(lease) };
-        return Decision.Of(state with { Dispatch = released.Requeue(item) })
+        return Decision.Of(state with { Dispatch = dispatch with { Items = dispatch.Items.Release(lease) } })
             .With(new CampaignFailed(failed.Error))
             .With(reply);
     }
 
     /// <summary>Decides items given back: they go to the front of the queue.</summary>
-    public static Decision Decide(CampaignFacts facts, CampaignState state, CoordinatorCommands.GiveBack giveBack)
+    public static Decision Decide(CampaignState state, CoordinatorCommands.GiveBack giveBack)
     {
-        var dispatch = state.Dispatch;
+        var items = state.Dispatch.Items;
         foreach (var given in giveBack.Items)
         {
-            if (dispatch.Leases.Find(given.Attempt) is not { } lease || lease.Node != giveBack.Node) continue;
-            dispatch = dispatch with { Leases = dispatch.Leases.Remove(lease) };
-            if (!IsOver(facts, lease.Item) && !facts.IsQuarantined(lease.Item)) dispatch = dispatch.Requeue(lease.Item);
+            if (items.Find(given.Attempt) is { } lease && lease.Node == giveBack.Node) items = items.Release(lease);
         }
-        return Decision.Of(state with { Dispatch = dispatch });
+        return Decision.Of(state with { Dispatch = state.Dispatch with { Items = items } });
     }
 
     /// <summary>An attempt failed for good: the item is tried again, or quarantined.</summary>
@@ -86,18 +81,17 @@ public static class Outcomes
         FailureKind kind,
         string error)
     {
-        var failures = (facts.Failures.GetValueOrDefault(lease.Item)?.Count ?? 0) + 1;
-        var quarantine = failures >= settings.FailureLimit;
         var item = new ItemIndex(lease.Item);
-        var leases = state.Dispatch.Leases;
+        var failed = new AttemptFailed(item, lease.Node, kind, error) { Epochs = lease.Epochs };
+        var failures = facts.FailuresAfter(failed);
+        var quarantine = failures >= settings.FailureLimit;
         var decision = Decision.Of(state with
         {
             Dispatch = state.Dispatch with
             {
-                Leases = quarantine ? leases.RemoveItem(lease.Item) : leases.Remove(lease),
-                Committing = state.Dispatch.Committing.Add(lease.Item),
+                Items = state.Dispatch.Items.Commit(lease.Item, ended: quarantine ? null : lease),
             },
-        }).With(new AttemptFailed(item, lease.Node, kind, error));
+        }).With(failed);
         return quarantine ? decision.With(new ItemQuarantined(item, lease.Node, failures, error)) : decision;
     }
 
@@ -118,7 +112,7 @@ public static class Outcomes
     private static bool IsOver(CampaignFacts facts, long item) =>
         item < 0 || item >= facts.Done.Size || facts.Done.Contains(item);
 
-    private static Decision Distrust(CampaignState state, CampaignId campaign, AttemptId attempt) =>
+    private static Decision Abandon(CampaignState state, CampaignId campaign, AttemptId attempt) =>
         Stale(state).With(new CampaignEffect.Reply(new TrainerCommands.Abandon(campaign, [attempt])));
 
     private static Decision Stale(CampaignState state) => Decision.Of(state with

@@ -24,7 +24,7 @@ public sealed class SlotShares
     public ImmutableDictionary<CampaignId, TimeSpan> Means { get; private set; } = ImmutableDictionary<CampaignId, TimeSpan>.Empty;
 
     /// <summary>A trainer reports what it holds.</summary>
-    public void Note(CoordinatorCommands.Pull pull, TimeSpan now)
+    public void Observe(CoordinatorCommands.Pull pull, TimeSpan now)
     {
         var faded = Math.Exp(-(now - _now) / Memory);
         foreach (var campaign in _used.Keys) _used[campaign] *= faded;
@@ -35,7 +35,7 @@ public sealed class SlotShares
     }
 
     /// <summary>An item of a campaign took so long.</summary>
-    public void Note(CampaignId campaign, TimeSpan duration)
+    public void RecordFinished(CampaignId campaign, TimeSpan duration)
     {
         _used[campaign] = Used(campaign) + duration.TotalSeconds;
         var mean = Means.GetValueOrDefault(campaign, duration);
@@ -43,7 +43,7 @@ public sealed class SlotShares
     }
 
     /// <summary>An attempt at an item of a campaign failed; it may have taken as long as any other.</summary>
-    public void NoteFailure(CampaignId campaign) => _used[campaign] = Used(campaign) + Means.GetValueOrDefault(campaign).TotalSeconds;
+    public void RecordFailure(CampaignId campaign) => _used[campaign] = Used(campaign) + Means.GetValueOrDefault(campaign).TotalSeconds;
 
     /// <summary>Whether the trainer was heard of lately.</summary>
     public bool Knows(NodeId node) => _nodes.ContainsKey(node);

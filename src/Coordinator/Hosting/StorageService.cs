@@ -36,7 +36,7 @@ internal sealed partial class StorageService(NodeSettings settings, TimeProvider
                 _store = ResultsStore.Open(Database);
                 return;
             }
-            catch (StorageException e) when (e.InnerException is { } cause && Database.MayPass(cause))
+            catch (StorageException e) when (e.InnerException is { } cause && Database.IsTransient(cause))
             {
                 LogWaiting(e.Message);
             }

@@ -183,8 +183,8 @@ public sealed class ResultsStore
         return _database.Explain(error);
     }
 
-    /// <summary>Whether what failed may go well a little later (<see cref="Database.MayPass"/>).</summary>
-    public bool MayPass(Exception error) => error is StorageException { MayPass: true } || _database.MayPass(error);
+    /// <summary>Whether what failed may go well a little later (<see cref="Database.IsTransient"/>).</summary>
+    public bool IsTransient(Exception error) => error is StorageException { IsTransient: true } || _database.IsTransient(error);
 
     private DbConnection Connect() => _database.Connect(_readOnly);
 
@@ -207,7 +207,7 @@ public sealed class ResultsStore
 
     private bool RefuseUnless(int changed) => changed > 0
         ? true
-        : throw new StorageException($"{_database.Name}: another coordinator has taken the campaign over.", mayPass: true);
+        : throw new StorageException($"{_database.Name}: another coordinator has taken the campaign over.", transient: true);
 
     private IEnumerable<T> Stream<T>(string sql, CampaignId campaign, Func<DbDataReader, T> read)
     {

@@ -49,7 +49,7 @@ public abstract class Database
     /// Whether what failed may go well a little later without anybody doing something about it here: the server is restarting, out
     /// of reach, or gone over to another machine. Then the campaign goes on by itself; else it stops and says why.
     /// </summary>
-    public abstract bool MayPass(Exception error);
+    public abstract bool IsTransient(Exception error);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

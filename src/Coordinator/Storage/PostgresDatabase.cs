@@ -69,9 +69,16 @@ internal sealed class PostgresDatabase : Database
         return $"{Name}: {error.GetBaseException().Message}";
     }
 
-    public override bool MayPass(Exception error) => Causes(error).Any(cause => cause switch
+    public override bool IsTransient(Exception error) => Causes(error).Any(cause => cause switch
     {
-        PostgresException refused => MayPass(refused.SqlState),
+        PostgresException refused => refused.IsTransient || refused.SqlState is
+            // https://www.postgresql.org/docs/current/errcodes-appendix.html; Npgsql does not know that these pass here:
+            PostgresErrorCodes.UniqueViolation // another coordinator, not yet dead, wrote the journal first
+            or PostgresErrorCodes.ReadOnlySqlTransaction // a standby that may be promoted, or the client be led to the primary
+            or "25P03" // this process slept in the middle of a transaction
+            or PostgresErrorCodes.QueryCanceled
+            or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown,
         NpgsqlException or TimeoutException or OpenCircuitException or RecoveryTimedOutException or TaskCanceledException => true,
         System.Net.Sockets.SocketException or IOException => true,
         _ => false,
@@ -123,19 +130,6 @@ internal sealed class PostgresDatabase : Database
 
     // The one character that PostgreSQL's text cannot hold.
     private static string? WithoutNul(string? text) => text?.Replace('\0', '\uFFFD');
-
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html
-    private static bool MayPass(string state) =>
-        state is
-            "23505" // another coordinator, not yet dead, wrote the journal first
-            or "25006" // a standby that may be promoted, or the client be led to the primary
-            or "55P03" // lock not available
-        || state[..2] is
-            "08" // connection
-            or "40" // rolled back
-            or "53" // disk, memory or connections exhausted
-            or "57" // shut down, starting up, cancelled
-            or "58"; // input or output error
 
     private static string Explain(string state) => state switch
     {

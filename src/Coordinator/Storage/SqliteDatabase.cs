@@ -38,7 +38,7 @@ internal sealed class SqliteDatabase(string path) : Database
             : $"{path}: {error.GetBaseException().Message}";
 
     // Nothing about a file passes by itself: a full disk or a lock wants somebody's attention, who is there in one process.
-    public override bool MayPass(Exception error) => false;
+    public override bool IsTransient(Exception error) => false;
 
     internal override DbConnection Connect(bool readOnly)
     {

@@ -22,18 +22,17 @@ internal sealed record CampaignReading(
 {
     public static CampaignReading Of(CampaignState state, CampaignFacts facts, int waiting)
     {
-        var pending = state.Pending;
-        var (done, quarantined, leased) = (facts.Done.Count, (long)facts.Quarantined, (long)state.Dispatch.Leases.Items);
+        var items = state.Dispatch.Items;
         return new CampaignReading(
             facts.Phase,
             [
-                ("pending", pending),
-                ("leased", leased),
-                ("committing", facts.Done.Size - done - quarantined - leased - pending),
-                ("done", done),
-                ("quarantined", quarantined),
+                ("pending", items.Available),
+                ("leased", items.Held),
+                ("committing", items.Committing),
+                ("done", facts.Done.Count),
+                ("quarantined", items.Quarantined),
             ],
-            state.Dispatch.Leases.Count,
+            items.LeaseCount,
             waiting,
             state.Dispatch.StaleReports,
             state.Dispatch.ExpiredLeases,

@@ -30,9 +30,9 @@ internal sealed class CampaignTelemetry
     private Tag Name => new(TelemetryNames.Campaign, _campaign.Value);
 
     /// <summary>Once a second: where the campaign stands.</summary>
-    public void Note(CampaignState state, int waiting)
+    public void Observe(CampaignState state, int waiting)
     {
-        if (state.Facts is { } facts) _coordinator.Note(_campaign, CampaignReading.Of(state, facts, waiting));
+        if (state.Facts is { } facts) _coordinator.Observe(_campaign, CampaignReading.Of(state, facts, waiting));
     }
 
     /// <summary>A group is about to be written.</summary>
@@ -55,7 +55,7 @@ internal sealed class CampaignTelemetry
             switch (happened)
             {
                 case TermBegan:
-                    _trace.Open(facts);
+                    _trace.BeginTerm(facts);
                     break;
                 case ItemCompleted completed:
                     _trace.Complete(completed);
@@ -69,7 +69,7 @@ internal sealed class CampaignTelemetry
                     break;
             }
         }
-        _trace.Note(facts);
+        _trace.ObservePhase(facts);
     }
 
     /// <summary>A message as it is sent: an assignment takes the spans of its items along.</summary>

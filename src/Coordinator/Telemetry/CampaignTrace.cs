@@ -30,7 +30,7 @@ internal sealed class CampaignTrace(CampaignId campaign, int tracedItems, TimePr
     public static ActivityTraceId IdOf(CampaignId campaign) => ActivityTraceId.CreateFromBytes(
         SHA256.HashData(Encoding.UTF8.GetBytes("chaos campaign " + campaign.Value)).AsSpan(0, 16));
 
-    public void Open(CampaignFacts facts)
+    public void BeginTerm(CampaignFacts facts)
     {
         if (!Source.HasListeners()) return;
         // A parent without a span: the one way to choose the trace of a span that has no parent.
@@ -42,7 +42,7 @@ internal sealed class CampaignTrace(CampaignId campaign, int tracedItems, TimePr
         End(span);
     }
 
-    public void Note(CampaignFacts facts)
+    public void ObservePhase(CampaignFacts facts)
     {
         if (_settled == facts.IsSettled) return;
         // One that was settled before this term has nothing to tell.

@@ -73,14 +73,14 @@ internal sealed class CoordinatorTelemetry : IDisposable
 
     public Counter<long> StorageFailures { get; }
 
-    public void Note(CoordinatorCommands.Pull pull)
+    public void Observe(CoordinatorCommands.Pull pull)
     {
         // A trainer that drains counts no slots any more.
         if (pull.Slots == 0) _trainers.TryRemove(pull.Node, out _);
         else _trainers[pull.Node] = (pull.Slots, pull.Free, _time.GetTimestamp());
     }
 
-    public void Note(CampaignId campaign, CampaignReading reading) => _campaigns[campaign] = reading;
+    public void Observe(CampaignId campaign, CampaignReading reading) => _campaigns[campaign] = reading;
 
     public void Forget(CampaignId campaign) => _campaigns.TryRemove(campaign, out _);
 

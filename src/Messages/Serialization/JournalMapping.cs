@@ -118,6 +118,7 @@ internal static class JournalMapping
         Node = failures.Node.Value,
         Error = failures.Error,
         Quarantined = failures.Quarantined,
+        Epochs = failures.Epochs,
     };
 
     private static ItemFailures ToRecord(Schema.ItemFailures failures) => new(
@@ -125,5 +126,8 @@ internal static class JournalMapping
         failures.Count,
         new NodeId(failures.Node),
         failures.Error,
-        failures.Quarantined);
+        failures.Quarantined)
+    {
+        Epochs = failures.Epochs,
+    };
 }

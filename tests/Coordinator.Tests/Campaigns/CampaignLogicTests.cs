@@ -48,14 +48,14 @@ public sealed class CampaignLogicTests
         // A trainer was faster: item 2 is on its way into the journal already.
         state = _logic.Decide(state, Specs.Result(Specs.Campaign(), 2, default), default).State;
         var rows = new[] { Row(0), Row(1), Row(2), Row(3) with { NumericsVersion = 2 } };
-        var opened = _logic.Decide(state, new CampaignInternals.Open(rows), default);
+        var opened = _logic.Decide(state, new CampaignInternals.Recovered(rows), default);
 
         Assert.Equal(Completed(1), opened.Events[0]);
         Assert.Equal(new CampaignEvents.TermBegan(state.Facts!.Term + 1), opened.Events[1]);
         Assert.Equal(2, opened.Events.Length);
         Assert.Empty(opened.Effects); // nothing to store again
         var after = opened.Events.Aggregate(opened.State, (before, happened) => before.Apply(happened));
-        Assert.Equal((2L, 9L), (after.Facts!.Done.Count, after.Pending));
+        Assert.Equal((2L, 9L), (after.Facts!.Done.Count, after.Dispatch.Items.Available));
 
         static CampaignEvents.ItemCompleted Completed(long item) =>
             new(new ItemIndex(item), Row(item).Node, Row(item).Summary, Row(item).Digest, TimeSpan.Zero);

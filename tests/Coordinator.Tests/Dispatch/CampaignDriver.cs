@@ -76,6 +76,6 @@ internal sealed class CampaignDriver
     public void Restart(params StoredSummary[] rows)
     {
         State = State.Restarted();
-        Send(new CampaignInternals.Open(rows));
+        Send(new CampaignInternals.Recovered(rows));
     }
 }

@@ -273,10 +273,10 @@ public sealed class DispatchTests
         var given = Assert.Single(_campaign.Pull("n1", 1, 1));
         _campaign.Send(new CampaignCommands.Pause(_campaign.Facts.Id));
         Assert.Empty(_campaign.Pull("n2", 1, 1));
-        Assert.Equal(1, _campaign.State.Dispatch.Leases.Items);
+        Assert.Equal(1, _campaign.State.Dispatch.Items.Leased);
         _campaign.Send(new CampaignCommands.Cancel(_campaign.Facts.Id));
         _campaign.Pull("n1", 1, 0, _campaign.Held(given));
-        Assert.Equal(0, _campaign.State.Dispatch.Leases.Items);
+        Assert.Equal(0, _campaign.State.Dispatch.Items.Leased);
         _campaign.Send(new CampaignCommands.Resume(_campaign.Facts.Id));
         Assert.Equal([0], Items(_campaign.Pull("n1", 1, 1)));
     }

@@ -107,7 +107,7 @@ public sealed class ImplausibleTests
                 },
                 _ => new CampaignInternals.Offer(
                     new CoordinatorCommands.Pull(Node(), random.Next(4), random.Next(1025), [.. Few().Select(_ => Held())]),
-                    random.Next(3), random.Next(4) > 0, random.Next(2) == 0, random.Next(3) == 0 ? 1 : Turns.Unlimited),
+                    random.Next(3), random.Next(4) > 0, random.Next(2) == 0, random.Next(3) == 0 ? 1 : PullRoute.Unlimited),
             };
             given.AddRange(campaign.Send(message).OfType<TrainerCommands.Assign>().SelectMany(assign => assign.Items));
             if (random.Next(60) == 0) campaign.Restart();

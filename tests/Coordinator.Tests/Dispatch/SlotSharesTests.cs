@@ -15,25 +15,25 @@ public sealed class SlotSharesTests
     [Fact]
     public void Should_divide_free_slots_evenly()
     {
-        _shares.Note(Pull("n1", free: 7), TimeSpan.Zero);
+        _shares.Observe(Pull("n1", free: 7), TimeSpan.Zero);
         Assert.Equal([(A, 3), (B, 2), (C, 2)], _shares.Divide(7, [A, B, C]));
     }
 
     [Fact]
     public void Should_give_a_slot_to_who_holds_the_fewest_anywhere()
     {
-        _shares.Note(Pull("n1", free: 0, A, A, A), TimeSpan.Zero);
-        _shares.Note(Pull("n2", free: 2, B), TimeSpan.Zero);
+        _shares.Observe(Pull("n1", free: 0, A, A, A), TimeSpan.Zero);
+        _shares.Observe(Pull("n2", free: 2, B), TimeSpan.Zero);
         Assert.Equal([(B, 2)], _shares.Divide(2, [A, B]));
     }
 
     [Fact]
     public void Should_count_what_is_on_its_way_until_the_trainer_reports()
     {
-        _shares.Note(Pull("n1", free: 1), TimeSpan.Zero);
+        _shares.Observe(Pull("n1", free: 1), TimeSpan.Zero);
         _shares.Expect(new NodeId("n1"), A, 1);
         Assert.Equal([(B, 1)], _shares.Divide(1, [A, B]));
-        _shares.Note(Pull("n1", free: 1), TimeSpan.Zero);
+        _shares.Observe(Pull("n1", free: 1), TimeSpan.Zero);
         Assert.Equal([(A, 1)], _shares.Divide(1, [A, B]));
     }
 
@@ -47,13 +47,13 @@ public sealed class SlotSharesTests
         var time = new Dictionary<CampaignId, double> { [A] = 0, [B] = 0 };
         while (time[A] + time[B] < 1000 * Math.Min(secondsOfA, 1))
         {
-            _shares.Note(Pull("n1", free: 1), now);
+            _shares.Observe(Pull("n1", free: 1), now);
             var campaign = Assert.Single(_shares.Divide(1, [A, B])).Campaign;
             _shares.Expect(new NodeId("n1"), campaign, 1);
             var duration = TimeSpan.FromSeconds(campaign == A ? secondsOfA : secondsOfB);
             time[campaign] += duration.TotalSeconds;
             now += duration;
-            _shares.Note(campaign, duration);
+            _shares.RecordFinished(campaign, duration);
         }
         Assert.InRange(time[A] / (time[A] + time[B]), 0.45, 0.55);
     }
@@ -67,10 +67,10 @@ public sealed class SlotSharesTests
 
         CampaignId Turn(int second, params CampaignId[] campaigns)
         {
-            _shares.Note(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
+            _shares.Observe(Pull("n1", free: 1), TimeSpan.FromSeconds(second));
             var turn = Assert.Single(_shares.Divide(1, campaigns)).Campaign;
             _shares.Expect(new NodeId("n1"), turn, 1);
-            _shares.Note(turn, TimeSpan.FromSeconds(1));
+            _shares.RecordFinished(turn, TimeSpan.FromSeconds(1));
             return turn;
         }
     }
@@ -78,10 +78,10 @@ public sealed class SlotSharesTests
     [Fact]
     public void Should_count_a_failed_attempt_as_long_as_an_item()
     {
-        _shares.Note(A, TimeSpan.FromSeconds(2));
-        _shares.Note(B, TimeSpan.FromSeconds(3));
+        _shares.RecordFinished(A, TimeSpan.FromSeconds(2));
+        _shares.RecordFinished(B, TimeSpan.FromSeconds(3));
         Assert.Equal([(A, 1)], _shares.Divide(1, [A, B]));
-        _shares.NoteFailure(A);
+        _shares.RecordFailure(A);
         Assert.Equal([(B, 1)], _shares.Divide(1, [A, B]));
     }
 
@@ -89,10 +89,10 @@ public sealed class SlotSharesTests
     public void Should_offer_higher_priorities_first_and_leftovers_to_equals_before_lower_ones()
     {
         var pull = Pull("n1", free: 2);
-        _shares.Note(pull, TimeSpan.Zero);
-        var turns = Turns.Of(pull, [(A, 0), (B, 5), (C, 5)], _shares);
+        _shares.Observe(pull, TimeSpan.Zero);
+        var turns = PullRoute.Of(pull, [(A, 0), (B, 5), (C, 5)], _shares);
         Assert.Equal(
-            [(B, 1), (C, 1), (B, Turns.Unlimited), (C, Turns.Unlimited), (A, Turns.Unlimited)], turns.Queue);
+            [(B, 1), (C, 1), (B, PullRoute.Unlimited), (C, PullRoute.Unlimited), (A, PullRoute.Unlimited)], turns.Queue);
     }
 
     private static CoordinatorCommands.Pull Pull(string node, int free, params CampaignId[] running) => new(

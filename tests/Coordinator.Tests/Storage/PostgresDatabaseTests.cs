@@ -37,8 +37,8 @@ public sealed class PostgresDatabaseTests
         var database = Database.Server("Host=127.0.0.1;Port=1;Database=chaos;Username=me");
         var refused = Assert.Throws<StorageException>(() => ResultsStore.Open(database));
         Assert.Contains("cannot be reached", refused.Message);
-        Assert.True(database.MayPass(refused));
-        Assert.True(database.MayPass(new AggregateException(new InvalidOperationException("", refused))));
+        Assert.True(database.IsTransient(refused));
+        Assert.True(database.IsTransient(new AggregateException(new InvalidOperationException("", refused))));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class PostgresDatabaseTests
             var refused = Assert.Throws<StorageException>(() => ResultsStore.Open(database));
             Assert.Contains(what, refused.Message);
             Assert.Contains(database.Name, refused.Message);
-            Assert.False(database.MayPass(refused));
+            Assert.False(database.IsTransient(refused));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class PostgresDatabaseTests
         var standby = Database.Server(connection + ";Options=-c default_transaction_read_only=on");
         var refused = Assert.Throws<StorageException>(() => ResultsStore.Open(standby));
         Assert.Contains("standby", refused.Message);
-        Assert.True(standby.MayPass(refused));
+        Assert.True(standby.IsTransient(refused));
     }
 
     private static void Execute(string connectionString, string sql)

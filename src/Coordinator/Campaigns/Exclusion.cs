@@ -13,15 +13,14 @@ namespace Chaos.Actors.Coordinator.Campaigns;
 /// looked up; that goes from the journal first and from the table of results afterwards. A coordinator that recovers does all
 /// this again and finds what is left to do, so that it may die in between.
 /// </summary>
-public static class Distrust
+public static class Exclusion
 {
-    /// <summary>Decides whom to trust: what an excluded node holds goes back to the queue.</summary>
-    public static Decision Decide(CampaignState state, CampaignInternals.Excluded excluded)
+    /// <summary>Decides what follows from who is excluded: what an excluded node holds goes back to the queue.</summary>
+    public static Decision Decide(CampaignState state, CampaignInternals.ExclusionChanged excluded)
     {
-        var dispatch = state.Dispatch with { Excluded = excluded.Nodes };
-        foreach (var lease in dispatch.Leases.All.Where(lease => excluded.Nodes.Contains(lease.Node)).ToList())
-            dispatch = (dispatch with { Leases = dispatch.Leases.Remove(lease) }).Requeue(lease.Item);
-        return Decision.Of(state with { Dispatch = dispatch });
+        var items = state.Dispatch.Items;
+        items = items.Leases.Where(lease => excluded.Nodes.Contains(lease.Node)).Aggregate(items, (rest, lease) => rest.Release(lease));
+        return Decision.Of(state with { Dispatch = state.Dispatch with { Excluded = excluded.Nodes, Items = items } });
     }
 
     /// <summary>Decides what becomes of what they computed.</summary>

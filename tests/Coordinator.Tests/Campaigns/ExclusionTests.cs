@@ -8,7 +8,7 @@ using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Tests.Campaigns;
 
-public sealed class DistrustTests
+public sealed class ExclusionTests
 {
     private readonly CampaignDriver _campaign = new(Specs.Campaign(rates: 2, seeds: 3));
 
@@ -44,7 +44,7 @@ public sealed class DistrustTests
         }
         Assert.Equal(CampaignPhase.Completed, _campaign.Facts.Phase);
         Exclude("bad");
-        _campaign.Send(Distrust.Find(_campaign.Facts, _campaign.State.Dispatch.Excluded, rows));
+        _campaign.Send(Exclusion.Find(_campaign.Facts, _campaign.State.Dispatch.Excluded, rows));
 
         Assert.Equal((4L, CampaignPhase.Running), (_campaign.Facts.Done.Count, _campaign.Facts.Phase));
         // Items 0, 2 and 4 are of cell 0.
@@ -65,7 +65,7 @@ public sealed class DistrustTests
         var given = Assert.Single(_campaign.Pull("bad", 1, 1));
         _campaign.Finish(given, "bad");
         Exclude("bad");
-        var found = Distrust.Find(_campaign.Facts, _campaign.State.Dispatch.Excluded, [Row(0, "bad"), Row(3, "bad"), Row(4, "good")]);
+        var found = Exclusion.Find(_campaign.Facts, _campaign.State.Dispatch.Excluded, [Row(0, "bad"), Row(3, "bad"), Row(4, "good")]);
         _campaign.Send(found);
 
         Assert.Equal([new NodeId("bad")], found.Nodes);
@@ -109,5 +109,5 @@ public sealed class DistrustTests
 
     private CampaignStatus Status() => StatusReport.Of(_campaign.Facts, _campaign.State.Dispatch, 0);
 
-    private void Exclude(string node) => _campaign.Send(new CampaignInternals.Excluded([new NodeId(node)]));
+    private void Exclude(string node) => _campaign.Send(new CampaignInternals.ExclusionChanged([new NodeId(node)]));
 }

@@ -1,31 +1,34 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
-using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
 
-namespace Chaos.Actors.Coordinator.Campaigns;
+namespace Chaos.Actors.Coordinator.Campaigns.Sequencing;
 
-/// <summary>Decisions that wait to become durable together, with whoever is to be answered then.</summary>
+/// <summary>A decision that is not durable yet.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Asker">Who is answered when it is; whatever the actor knows them by.</param>
+public sealed record PendingDecision(Decision Decision, object? Asker);
+
+/// <summary>Decisions that become durable together.</summary>
 /// <param name="Decisions">In the order they were made.</param>
-public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sender)> Decisions)
+public sealed record DecisionGroup(ImmutableArray<PendingDecision> Decisions)
 {
     // The larger a group, the fewer syncs an item costs; bounded for the memory it takes and the time it locks the database.
     private const int MostDecisions = 2048;
     private const long MostValues = 4 << 20;
 
     /// <summary>The facts to journal, in order.</summary>
-    public ImmutableArray<ICampaignEvent> Events { get; } = [.. Decisions.SelectMany(d => d.Decision.Events)];
+    public ImmutableArray<ICampaignEvent> Events { get; } = [.. Decisions.SelectMany(pending => pending.Decision.Events)];
 
-    /// <summary>As many of the waiting decisions as make one group.</summary>
-    public static GroupCommit TakeFrom(Queue<(Decision Decision, IActorRef Sender)> waiting)
+    /// <summary>As many of the waiting decisions as make one group, and the rest.</summary>
+    public static (DecisionGroup Group, ImmutableQueue<PendingDecision> Others) TakeFrom(ImmutableQueue<PendingDecision> waiting)
     {
-        var group = new List<(Decision Decision, IActorRef Sender)>();
+        var group = ImmutableArray.CreateBuilder<PendingDecision>();
         var values = 0L;
-        while (group.Count < MostDecisions && values < MostValues && waiting.TryDequeue(out var next))
+        while (group.Count < MostDecisions && values < MostValues && !waiting.IsEmpty)
         {
+            waiting = waiting.Dequeue(out var next);
             group.Add(next);
             foreach (var effect in next.Decision.Effects)
             {
@@ -33,10 +36,10 @@ public sealed record GroupCommit(IReadOnlyList<(Decision Decision, IActorRef Sen
                     values += 2L * series.Loss.Length * series.Accuracy.Length;
             }
         }
-        return new GroupCommit(group);
+        return (new DecisionGroup(group.ToImmutable()), waiting);
     }
 
-    /// <summary>What has to be in the results database before that.</summary>
+    /// <summary>What has to be in the results database before the events are journalled.</summary>
     /// <param name="before">The facts before these events; null before the submission.</param>
     /// <param name="journalled">How many facts are journalled before them.</param>
     public StoreBatch ToBatch(CampaignFacts? before, long journalled)

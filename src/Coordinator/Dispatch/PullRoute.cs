@@ -6,7 +6,7 @@ namespace Chaos.Actors.Coordinator.Dispatch;
 /// <summary>The campaigns that one pull is offered to, one after the other until the trainer is full.</summary>
 /// <param name="Pull">The pull.</param>
 /// <param name="Queue">Who is next, and for how many slots at most.</param>
-public sealed record Turns(CoordinatorCommands.Pull Pull, Queue<(CampaignId Campaign, int Slots)> Queue)
+public sealed record PullRoute(CoordinatorCommands.Pull Pull, Queue<(CampaignId Campaign, int Slots)> Queue)
 {
     /// <summary>The slots that the present turn was offered.</summary>
     public int Offered { get; init; }
@@ -24,7 +24,7 @@ public sealed record Turns(CoordinatorCommands.Pull Pull, Queue<(CampaignId Camp
     /// <param name="pull">The pull.</param>
     /// <param name="campaigns">Those that may have items to give, in order of submission.</param>
     /// <param name="shares">Who has how much.</param>
-    public static Turns Of(
+    public static PullRoute Of(
         CoordinatorCommands.Pull pull, IReadOnlyList<(CampaignId Campaign, int Priority)> campaigns, SlotShares shares)
     {
         var queue = new Queue<(CampaignId, int)>();
@@ -39,6 +39,6 @@ public sealed record Turns(CoordinatorCommands.Pull Pull, Queue<(CampaignId Camp
             }
             foreach (var campaign in rivals) queue.Enqueue((campaign, Unlimited));
         }
-        return new Turns(pull, queue);
+        return new PullRoute(pull, queue);
     }
 }

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
+using static Chaos.Actors.Messages.Journal.CampaignEvents;
+using Actions = System.Collections.Immutable.ImmutableArray<Chaos.Actors.Coordinator.Campaigns.Sequencing.SequenceAction>.Builder;
+
+namespace Chaos.Actors.Coordinator.Campaigns.Sequencing;
+
+/// <summary>A sequence led on by one input.</summary>
+/// <param name="Sequence">The sequence from now on.</param>
+/// <param name="Actions">What to do, in this order.</param>
+public sealed record SequenceStep(CampaignSequence Sequence, ImmutableArray<SequenceAction> Actions);
+
+/// <summary>
+/// The order of a coordinator's steps, without actors, clock or store: what is decided is collected while the group before it is being
+/// written; a group's rows are written, then its events are journalled, then they are applied, and only then it is answered. A recovered
+/// campaign first adopts the rows that the journal does not know. Excluded nodes' results are looked for when everything decided
+/// before is durable; they go from the journal first, then from the table. The actor does what it is told and says what came of it; tests
+/// drive the same code with a store that dies at any moment.
+/// </summary>
+public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
+{
+    /// <summary>The next step.</summary>
+    /// <param name="sequence">The sequence so far.</param>
+    /// <param name="input">What has happened.</param>
+    /// <param name="now">When, as <see cref="CampaignLogic"/> counts time.</param>
+    public SequenceStep Next(CampaignSequence sequence, SequenceInput input, TimeSpan now)
+    {
+        var actions = ImmutableArray.CreateBuilder<SequenceAction>();
+        sequence = (input, sequence.Work) switch
+        {
+            (SequenceInput.Replayed replayed, StoreWork.Replaying) => Recover(sequence, replayed, actions),
+            (SequenceInput.Arrived arrived, _) => Decide(sequence, arrived, now, actions),
+            (SequenceInput.ExclusionChanged changed, _) => Exclude(sequence, changed),
+            (SequenceInput.LastGroupRead(var rows), StoreWork.ReadingLastGroup) => Decide(
+                sequence with { Work = new StoreWork.None() },
+                new SequenceInput.Arrived(new CampaignInternals.Recovered(rows), null),
+                now,
+                actions),
+            (SequenceInput.RowsWritten, StoreWork.WritingRows(var group)) => Journal(sequence, group, null, actions),
+            (SequenceInput.EventsJournalled, StoreWork.Journalling journalling) => Finish(sequence, journalling, now, actions),
+            (SequenceInput.ExcludedFound(var found), StoreWork.FindingExcluded(var nodes)) =>
+                Discard(sequence, found, nodes, now, actions),
+            (SequenceInput.RowsRemoved, StoreWork.RemovingRows(var nodes)) => EndExclusion(sequence, nodes, actions),
+            _ => throw new InvalidOperationException($"{input.GetType().Name} while the store is at {sequence.Work}."),
+        };
+        return new SequenceStep(WriteNext(sequence, actions), actions.ToImmutable());
+    }
+
+    private static CampaignSequence Recover(CampaignSequence sequence, SequenceInput.Replayed replayed, Actions actions)
+    {
+        sequence = sequence with { State = sequence.State.Restarted(), Journalled = replayed.Journalled };
+        if (sequence.State.Facts is not { } facts) return sequence with { Work = new StoreWork.None() };
+        actions.Add(new SequenceAction.ReadLastGroup(facts));
+        return sequence with { Work = new StoreWork.ReadingLastGroup() };
+    }
+
+    private CampaignSequence Decide(CampaignSequence sequence, SequenceInput.Arrived arrived, TimeSpan now, Actions actions)
+    {
+        if (MustWait(sequence, arrived.Message)) return sequence with { Deferred = sequence.Deferred.Enqueue(arrived) };
+        var decision = logic.Decide(sequence.State, arrived.Message, now);
+        sequence = sequence with { State = decision.State };
+        if (decision.Events.IsEmpty)
+        {
+            Act(decision, arrived.Asker, sequence.Journalled, actions);
+            return sequence;
+        }
+        return sequence with
+        {
+            Waiting = sequence.Waiting.Enqueue(new PendingDecision(decision, arrived.Asker)),
+            WaitingCount = sequence.WaitingCount + 1,
+        };
+    }
+
+    // A submission is compared with what is durable: another one, or its owner's wish to pause, may be on its way there.
+    private static bool MustWait(CampaignSequence sequence, object message) =>
+        message is CampaignCommands.Submit && InFlight(sequence).Any(pending => pending.Decision.Events.Any(
+            happened => happened is CampaignSubmitted or CampaignPaused or CampaignCancelled or CampaignFailed));
+
+    private static IEnumerable<PendingDecision> InFlight(CampaignSequence sequence) => sequence.Work switch
+    {
+        StoreWork.WritingRows(var group) => group.Decisions.Concat(sequence.Waiting),
+        StoreWork.Journalling(var group, _) => group.Decisions.Concat(sequence.Waiting),
+        _ => sequence.Waiting,
+    };
+
+    private CampaignSequence Exclude(CampaignSequence sequence, SequenceInput.ExclusionChanged changed) => sequence with
+    {
+        IsExclusionPending = sequence.IsExclusionPending || !changed.Nodes.IsSubsetOf(sequence.State.Dispatch.Excluded),
+        State = logic.Decide(sequence.State, new CampaignInternals.ExclusionChanged(changed.Nodes), TimeSpan.Zero).State,
+    };
+
+    // Nothing else is being written then, and nothing is until that is over: what is found is what there is.
+    private static CampaignSequence WriteNext(CampaignSequence sequence, Actions actions)
+    {
+        if (sequence.Work is not StoreWork.None) return sequence;
+        if (sequence is { IsExclusionPending: true, State: { Facts: { } facts, Dispatch: { Serving: true, Excluded: var excluded } } }
+            && !Exclusion.IsExpected(sequence.Waiting.Select(pending => pending.Decision), excluded))
+        {
+            actions.Add(new SequenceAction.FindExcluded(facts, excluded, sequence.Journalled));
+            return sequence with { IsExclusionPending = false, Work = new StoreWork.FindingExcluded(excluded) };
+        }
+        if (sequence.Waiting.IsEmpty) return sequence;
+        var (group, rest) = DecisionGroup.TakeFrom(sequence.Waiting);
+        actions.Add(new SequenceAction.WriteRows(group.ToBatch(sequence.State.Facts, sequence.Journalled)));
+        return sequence with
+        {
+            Waiting = rest,
+            WaitingCount = sequence.WaitingCount - group.Decisions.Length,
+            Work = new StoreWork.WritingRows(group),
+        };
+    }
+
+    private static CampaignSequence Journal(
+        CampaignSequence sequence, DecisionGroup group, ImmutableHashSet<NodeId>? excluded, Actions actions)
+    {
+        actions.Add(new SequenceAction.Journal(group.Events));
+        return sequence with { Work = new StoreWork.Journalling(group, excluded) };
+    }
+
+    private CampaignSequence Finish(CampaignSequence sequence, StoreWork.Journalling journalling, TimeSpan now, Actions actions)
+    {
+        var (group, excluded, deferred) = (journalling.Group, journalling.Excluded, sequence.Deferred);
+        sequence = sequence with
+        {
+            State = group.Events.Aggregate(sequence.State, (state, happened) => state.Apply(happened)),
+            Journalled = sequence.Journalled + group.Events.Length,
+            Work = excluded is null ? new StoreWork.None() : new StoreWork.RemovingRows(excluded),
+            Deferred = [],
+        };
+        foreach (var (decision, asker) in group.Decisions) Act(decision, asker, sequence.Journalled, actions);
+        sequence = Report(Snapshot(sequence, actions), actions);
+        foreach (var arrived in deferred) sequence = Decide(sequence, arrived, now, actions);
+        return sequence;
+    }
+
+    private CampaignSequence Discard(
+        CampaignSequence sequence, CampaignInternals.Discard found, ImmutableHashSet<NodeId> nodes, TimeSpan now, Actions actions)
+    {
+        if (found.Nodes.Count == 0) return EndExclusion(sequence, nodes, actions);
+        var decision = logic.Decide(sequence.State, found, now);
+        sequence = sequence with { State = decision.State };
+        if (!decision.Events.IsEmpty) return Journal(sequence, new DecisionGroup([new PendingDecision(decision, null)]), nodes, actions);
+        Act(decision, null, sequence.Journalled, actions);
+        return sequence with { Work = new StoreWork.RemovingRows(nodes) };
+    }
+
+    private static CampaignSequence EndExclusion(CampaignSequence sequence, ImmutableHashSet<NodeId> nodes, Actions actions)
+    {
+        actions.Add(new SequenceAction.ReportExclusionApplied(nodes));
+        return sequence with { Work = new StoreWork.None() };
+    }
+
+    private CampaignSequence Snapshot(CampaignSequence sequence, Actions actions)
+    {
+        if (sequence.Journalled - sequence.InSnapshot < snapshotEvery) return sequence;
+        actions.Add(new SequenceAction.SaveSnapshot(sequence.State.Facts!.ToSnapshot()));
+        return sequence with { InSnapshot = sequence.Journalled };
+    }
+
+    private static CampaignSequence Report(CampaignSequence sequence, Actions actions)
+    {
+        var status = (sequence.State.Facts!.IsSettled, sequence.State.Facts.Priority);
+        if (sequence.Reported == status) return sequence;
+        actions.Add(new SequenceAction.ReportStatus());
+        return sequence with { Reported = status };
+    }
+
+    private static void Act(Decision decision, object? asker, long journalled, Actions actions)
+    {
+        foreach (var effect in decision.Effects)
+        {
+            switch (effect)
+            {
+                case CampaignEffect.Reply(var message):
+                    actions.Add(new SequenceAction.Answer(asker, message));
+                    break;
+                case CampaignEffect.PassOn(var pull, var given):
+                    actions.Add(new SequenceAction.PassOn(asker, pull, given));
+                    break;
+                case CampaignEffect.RemoveRows(var nodes):
+                    actions.Add(new SequenceAction.RemoveRows(nodes, journalled));
+                    break;
+                case CampaignEffect.StoreResult:
+                    break; // written with the group
+            }
+        }
+    }
+}
