@@ -66,7 +66,7 @@ public sealed class PairFileLinkTests : IDisposable
         bytes.AsSpan(root + 8 + 8, 32).CopyTo(bytes.AsSpan(members + 8 + 40 + 8, 32));
         Assert.Equal(initial, BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(members + 8 + 48)));
 
-        ShouldRefuse(Write(bytes), "initial/1/0 is not a dataset");
+        ShouldRefuse(Write(bytes), "damaged");
     }
 
     [Theory]
