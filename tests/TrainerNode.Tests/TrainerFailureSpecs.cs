@@ -86,11 +86,11 @@ public sealed class TrainerFailureSpecs : TestKit
         first.ExpectMsg<TrainerCommands.Drained>(Patience);
         second.ExpectMsg<TrainerCommands.Drained>(Patience);
 
-        var stopped = Start(Gated(1));
+        var coordinator = CreateTestProbe(); // which hears this trainer alone
+        var stopped = Start(Gated(1), coordinator);
         stopped.Tell(Assign(1));
-        FishForMessage<CoordinatorCommands.Pull>(pull => pull.Held.Any(held => held.Phase == AttemptPhase.Running));
         stopped.Tell(new TrainerCommands.Drain(GiveBackRunning: false), first);
-        FishForMessage<CoordinatorCommands.Pull>(pull => pull.Slots == 0);
+        coordinator.FishForMessage(message => message is CoordinatorCommands.Pull { Slots: 0 }, Patience);
         Sys.Stop(stopped);
         first.ExpectMsg<Status.Failure>(Patience);
     }
@@ -103,8 +103,9 @@ public sealed class TrainerFailureSpecs : TestKit
         },
     };
 
-    private IActorRef Start(IItemComputation computation) => Sys.ActorOf(TrainerActor.Props(
-        new TrainerSettings { Node = new NodeId("here"), Slots = 1, Computation = computation, Time = _time }, TestActor));
+    private IActorRef Start(IItemComputation computation, IActorRef? coordinator = null) => Sys.ActorOf(TrainerActor.Props(
+        new TrainerSettings { Node = new NodeId("here"), Slots = 1, Computation = computation, Time = _time },
+        coordinator ?? TestActor));
 
     private T FishForMessage<T>(Predicate<T> isWanted) =>
         (T)FishForMessage(message => message is T wanted && isWanted(wanted), Patience);

@@ -122,7 +122,7 @@ public sealed class DispatchTests
             _campaign.Advance(2);
             _campaign.Sleep(60);
             _campaign.Advance(9);
-            _campaign.Pull("n1", 1, 0, _campaign.Held(given));
+            _campaign.Pull("n1", 1, 0, _campaign.Held(given, epochs: 0));
         }
         Assert.Empty(_campaign.Facts.Failures);
         Assert.Equal(0, _campaign.State.Dispatch.ExpiredLeases);
