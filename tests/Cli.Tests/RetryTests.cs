@@ -59,9 +59,13 @@ public sealed class RetryTests : IDisposable
             await coordinator.Ask<object>(new CampaignCommands.Submit(spec, hash, NumericsVersion.Current), Patience));
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var assign = await coordinator.Ask<TrainerCommands.Assign>(
-                new CoordinatorCommands.Pull(new NodeId("t"), 1, 1, []) { NumericsVersion = NumericsVersion.Current }, Patience);
-            var item = assign.Items[0];
+            IReadOnlyList<Assignment> items = [];
+            for (var pulls = 0; pulls < 10_000 && items.Count == 0; pulls++) // the coordinator hears of the campaign after its owner
+            {
+                items = (await coordinator.Ask<TrainerCommands.Assign>(
+                    new CoordinatorCommands.Pull(new NodeId("t"), 1, 1, []) { NumericsVersion = NumericsVersion.Current }, Patience)).Items;
+            }
+            var item = items[0];
             Assert.Equal(0, item.Item.Value);
             await coordinator.Ask<TrainerCommands.ResultAcknowledged>(new CoordinatorCommands.ItemFailed(
                 CampaignId.Of(spec), item.Item, item.Attempt, new NodeId("t"), FailureKind.Threw, "for a test"), Patience);

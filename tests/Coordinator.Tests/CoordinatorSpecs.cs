@@ -28,7 +28,7 @@ public sealed class CoordinatorSpecs : StoreSpecs
         coordinator.Tell(new CampaignCommands.Subscribe(CampaignId.Of(spec)), TestActor);
         AwaitAssert(() => Assert.Equal(1, Status(coordinator, spec).Done), Patience);
         Finish(coordinator, spec, first[1]);
-        Finish(coordinator, spec, Assert.Single(PullSome(coordinator, "t1")));
+        Finish(coordinator, spec, Assert.Single(Pull(coordinator, "t1", slots: 1)));
 
         var settled = FishForMessage<CampaignNotices.CampaignSettled>(_ => true, Patience);
         Assert.Equal((CampaignPhase.Completed, 3), (settled.Status.Phase, settled.Status.Done));
@@ -107,7 +107,7 @@ public sealed class CoordinatorSpecs : StoreSpecs
         Assert.Equal(
             ["bad"], Ask<CampaignQueries.CampaignList>(coordinator, new CampaignQueries.ListCampaigns()).Excluded.Select(node => node.Value));
         AwaitAssert(() => Ask<NodeReplies.Accepted>(coordinator, new NodeCommands.Include(new NodeId("bad"))), Patience);
-        Finish(coordinator, spec, Assert.Single(PullSome(coordinator, "bad")), "bad");
+        Finish(coordinator, spec, Assert.Single(Pull(coordinator, "bad", slots: 1)), "bad");
         Assert.Equal(CampaignPhase.Completed, Status(coordinator, spec).Phase);
     }
 
@@ -126,7 +126,7 @@ public sealed class CoordinatorSpecs : StoreSpecs
         Assert.True(Submit(coordinator, spec).Existing);
 
         Assert.Equal(CampaignPhase.Running, Status(coordinator, spec).Phase);
-        Assert.NotEmpty(PullSome(coordinator, "t1"));
+        Assert.NotEmpty(Pull(coordinator, "t1", slots: 1));
     }
 
     [Fact]
@@ -186,13 +186,12 @@ public sealed class CoordinatorSpecs : StoreSpecs
     private CampaignStatus Status(IActorRef coordinator, CampaignSpec spec) =>
         Ask<CampaignStatus>(coordinator, new CampaignQueries.GetStatus(CampaignId.Of(spec)));
 
-    private IReadOnlyList<Assignment> Pull(IActorRef coordinator, string node, int slots) =>
-        Ask<TrainerCommands.Assign>(coordinator, new CoordinatorCommands.Pull(new NodeId(node), slots, slots, [])).Items;
-
-    private IReadOnlyList<Assignment> PullSome(IActorRef coordinator, string node)
+    // The coordinator hears that a campaign has items after the campaign's owner does.
+    private IReadOnlyList<Assignment> Pull(IActorRef coordinator, string node, int slots)
     {
         IReadOnlyList<Assignment> items = [];
-        AwaitAssert(() => Assert.NotEmpty(items = Pull(coordinator, node, slots: 1)), Patience);
+        var pull = new CoordinatorCommands.Pull(new NodeId(node), slots, slots, []);
+        AwaitAssert(() => Assert.NotEmpty(items = Ask<TrainerCommands.Assign>(coordinator, pull).Items), Patience);
         return items;
     }
 

@@ -19,7 +19,7 @@ public sealed class CampaignSpecs : StoreSpecs
     private readonly CoordinatorSettings _settings;
     private readonly CoordinatorTelemetry _telemetry;
     private readonly StoreThreads _threads = new();
-    private readonly TestProbe _coordinator;
+    private TestProbe _coordinator;
     private long _questions;
 
     public CampaignSpecs()
@@ -34,8 +34,8 @@ public sealed class CampaignSpecs : StoreSpecs
     {
         var campaign = Start();
         Assert.False(Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Spec)).Existing);
-        Assert.Null(Fish<CampaignInternals.StatusChanged>().Settled);
         Assert.Equal(1, Fish<CampaignInternals.Answered>().Number);
+        Assert.Null(Fish<CampaignInternals.StatusChanged>().Settled);
         Assert.Equal(3, Ask<CampaignStatus>(campaign, new CampaignQueries.GetStatus(CampaignId.Of(Spec))).Items);
         Assert.Equal(2, Fish<CampaignInternals.Answered>().Number);
     }
@@ -113,6 +113,7 @@ public sealed class CampaignSpecs : StoreSpecs
     private IActorRef Start()
     {
         var store = ResultsStore.Open(Database.Database);
+        _coordinator = CreateTestProbe();
         return _coordinator.ChildActorOf(Props.Create(() => new CampaignActor(
             CampaignId.Of(Spec), store, _threads, _settings, _telemetry, ImmutableHashSet<NodeId>.Empty)));
     }
