@@ -163,6 +163,7 @@ public sealed class CoordinatorSpecs : StoreSpecs
             store, new CoordinatorSettings { Database = Database.Database })));
         coordinator.Tell(new CampaignQueries.ListCampaigns());
         Assert.IsType<NodeReplies.Refused>(ExpectMsg<object>(Patience));
+        Stop(coordinator);
     }
 
     private IActorRef Coordinator(CoordinatorSettings? settings = null)

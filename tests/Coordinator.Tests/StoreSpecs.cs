@@ -36,7 +36,21 @@ public abstract class StoreSpecs : TestKit
     {
         base.AfterAll();
         _host.Dispose();
-        Database.Dispose();
+        // The last statement of an actor that was stopped may still be under way on a thread of its own.
+        AwaitCondition(
+            () =>
+            {
+                try
+                {
+                    Database.Dispose();
+                    return true;
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            },
+            Patience);
     }
 
     private static IHost Start(TestDatabase database)
