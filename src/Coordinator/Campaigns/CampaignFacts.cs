@@ -114,30 +114,16 @@ public sealed record CampaignFacts
             Cells, (cells, cell) => cell.Done == 0 ? cells.Remove(cell.Cell) : cells.SetItem(cell.Cell, cell)),
     };
 
-    /// <summary>
-    /// How many failures count against an item after a further one. An item that kills its trainer does so at the same point each time;
-    /// one whose attempts come further and further is not to blame for trainers that are killed from outside.
-    /// </summary>
-    public int FailuresAfter(AttemptFailed e) => Failures.GetValueOrDefault(e.Item.Value) is not { } before ? 1
-        : e.Kind == FailureKind.TrainerLost && e.Epochs > before.Epochs ? before.Count
-        : before.Count + 1;
-
     private CampaignFacts Fail(AttemptFailed e)
     {
         var before = Failures.GetValueOrDefault(e.Item.Value);
-        var after = new ItemFailures(e.Item, FailuresAfter(e), e.Node, e.Error, before?.Quarantined ?? false)
-        {
-            Epochs = Math.Max(e.Epochs, before?.Epochs ?? 0),
-        };
+        var after = new ItemFailures(e.Item, (before?.Count ?? 0) + 1, e.Node, e.Error, before?.Quarantined ?? false);
         return this with { Failures = Failures.SetItem(e.Item.Value, after) };
     }
 
     private CampaignFacts Quarantine(ItemQuarantined e) => this with
     {
         Quarantined = Quarantined + (IsQuarantined(e.Item.Value) ? 0 : 1),
-        Failures = Failures.SetItem(e.Item.Value, new ItemFailures(e.Item, e.Failures, e.Node, e.Error, true)
-        {
-            Epochs = Failures.GetValueOrDefault(e.Item.Value)?.Epochs ?? 0,
-        }),
+        Failures = Failures.SetItem(e.Item.Value, new ItemFailures(e.Item, e.Failures, e.Node, e.Error, true)),
     };
 }

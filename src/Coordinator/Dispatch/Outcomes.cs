@@ -82,8 +82,8 @@ public static class Outcomes
         string error)
     {
         var item = new ItemIndex(lease.Item);
-        var failed = new AttemptFailed(item, lease.Node, kind, error) { Epochs = lease.Epochs };
-        var failures = facts.FailuresAfter(failed);
+        var failed = new AttemptFailed(item, lease.Node, kind, error);
+        var failures = (facts.Failures.GetValueOrDefault(lease.Item)?.Count ?? 0) + 1;
         var quarantine = failures >= settings.FailureLimit;
         var decision = Decision.Of(state with
         {

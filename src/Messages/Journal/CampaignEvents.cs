@@ -18,11 +18,7 @@ public static class CampaignEvents
         ItemIndex Item, NodeId Node, ItemSummary Summary, string Digest, TimeSpan Duration) : ICampaignEvent;
 
     /// <summary>An attempt failed and the item goes back to the queue (unless quarantined by a further event).</summary>
-    public sealed record AttemptFailed(ItemIndex Item, NodeId Node, FailureKind Kind, string Error) : ICampaignEvent
-    {
-        /// <summary>The epochs it had done, as last reported; 0 in journals that did not record it.</summary>
-        public int Epochs { get; init; }
-    }
+    public sealed record AttemptFailed(ItemIndex Item, NodeId Node, FailureKind Kind, string Error) : ICampaignEvent;
 
     /// <summary>The item failed too often and is not tried again unless asked.</summary>
     public sealed record ItemQuarantined(ItemIndex Item, NodeId Node, int Failures, string Error) : ICampaignEvent;

@@ -41,14 +41,8 @@ public enum CampaignStance
 
 /// <summary>How often an item failed.</summary>
 /// <param name="Item">The item.</param>
-/// <param name="Count">
-/// Failed attempts since it was first tried or last retried on request, but for those that were lost and had come further than any before.
-/// </param>
+/// <param name="Count">Failed attempts since it was first tried or last retried on request.</param>
 /// <param name="Node">Where the last one failed.</param>
 /// <param name="Error">Its error.</param>
 /// <param name="Quarantined">Whether it is tried again only on request.</param>
-public sealed record ItemFailures(ItemIndex Item, int Count, NodeId Node, string Error, bool Quarantined)
-{
-    /// <summary>The most epochs that one of its failed attempts had done.</summary>
-    public int Epochs { get; init; }
-}
+public sealed record ItemFailures(ItemIndex Item, int Count, NodeId Node, string Error, bool Quarantined);

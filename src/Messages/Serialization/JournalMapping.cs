@@ -118,7 +118,6 @@ internal static class JournalMapping
         Node = failures.Node.Value,
         Error = failures.Error,
         Quarantined = failures.Quarantined,
-        Epochs = failures.Epochs,
     };
 
     private static ItemFailures ToRecord(Schema.ItemFailures failures) => new(
@@ -126,8 +125,5 @@ internal static class JournalMapping
         failures.Count,
         new NodeId(failures.Node),
         failures.Error,
-        failures.Quarantined)
-    {
-        Epochs = failures.Epochs,
-    };
+        failures.Quarantined);
 }

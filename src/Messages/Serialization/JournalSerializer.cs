@@ -21,8 +21,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : ProtobufSeri
             "completed", JournalMapping.ToMessage, JournalMapping.ToRecord),
         Entry.Of<AttemptFailed, Schema.AttemptFailed>(
             "attempt-failed",
-            e => new() { Item = e.Item.Value, Node = e.Node.Value, Kind = e.Kind.ToMessage(), Error = e.Error, Epochs = e.Epochs },
-            m => new(new(m.Item), new(m.Node), m.Kind.ToRecord(), m.Error) { Epochs = m.Epochs }),
+            e => new() { Item = e.Item.Value, Node = e.Node.Value, Kind = e.Kind.ToMessage(), Error = e.Error },
+            m => new(new(m.Item), new(m.Node), m.Kind.ToRecord(), m.Error)),
         Entry.Of<ItemQuarantined, Schema.ItemQuarantined>(
             "quarantined",
             e => new() { Item = e.Item.Value, Node = e.Node.Value, Failures = e.Failures, Error = e.Error },

@@ -75,7 +75,7 @@ public class CampaignFileProblemTests
     [InlineData("[]", "2:16: architectures: found an empty list, expected a list such as [{hidden: [64], activation: tanh}]")]
     [InlineData("[{hidden: [0], activation: tanh}]", "2:27: architectures[0].hidden[0]: found 0, expected the units of a layer, a whole number from 1 to 65,536")]
     [InlineData("[{hidden: [4], activation: tan}]", "2:43: architectures[0].activation: found tan, did you mean 'tanh'?")]
-    [InlineData("[{hidden: [4]}]", "2:17: architectures[0].activation: missing, expected one of tanh, sigmoid, relu")]
+    [InlineData("[{hidden: [4]}]", "2:17: architectures[0].activation: missing, expected one of tanh, sigmoid, relu, softplus")]
     [InlineData("[4-tanh, 4-tanh-normal]", "2:25: architectures[1]: found 4-tanh-normal again, it is architectures[0] already")]
     [InlineData("[{hidden: [], initialisation: he}, {hidden: [], activation: relu, initialisation: he}]", "2:51: architectures[1]: found relu-he again, it is architectures[0] already")]
     [InlineData("[4-4]", "2:17: architectures[0]: found 4-4, expected {hidden: [64], activation: tanh, initialisation: normal} or its short form 64-tanh-normal")]
