@@ -19,5 +19,6 @@ public static class DigestCatalogue
         ("pair-group-digits-deep", PairGroupDigests.DigitsDeep),
         ("pair-group-wine", PairGroupDigests.Wine),
         ("pair-group-divergent", PairGroupDigests.Divergent),
+        ("pair-group-softplus", PairGroupDigests.Softplus),
     ];
 }

@@ -27,6 +27,10 @@ internal static class PairGroupDigests
     public static string Divergent(SimdWidth width) => Digest(width, new TaskSpec("iris"), new PairGroupSpec(
         new Architecture([10], Activation.Relu, Initialisation.LeCun), 1e6, 1, new Perturbation(1, 1e-8), 80, 14));
 
+    /// <summary>An activation whose slope needs its argument, side by side with its copies.</summary>
+    public static string Softplus(SimdWidth width) => Digest(width, new TaskSpec("iris"), new PairGroupSpec(
+        new Architecture([10, 7], Activation.Named("softplus")!, Initialisation.Normal), 0.5, 0.01, new Perturbation(6, 1e-8), 40, 15));
+
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
     {
         if (!Tasks.TryGetValue(spec, out var task))

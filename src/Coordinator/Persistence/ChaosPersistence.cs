@@ -19,7 +19,7 @@ public static class ChaosPersistence
         if (database.OnOpen.Length > 0) options = options.UseInterceptor(new RunOnOpen(database.OnOpen));
         return builder
             .AddSetup(new DataOptionsSetup(options))
-            // Not through Akka.Persistence.Sql.Hosting: docs/adr/0012
+            // Not through Akka.Persistence.Sql.Hosting: docs/adr/0006
             .AddHocon(Settings(database.Provider, database.ConnectionString), HoconAddMode.Prepend)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
     }

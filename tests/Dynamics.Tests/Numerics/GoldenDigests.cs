@@ -19,5 +19,6 @@ internal static class GoldenDigests
         ["pair-group-digits-deep"] = "00673331cfca1124de952d742ff7ec8f48d66da9ab1dd63200f5ff0c3cc5a015",
         ["pair-group-wine"] = "5541ab3871da3da44eaab5d3eab7f12b8c80d38645e5f2e09abd2a0700c0089a",
         ["pair-group-divergent"] = "64bf05a25154965f5612f0cefe43b5510446605782aa206de80c448cb65730df",
+        ["pair-group-softplus"] = "7d336d66247ada1b69a6e7124001d004fcdd3cb86af116ee7ec8e1cb64b03bf2",
     };
 }
