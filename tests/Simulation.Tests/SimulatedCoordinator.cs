@@ -97,7 +97,8 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     {
         switch (action)
         {
-            case SequenceAction.ReadLastGroup(var facts):
+            case SequenceAction.ReadLastGroup(var facts, var journalled):
+                if (!database.TryClaim(journalled + 1)) return null;
                 _adoptable = [.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))];
                 return new SequenceInput.LastGroupRead(_adoptable);
             case SequenceAction.WriteRows(var batch):

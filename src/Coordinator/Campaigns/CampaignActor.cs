@@ -169,8 +169,9 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
             case SequenceAction.PassOn(Client trainer, var pull, var given):
                 Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), trainer.Reference);
                 break;
-            case SequenceAction.ReadLastGroup(var facts):
-                OnStore(() => new SequenceInput.LastGroupRead(_store.LastGroup(_id, item => !facts.Done.Contains(item))));
+            case SequenceAction.ReadLastGroup(var facts, var journalled):
+                OnStore(() => new SequenceInput.LastGroupRead(
+                    _store.TakeOver(_id, journalled, item => !facts.Done.Contains(item))));
                 break;
             case SequenceAction.WriteRows(var batch):
                 _telemetry.GroupBegins();

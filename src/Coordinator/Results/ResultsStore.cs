@@ -99,19 +99,25 @@ public sealed class ResultsStore
 
     /// <summary>
     /// The items of the last batch written for a campaign, as far as they are <paramref name="wanted"/>: after a crash these are
-    /// the only ones that may be here and not in the journal.
+    /// the only ones that may be here and not in the journal. From then on a coordinator that knows no more facts than
+    /// <paramref name="journalled"/> is refused: it has been replaced, and would put rows in place of those that are adopted here.
+    /// The one that takes over writes no row before it has journalled a fact.
     /// </summary>
-    /// <exception cref="StorageException">The database cannot be read.</exception>
-    public IReadOnlyList<StoredSummary> LastGroup(CampaignId campaign, Func<long, bool> wanted) => Guard(() =>
+    /// <exception cref="StorageException">Another one knows more facts, or the database cannot be used.</exception>
+    public IReadOnlyList<StoredSummary> TakeOver(CampaignId campaign, long journalled, Func<long, bool> wanted) => Guard(() =>
     {
         using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled + 1)));
         var items = connection.Query(ResultsSchema.LastGroup, [("campaign", campaign.Value)], row => row.GetString(0))
             .SelectMany(json => JsonSerializer.Deserialize<long[]>(json) ?? [])
             .ToList();
-        return items.Where(wanted)
+        var rows = items.Where(wanted)
             .SelectMany(item => connection.Query(
                 ResultsSchema.Summary, [("campaign", campaign.Value), ("item", item)], ResultRow.ReadSummary))
             .ToList();
+        transaction.Commit();
+        return rows;
     });
 
     /// <summary>Writes a batch in one transaction.</summary>

@@ -124,16 +124,16 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_remember_the_last_group_of_rows_and_no_earlier_one()
     {
         var store = ResultsStore.Open(Database);
-        Assert.Empty(store.LastGroup(_campaign.Id, _ => true));
+        Assert.Empty(store.TakeOver(_campaign.Id, 0, _ => true));
         Put(1, 2);
         Put(7, 5, 3);
         store.Write(new StoreBatch(_campaign, [], [], false)); // no results: no group of rows
-        var group = store.LastGroup(_campaign.Id, item => item != 5);
+        var group = store.TakeOver(_campaign.Id, 1, item => item != 5);
         Assert.Equal([7L, 3L], group.Select(row => row.Item.Value));
         Assert.Equal(Specs.Result(_campaign.Spec, 7, default).Digest, group[0].Digest);
 
         void Put(params long[] items) => store.Write(new StoreBatch(
-            _campaign, [.. items.Select(item => Specs.Result(_campaign.Spec, item, default))], [], false));
+            _campaign, [.. items.Select(item => Specs.Result(_campaign.Spec, item, default))], [], false, Journalled: 1));
     }
 
     [Fact]
@@ -151,6 +151,12 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         Put(item: 1, journalled: 7, "n3");
         Assert.Equal("n3", store.Find(_campaign.Id, new ItemIndex(1))?.Node.Value);
 
+        // A successor has read the last group and knows as many facts: what is written now it would not see.
+        Assert.Equal("n3", Assert.Single(store.TakeOver(_campaign.Id, 7, _ => true)).Node.Value);
+        Assert.Throws<StorageException>(() => Put(item: 1, journalled: 7, "n4"));
+        Assert.Single(store.TakeOver(_campaign.Id, 7, _ => true)); // another one, if that died before it journalled anything
+        Put(item: 1, journalled: 8, "n5");
+
         void Put(long item, long journalled, string node) => store.Write(new StoreBatch(
             _campaign, [Specs.Result(_campaign.Spec, item, default, node)], [], false, Journalled: journalled));
     }
@@ -163,7 +169,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
             _campaign, [.. new[] { "n1", "n2", "n1", "n3" }.Select((node, i) => Specs.Result(_campaign.Spec, i, default, node))], [], false));
         store.Remove(_campaign.Id, [new NodeId("n1"), new NodeId("n3"), new NodeId("nobody")], 0);
         Assert.Equal([1L], store.Summaries(_campaign.Id).Select(row => row.Item.Value));
-        Assert.Equal([1L], store.LastGroup(_campaign.Id, _ => true).Select(row => row.Item.Value));
+        Assert.Equal([1L], store.TakeOver(_campaign.Id, 0, _ => true).Select(row => row.Item.Value));
         Assert.Null(store.Find(_campaign.Id, new ItemIndex(0)));
     }
 

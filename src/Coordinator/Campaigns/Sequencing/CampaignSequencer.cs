@@ -51,7 +51,7 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
     {
         sequence = sequence with { State = sequence.State.Restarted(), Journalled = replayed.Journalled };
         if (sequence.State.Facts is not { } facts) return sequence with { Work = new StoreWork.None() };
-        actions.Add(new SequenceAction.ReadLastGroup(facts));
+        actions.Add(new SequenceAction.ReadLastGroup(facts, replayed.Journalled));
         return sequence with { Work = new StoreWork.ReadingLastGroup() };
     }
 

@@ -25,8 +25,8 @@ public abstract record SequenceAction
     /// <param name="Given">Items it got so far.</param>
     public sealed record PassOn(object? Asker, CoordinatorCommands.Pull Pull, int Given) : SequenceAction;
 
-    /// <summary>Read the rows that were written last, as far as the facts do not know them.</summary>
-    public sealed record ReadLastGroup(CampaignFacts Facts) : SequenceAction;
+    /// <summary>Read the rows that were written last, as far as the facts do not know them, and keep away who knows no more facts.</summary>
+    public sealed record ReadLastGroup(CampaignFacts Facts, long Journalled) : SequenceAction;
 
     /// <summary>Write rows, in one transaction.</summary>
     public sealed record WriteRows(StoreBatch Batch) : SequenceAction;
