@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
 using Actions = System.Collections.Immutable.ImmutableArray<Chaos.Actors.Coordinator.Campaigns.Sequencing.SequenceAction>.Builder;
 
@@ -72,10 +73,15 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
         };
     }
 
-    // A submission is compared with what is durable: another one, or its owner's wish to pause, may be on its way there.
-    private static bool MustWait(CampaignSequence sequence, object message) =>
-        message is CampaignCommands.Submit && InFlight(sequence).Any(pending => pending.Decision.Events.Any(
-            happened => happened is CampaignSubmitted or CampaignPaused or CampaignCancelled or CampaignFailed));
+    // A submission is compared with what is durable: another one, or its owner's wish to pause, may be on its way there. A result waits
+    // until the term has begun: before that is journalled, whoever takes over writes no row (SequenceAction.ReadLastGroup).
+    private static bool MustWait(CampaignSequence sequence, object message) => message switch
+    {
+        CampaignCommands.Submit => InFlight(sequence).Any(pending => pending.Decision.Events.Any(
+            happened => happened is CampaignSubmitted or CampaignPaused or CampaignCancelled or CampaignFailed)),
+        CoordinatorCommands.ResultReady => sequence.State is { Facts: not null, Dispatch.Serving: false },
+        _ => false,
+    };
 
     private static IEnumerable<PendingDecision> InFlight(CampaignSequence sequence) => sequence.Work switch
     {
