@@ -1,10 +1,10 @@
 using Akka.Event;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 using Chaos.Actors.TrainerNode.Checkpoints;
-using Cells = Chaos.Actors.Analysis.Cells;
 
 namespace Chaos.Actors.TrainerNode;
 
@@ -28,20 +28,13 @@ internal sealed class ItemRunner(
         try
         {
             var series = computation.Compute(work, item.Spec, Progress(job, marker), job.Cancellation);
-            var summary = Cells.ItemSummary.Of(series, work.Thresholds);
             return new CoordinatorCommands.ResultReady(
                 work.Campaign,
                 item.Item,
                 item.Attempt,
                 node,
                 series,
-                new ItemSummary(
-                    summary.Lambda,
-                    summary.InitialDistance,
-                    summary.FinalAccuracy,
-                    summary.BestAccuracy,
-                    summary.TrainingTimes,
-                    summary.DivergedAt),
+                ItemSummary.Of(series, work.Thresholds),
                 series.Digest(),
                 NumericsVersion.Current,
                 time.GetElapsedTime(started));

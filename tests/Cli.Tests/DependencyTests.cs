@@ -9,8 +9,8 @@ public sealed class DependencyTests
     {
         ["Chaos.Actors.Dynamics"] = [],
         ["Chaos.Actors.Analysis"] = ["Chaos.Actors.Dynamics"],
-        ["Chaos.Actors.Messages"] = ["Chaos.Actors.Dynamics"],
-        ["Chaos.Actors.Cluster"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Messages"],
+        ["Chaos.Actors.Messages"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis"],
+        ["Chaos.Actors.Cluster"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
         ["Chaos.Actors.TrainerNode"] =
             ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
         ["Chaos.Actors.Coordinator"] =

@@ -27,6 +27,20 @@ public sealed class PairTests : IDisposable
         Assert.Equal(3, PairFile.ReadInitial(_place.File("b.h5")).Copies.Count);
     }
 
+    /// <summary>Six copies of 784-64-10, five megabytes: much to read, and all of it allowed.</summary>
+    [Fact]
+    public async Task Should_start_from_its_own_file_of_a_large_network()
+    {
+        string[] group = ["pair", "--task", "mnist", "--activation", "tanh", "--eta", "0.1", "--epochs", "1"];
+        var drawn = await ChaosProgram.RunAsync(_place.Folder, [.. group, "--hidden", "64", "--perturbations", "5", "--train", "200", "--out", "a.h5"]);
+        var read = await ChaosProgram.RunAsync(_place.Folder, [.. group, "--initial", "a.h5", "--train", "200", "--out", "b.h5"]);
+
+        Assert.True(drawn.ExitCode == 0, drawn.ToString());
+        Assert.True(read.ExitCode == 0, read.ToString());
+        Assert.Equal(Digest(drawn), Digest(read));
+        Assert.True(new FileInfo(_place.File("a.h5")).Length > 4_000_000);
+    }
+
     [Theory]
     [InlineData("--hidden 10 on iris", "[10, 4] [10] [5, 10] [5] [3, 5] [3]", "--hidden", "10")]
     [InlineData("--perturbations 5 needs 6", "holds 3 copies", "--perturbations", "5")]

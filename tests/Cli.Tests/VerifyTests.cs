@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Cli.Tests.Programs;
 using Chaos.Actors.Cli.Verification;
 using Chaos.Actors.Coordinator.Results;

@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;

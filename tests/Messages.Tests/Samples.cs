@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;

@@ -5,6 +5,7 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Campaigns;
@@ -89,7 +90,9 @@ internal sealed class CampaignRun(
             return null;
         }
         if (stored is null) return null;
-        var differences = CampaignDifferences.Between(stored.Spec, given);
+        // Where a user's own data lie is no difference: their content decides.
+        var differences = SpecDifferences.Between(
+            stored.Spec, given with { Task = TaskPaths.PlacedLike(given.Task, stored.Spec.Task) });
         if (differences.Count == 0) return stored;
         throw new UserError(
             $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in {string.Join("; ", differences)}; "
@@ -112,7 +115,15 @@ internal sealed class CampaignRun(
         {
             display.Show(Report());
             await Task.WhenAny(embedded.Settled, Pause(display.Interval, interrupted));
-            if (!embedded.Settled.IsCompleted) status = await embedded.StatusAsync(CancellationToken.None);
+            if (embedded.Settled.IsCompleted) break;
+            try
+            {
+                status = await embedded.StatusAsync(interrupted);
+            }
+            catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+            {
+                // Asked again below, when what runs has been put away.
+            }
         }
         if (!embedded.Settled.IsCompleted)
         {

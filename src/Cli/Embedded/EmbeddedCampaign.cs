@@ -25,7 +25,6 @@ namespace Chaos.Actors.Cli.Embedded;
 /// <summary>A coordinator and a trainer in this process, working on one campaign in one folder.</summary>
 internal sealed class EmbeddedCampaign : IAsyncDisposable
 {
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -45,6 +44,8 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     public Task<CampaignStatus> Settled => _settled.Task;
 
     private IActorRef Coordinator => Registry.Get<CoordinatorKey>();
+
+    private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     private ActorRegistry Registry => _host.Services.GetRequiredService<ActorRegistry>();
 
@@ -82,7 +83,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <summary>Where the campaign stands.</summary>
     /// <exception cref="UserError">The campaign has stopped for its store.</exception>
     public async Task<CampaignStatus> StatusAsync(CancellationToken cancellation) =>
-        await Coordinator.Ask<object>(new CampaignQueries.GetStatus(_campaign), AskTimeout, cancellation) switch
+        await AskAsync(new CampaignQueries.GetStatus(_campaign), cancellation) switch
         {
             CampaignStatus status => status,
             CampaignReplies.Refused refused => throw Error(refused),
@@ -130,13 +131,21 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
 
     private async Task TellAsync(ICampaignMessage wish, CancellationToken cancellation)
     {
-        var reply = await Coordinator.Ask<object>(wish, AskTimeout, cancellation);
-        if (reply is CampaignReplies.Refused refused) throw Error(refused);
+        if (await AskAsync(wish, cancellation) is CampaignReplies.Refused refused) throw Error(refused);
     }
 
-    private void Observe()
+    // The coordinator is in this process and answers in the end, however little of the machine it gets: for how long that is waited
+    // for is the user's to say.
+    private async Task<object> AskAsync(ICampaignMessage question, CancellationToken cancellation)
     {
-        var system = _host.Services.GetRequiredService<ActorSystem>();
-        system.ActorOf(Props.Create(() => new CampaignObserver(Coordinator, _campaign, _settled)), "observer");
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var answer = Coordinator.Ask<object>(question, Timeout.InfiniteTimeSpan, asked.Token);
+        await Task.WhenAny(answer, System.WhenTerminated);
+        if (answer.IsCompleted) return await answer;
+        await asked.CancelAsync();
+        throw new InvalidOperationException("the actors have ended while they were asked");
     }
+
+    private void Observe() =>
+        System.ActorOf(Props.Create(() => new CampaignObserver(Coordinator, _campaign, _settled)), "observer");
 }

@@ -29,6 +29,20 @@ internal static class TaskPaths
         };
     }
 
+    /// <summary>
+    /// A task as if its files lay, and were called, where those of another do; unchanged if they are not files of the same kind.
+    /// </summary>
+    public static TaskSpec PlacedLike(TaskSpec task, TaskSpec other) => (task.Files, other.Files) switch
+    {
+        (IdxFiles, IdxFiles) => task with { Name = other.Name, Files = other.Files },
+        (CsvFiles csv, CsvFiles there) => task with
+        {
+            Name = other.Name,
+            Files = csv with { Train = there.Train, Test = csv.Test is null ? null : there.Test ?? csv.Test },
+        },
+        _ => task,
+    };
+
     private static string? Within(string path, string folder)
     {
         var names = path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);

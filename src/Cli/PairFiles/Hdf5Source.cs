@@ -10,7 +10,12 @@ namespace Chaos.Actors.Cli.PairFiles;
 internal sealed class Hdf5Source : Stream
 {
     private const int LongestSuperblock = 256;
-    private const long Reads = 10_000_000;
+
+    // What chaos pair writes takes a fifth of a read and half a byte for each of its bytes. The most is taken by a file in chunks of a
+    // few values, as the tree of the chunks is read again for each of them.
+    private const int ReadsPerByte = 16;
+    private const int BytesPerByte = 64;
+    private const long AlwaysAllowed = 1 << 16;
 
     private readonly FileStream _file;
     private readonly byte[] _superblock = [];
@@ -20,27 +25,20 @@ internal sealed class Hdf5Source : Stream
     private Hdf5Source(FileStream file, long superblockAt)
     {
         _file = file;
-        if (superblockAt > 0)
-        {
-            // A user block has 512 bytes or more; its first ones are shown as the superblock, which says where the file begins.
-            _superblock = new byte[Math.Min(LongestSuperblock, file.Length - superblockAt)];
-            file.Position = superblockAt;
-            file.ReadExactly(_superblock);
-            file.Position = 0;
-        }
-        Allow(0);
+        Length = file.Length;
+        _readsLeft = ReadsPerByte * Length + AlwaysAllowed;
+        _bytesLeft = BytesPerByte * Length + AlwaysAllowed;
+        if (superblockAt == 0) return;
+        // A user block has 512 bytes or more; its first ones are shown as the superblock, which says where the file begins.
+        _superblock = new byte[Math.Min(LongestSuperblock, Length - superblockAt)];
+        file.Position = superblockAt;
+        file.ReadExactly(_superblock);
+        file.Position = 0;
     }
 
     /// <summary>The file's bytes, or null when it is no HDF5 file.</summary>
     public static Hdf5Source? Open(FileStream file) =>
         Hdf5Signature.Find(file) is { } superblockAt ? new Hdf5Source(file, superblockAt) : null;
-
-    /// <summary>Before a data set of so many bytes is read: what else may be read.</summary>
-    public void Allow(long dataBytes)
-    {
-        _readsLeft = Reads;
-        _bytesLeft = 4 * (_file.Length + dataBytes) + (16 << 20);
-    }
 
     public override bool CanRead => true;
 
@@ -48,7 +46,7 @@ internal sealed class Hdf5Source : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => _file.Length;
+    public override long Length { get; }
 
     public override long Position
     {
@@ -56,11 +54,22 @@ internal sealed class Hdf5Source : Stream
         set => _file.Position = value;
     }
 
+    private bool IsSpent => _readsLeft < 0 || _bytesLeft < 0;
+
+    /// <summary>Once a file has had all the reading that a sound one can need, nothing of it is read any more.</summary>
+    /// <exception cref="InvalidDataException">It has.</exception>
+    public void ThrowIfSpent()
+    {
+        if (IsSpent) throw new InvalidDataException("Its parts refer to each other without end.");
+    }
+
     public override int Read(Span<byte> buffer)
     {
+        ThrowIfSpent();
+        _readsLeft--;
+        _bytesLeft -= buffer.Length;
+        ThrowIfSpent();
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (--_readsLeft < 0 || (_bytesLeft -= buffer.Length) < 0)
-            throw new InvalidDataException("Its parts refer to each other without end.");
         var position = _file.Position;
         if (position >= _superblock.Length) return _file.Read(buffer);
         var known = _superblock.AsSpan((int)position);

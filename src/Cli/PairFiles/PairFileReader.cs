@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using PureHDF;
 
 namespace Chaos.Actors.Cli.PairFiles;
@@ -13,12 +14,40 @@ internal sealed class PairFileReader
     private const long MostExpansion = 1032;
     private const long AlwaysAllowed = 1 << 20;
 
+    private const int StackSize = 1 << 19;
+
     private readonly string _path;
     private readonly Hdf5Source _source;
 
     private PairFileReader(string path, Hdf5Source source) => (_path, _source) = (path, source);
 
+    /// <summary>
+    /// On a thread of its own: what leads in a circle is followed to the end of the stack, and this one is short.
+    /// </summary>
     public static InitialParameters Read(string path, IReadOnlyList<int>? layerSizes)
+    {
+        InitialParameters? parameters = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    parameters = ReadHere(path, layerSizes);
+                }
+                catch (Exception e)
+                {
+                    failure = ExceptionDispatchInfo.Capture(e);
+                }
+            },
+            StackSize);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return parameters!;
+    }
+
+    private static InitialParameters ReadHere(string path, IReadOnlyList<int>? layerSizes)
     {
         try
         {
@@ -42,7 +71,10 @@ internal sealed class PairFileReader
         try
         {
             using var file = H5File.Open(_source, leaveOpen: true);
-            return Read(file, layerSizes is null ? null : ParameterShapes.Of(layerSizes));
+            var parameters = Read(file, layerSizes is null ? null : ParameterShapes.Of(layerSizes));
+            // PureHDF may have gone on without what it was not given.
+            _source.ThrowIfSpent();
+            return parameters;
         }
         catch (Exception e) when (e is not PairFileException)
         {
@@ -149,7 +181,6 @@ internal sealed class PairFileReader
         }
 
         CheckLayout(dataset, name, bigEndian);
-        _source.Allow(dataset.Space.Dimensions.Aggregate((long)sizeof(double), (total, size) => total * (long)size));
         var values = Float64Order.Read(dataset, bigEndian);
         var odd = Array.FindIndex(values, value => !double.IsFinite(value));
         if (odd < 0) return values;

@@ -1,9 +1,8 @@
+using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
-using Chaos.Actors.Messages.Trainers;
-using MathNet.Numerics.Statistics;
+using Chaos.Actors.Messages.Journal;
 
 namespace Chaos.Actors.Cli.Progress;
 
@@ -14,16 +13,15 @@ internal static class StoredProgress
     public static CampaignStatus Of(ResultsStore store, StoredCampaign stored)
     {
         var grid = stored.Spec.Grid;
-        var cells = new Accumulator[grid.Cells];
-        for (var i = 0; i < cells.Length; i++) cells[i] = new Accumulator(stored.Spec.Thresholds.Count);
-        var done = 0L;
+        CellAggregate[] cells = [.. Enumerable.Range(0, grid.Cells).Select(cell => CellAggregate.Empty(cell, stored.Spec.Thresholds.Count))];
         foreach (var row in store.Summaries(stored.Id))
         {
-            cells[grid.Locate(row.Item.Value).Cell].Add(row.Summary);
-            done++;
+            var cell = grid.Locate(row.Item.Value).Cell;
+            cells[cell] = cells[cell].Add(row.Summary);
         }
+        var done = cells.Sum(cell => cell.Done);
         var quarantined = store.Quarantined(stored.Id);
-        foreach (var item in quarantined) cells[grid.Locate(item.Item.Value).Cell].Failed++;
+        var failed = quarantined.CountBy(item => grid.Locate(item.Item.Value).Cell).ToDictionary();
         var rest = grid.Items - done - quarantined.Count;
         return new CampaignStatus
         {
@@ -38,37 +36,9 @@ internal static class StoredProgress
             EpochsPerSecond = 0,
             RemainingEpochs = rest * stored.Spec.Epochs,
             StaleReports = 0,
-            Cells = [.. cells.Select((cell, index) => cell.Progress(index))],
+            Cells = [.. cells.Select(cell => cell.ToProgress(failed.GetValueOrDefault(cell.Cell)))],
             Running = [],
             Quarantined = quarantined,
         };
-    }
-
-    private sealed class Accumulator(int thresholds)
-    {
-        private readonly RunningStatistics _lambda = new();
-        private readonly RunningStatistics _accuracy = new();
-        private readonly RunningStatistics[] _times = [.. Enumerable.Range(0, thresholds).Select(_ => new RunningStatistics())];
-        private long _done;
-        private long _divergent;
-
-        public long Failed { get; set; }
-
-        public void Add(ItemSummary item)
-        {
-            _done++;
-            if (item.DivergedAt is not null) _divergent++;
-            else _accuracy.Push(item.FinalAccuracy);
-            if (double.IsFinite(item.Lambda)) _lambda.Push(item.Lambda);
-            for (var k = 0; k < thresholds; k++)
-            {
-                // What a release stored that counted the accuracy at a non-finite loss is none.
-                if (item.TrainingTimes[k] is { } epoch && !(epoch >= item.DivergedAt)) _times[k].Push(epoch);
-            }
-        }
-
-        public CellProgress Progress(int cell) => new(
-            cell, _done, Failed, _divergent, _lambda.Count, _lambda.Mean, _lambda.StandardDeviation, _accuracy.Mean,
-            [.. _times.Select(time => time.Count)], [.. _times.Select(time => time.Mean)]);
     }
 }

@@ -1,9 +1,10 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
-using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
 
-/// <summary>How a finished item enters its cell's aggregates.</summary>
+/// <summary>How finished items make a cell's aggregates.</summary>
 public static class CellAggregation
 {
     /// <summary>Adds one finished item (Welford 1962, one pass, no sum of squares).</summary>
@@ -44,4 +45,17 @@ public static class CellAggregation
         }
         return next;
     }
+
+    /// <summary>The aggregates as people are told of them: NaN where there is nothing to take a mean of.</summary>
+    public static CellProgress ToProgress(this CellAggregate cell, long failed) => new(
+        cell.Cell,
+        cell.Done,
+        failed,
+        cell.Divergent,
+        cell.Lambdas,
+        cell.Lambdas == 0 ? double.NaN : cell.MeanLambda,
+        cell.Lambdas < 2 ? double.NaN : Math.Sqrt(cell.SquaredDeviations / (cell.Lambdas - 1)),
+        cell.Accuracies == 0 ? double.NaN : cell.MeanFinalAccuracy,
+        cell.Reached,
+        [.. cell.MeanTrainingTime.Select((mean, a) => cell.Reached[a] == 0 ? double.NaN : mean)]);
 }

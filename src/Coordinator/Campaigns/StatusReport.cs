@@ -35,9 +35,9 @@ public static class StatusReport
             EpochsPerSecond = epochsPerSecond,
             RemainingEpochs = Math.Max(0, remaining - dispatch.Items.Leases.Sum(lease => (long)lease.Epochs)),
             StaleReports = dispatch.StaleReports,
-            Cells = [.. Enumerable.Range(0, grid.Cells).Select(cell => Progress(
-                facts.Cells.GetValueOrDefault(cell) ?? CellAggregate.Empty(cell, facts.Spec.Thresholds.Count),
-                failedByCell.GetValueOrDefault(cell)))],
+            Cells = [.. Enumerable.Range(0, grid.Cells).Select(cell =>
+                (facts.Cells.GetValueOrDefault(cell) ?? CellAggregate.Empty(cell, facts.Spec.Thresholds.Count))
+                .ToProgress(failedByCell.GetValueOrDefault(cell)))],
             Running = [.. dispatch.Items.Leases
                 .Where(lease => lease.Phase == AttemptPhase.Running)
                 .OrderBy(lease => lease.Since).ThenBy(lease => lease.Attempt.Value)
@@ -62,16 +62,4 @@ public static class StatusReport
     /// <summary>A quarantined item as its owner sees it.</summary>
     public static QuarantinedItem ToQuarantined(this ItemFailures failed) =>
         new(failed.Item, failed.Count, failed.Error, failed.Node);
-
-    private static CellProgress Progress(CellAggregate cell, long failed) => new(
-        cell.Cell,
-        cell.Done,
-        failed,
-        cell.Divergent,
-        cell.Lambdas,
-        cell.Lambdas == 0 ? double.NaN : cell.MeanLambda,
-        cell.Lambdas < 2 ? double.NaN : Math.Sqrt(cell.SquaredDeviations / (cell.Lambdas - 1)),
-        cell.Accuracies == 0 ? double.NaN : cell.MeanFinalAccuracy,
-        cell.Reached,
-        [.. cell.MeanTrainingTime.Select((mean, a) => cell.Reached[a] == 0 ? double.NaN : mean)]);
 }

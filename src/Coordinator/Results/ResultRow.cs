@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Training;

@@ -1,12 +1,12 @@
 using System.Data.Common;
 using System.Text.Json;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.TrainingTimes;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
-using Cells = Chaos.Actors.Analysis.Cells;
 
 namespace Chaos.Actors.Coordinator.Results;
 
@@ -75,7 +75,7 @@ internal static class RowCheck
         }
 
         series = series with { DivergedAt = DivergedAt(row, series) };
-        var differing = Differing(row, campaign, item, series, Summary(series, campaign.Spec));
+        var differing = Differing(row, campaign, item, series, ItemSummary.Of(series, campaign.Spec.Thresholds));
         // Releases that counted every accuracy, whatever the loss, and did not look at w(T), wrote other columns and meant them.
         if (differing.Count > 0 && LearningCurve.DivergedAt(series) is not null
             && Former(series, campaign.Spec) is var former
@@ -128,24 +128,18 @@ internal static class RowCheck
         return !row.IsDBNull(At("diverged_at")) && row.GetInt32(At("diverged_at")) == losses ? losses : null;
     }
 
-    private static ItemSummary Summary(PairGroupSeries series, CampaignSpec spec) => Of(Cells.ItemSummary.Of(series, spec.Thresholds));
-
     private static (PairGroupSeries Series, ItemSummary Summary) Former(PairGroupSeries series, CampaignSpec spec)
     {
         var before = series.DivergedAt == series.Loss[0].Length ? series with { DivergedAt = null } : series;
-        var summary = Cells.ItemSummary.Of(series, spec.Thresholds);
-        return (before, Of(summary with
+        var summary = ItemSummary.Of(series, spec.Thresholds);
+        return (before, summary with
         {
             FinalAccuracy = series.Accuracy[^1],
             BestAccuracy = series.Accuracy.Max(),
             TrainingTimes = [.. spec.Thresholds.Select(threshold => TrainingTime.First(series.Accuracy, threshold))],
             DivergedAt = before.DivergedAt,
-        }));
+        });
     }
-
-    private static ItemSummary Of(Cells.ItemSummary summary) => new(
-        summary.Lambda, summary.InitialDistance, summary.FinalAccuracy, summary.BestAccuracy, summary.TrainingTimes,
-        summary.DivergedAt);
 
     private static bool IsUnreadable(Exception error) =>
         error is FormatException or InvalidCastException or OverflowException or ArgumentException or JsonException or DbException;

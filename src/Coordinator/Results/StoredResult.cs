@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;

@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Messages.Trainers;

@@ -1,5 +1,5 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Dynamics.Training;
-using Cells = Chaos.Actors.Analysis.Cells;
 
 namespace Chaos.Actors.TrainerNode.Speed;
 
@@ -81,7 +81,7 @@ public sealed class SlotBenchmark(
                         if (t > 0 && time.GetElapsedTime(started, last) >= duration) stop.Cancel();
                     }, stop.Token);
                 at = Account(at, last);
-                _ = (Cells.ItemSummary.Of(series, thresholds), series.Digest());
+                _ = (ItemSummary.Of(series, thresholds), series.Digest());
                 work.Finishing += time.GetElapsedTime(at);
                 work.Finished++;
             }

@@ -41,6 +41,27 @@ public sealed class PairFileReadTests : IDisposable
         Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
+    /// <summary>Each chunk is looked up by itself: the most reading a sound file takes.</summary>
+    [Fact]
+    public void Should_read_a_layer_in_chunks_of_few_values()
+    {
+        double[] weights = [.. Enumerable.Range(0, 64 * 784).Select(i => i + 0.5)];
+        double[] others = [.. weights.Take(640)];
+        H5Group Copy() => new()
+        {
+            ["0"] = new H5Dataset(weights, chunks: [1, 8], fileDims: [64, 784]),
+            ["1"] = weights[..64],
+            ["2"] = new H5Dataset(others, chunks: [1, 1], fileDims: [10, 64]),
+            ["3"] = weights[..10],
+        };
+        new H5File { ["initial"] = new H5Group { ["0"] = Copy(), ["1"] = Copy() } }.Write(At("pair.h5"));
+
+        var copies = PairFile.ReadInitial(At("pair.h5"), [784, 64, 10]).Copies;
+
+        Assert.All(copies, copy => Assert.Equal(weights, copy[0]));
+        Assert.All(copies, copy => Assert.Equal(others, copy[2]));
+    }
+
     [Theory]
     [InlineData("little-endian.h5")]
     [InlineData("big-endian.h5")]

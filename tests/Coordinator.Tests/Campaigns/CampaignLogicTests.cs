@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;

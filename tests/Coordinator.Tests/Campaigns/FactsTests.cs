@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Tests.Dispatch;
 using Chaos.Actors.Messages.Trainers;
