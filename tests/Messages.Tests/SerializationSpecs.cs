@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Serialization;
+using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Serialization;
@@ -68,6 +69,24 @@ public sealed class SerializationSpecs : IAsyncLifetime
                 serializer.ToBinary(sample), serializer.Identifier, serializer.Manifest(sample));
             Assert.Equal(Describe.Value(sample), Describe.Value(back));
         }
+    }
+
+    /// <summary>It has the series of a whole run, as there are no losses at T.</summary>
+    [Fact]
+    public void Should_bring_back_a_result_that_is_divergent_at_its_last_epoch()
+    {
+        var sample = Samples.Wire.OfType<CoordinatorCommands.ResultReady>().Single();
+        var last = sample with
+        {
+            Series = new PairGroupSeries(
+                [[1, 2], [3, 4]], [0.5, 0.25, 0.125], [[double.Epsilon, 2, double.PositiveInfinity]], DivergedAt: 2),
+            Summary = sample.Summary with { DivergedAt = 2 },
+        };
+        var serializer = (SerializerWithStringManifest)System.Serialization.FindSerializerFor(last);
+
+        var back = System.Serialization.Deserialize(serializer.ToBinary(last), serializer.Identifier, serializer.Manifest(last));
+
+        Assert.Equal(Describe.Value(last), Describe.Value(back));
     }
 
     [Fact]

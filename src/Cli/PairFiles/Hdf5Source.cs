@@ -11,8 +11,8 @@ internal sealed class Hdf5Source : Stream
 {
     private const int LongestSuperblock = 256;
 
-    // What chaos pair writes takes a fifth of a read and half a byte for each of its bytes. The most is taken by a file in chunks of a
-    // few values, as the tree of the chunks is read again for each of them.
+    // What chaos pair writes was measured to take at most a fifth of a read and half a byte for each of its bytes. The rest is room
+    // for other programs' files, whose trees of chunks may be read again for each chunk; how much these take was not measured.
     private const int ReadsPerByte = 16;
     private const int BytesPerByte = 64;
     private const long AlwaysAllowed = 1 << 16;

@@ -41,7 +41,7 @@ public sealed class PairFileReadTests : IDisposable
         Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
-    /// <summary>Each chunk is looked up by itself: the most reading a sound file takes.</summary>
+    /// <summary>As PureHDF indexes chunks; the trees of older formats are another matter.</summary>
     [Fact]
     public void Should_read_a_layer_in_chunks_of_few_values()
     {
