@@ -27,11 +27,8 @@ internal sealed unsafe class ActivationOf<TFunction>(TFunction function) : Activ
     }
 
     internal override void MultiplyBySlope<TLanes, TVector>(
-        in MatrixView z, in MatrixView y, in MatrixView delta, double* sums)
-    {
-        if (function.NeedsInput) Columns<TLanes, TVector>(z.Data, y.Data, delta.Data, delta.Rows, delta.RowStep, sums);
-        else Columns<TLanes, TVector>(y.Data, y.Data, delta.Data, delta.Rows, delta.RowStep, sums);
-    }
+        in MatrixView z, in MatrixView y, in MatrixView delta, double* sums) =>
+        Columns<TLanes, TVector>(z.Data, y.Data, delta.Data, delta.Rows, delta.RowStep, sums);
 
     // A method of its own, because the just-in-time compiler inlines only so much into one.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -55,11 +52,9 @@ internal sealed unsafe class ActivationOf<TFunction>(TFunction function) : Activ
                 ? (TLanes.Zero, TLanes.Zero) : (TLanes.Load(sums + o), TLanes.Load(sums + o + TLanes.Count));
             for (var i = o; i < rows * stride; i += stride)
             {
-                var d0 = TLanes.Multiply(
-                    TLanes.Load(delta + i), function.Slope<TLanes, TVector>(TLanes.Load(z + i), TLanes.Load(y + i)));
+                var d0 = TLanes.Multiply(TLanes.Load(delta + i), Slope<TLanes, TVector>(z + i, y + i));
                 var d1 = TLanes.Multiply(
-                    TLanes.Load(delta + i + TLanes.Count),
-                    function.Slope<TLanes, TVector>(TLanes.Load(z + i + TLanes.Count), TLanes.Load(y + i + TLanes.Count)));
+                    TLanes.Load(delta + i + TLanes.Count), Slope<TLanes, TVector>(z + i + TLanes.Count, y + i + TLanes.Count));
                 TLanes.Store(delta + i, d0);
                 TLanes.Store(delta + i + TLanes.Count, d1);
                 (sum0, sum1) = (TLanes.Add(sum0, d0), TLanes.Add(sum1, d1));
@@ -74,12 +69,21 @@ internal sealed unsafe class ActivationOf<TFunction>(TFunction function) : Activ
         var sum = sums is null ? TLanes.Zero : TLanes.Load(sums + o);
         for (var i = o; i < rows * stride; i += stride)
         {
-            var d = TLanes.Multiply(
-                TLanes.Load(delta + i), function.Slope<TLanes, TVector>(TLanes.Load(z + i), TLanes.Load(y + i)));
+            var d = TLanes.Multiply(TLanes.Load(delta + i), Slope<TLanes, TVector>(z + i, y + i));
             TLanes.Store(delta + i, d);
             sum = TLanes.Add(sum, d);
         }
 
         if (sums is not null) TLanes.Store(sums + o, sum);
+    }
+
+    // What the slope does not read is not loaded.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Slope<TLanes, TVector>(double* z, double* y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var value = TLanes.Load(y);
+        return function.Slope<TLanes, TVector>(function.NeedsInput ? TLanes.Load(z) : value, value);
     }
 }
