@@ -84,7 +84,8 @@ public sealed class Playground : IDisposable
     /// <summary>Starts a trainer somewhere.</summary>
     public Node Trainer(string name, Place place, params string[] more) => Start(name, place, [
         "trainer", "--name", name, "--host", place.Host, "--seeds", string.Join(',', Addresses), "--coordinators", $"{Ports.Count}",
-        .. more.Contains("--slots") ? [] : (string[])["--slots", "1"], "--data", name, .. more]);
+        .. more.Contains("--slots") ? [] : (string[])["--slots", "1"],
+        .. more.Contains("--data") ? [] : (string[])["--data", name], .. more]);
 
     /// <summary>Starts any command.</summary>
     public Node Start(string name, params string[] arguments) => Start(name, Place.Loopback, arguments);
