@@ -209,7 +209,7 @@ public sealed class ClusterTests : IDisposable
     [Fact]
     public async Task Should_go_on_without_a_log_and_drain_when_the_terminal_is_gone()
     {
-        var full = new Place("127.0.0.1", "sh", "-c", "exec \"$@\" 2>/dev/full", "sh");
+        var full = new Place("127.0.0.1", "sh", "-c", "exec env --default-signal=HUP \"$@\" 2>/dev/full", "sh");
         var campaign = _cluster.WriteIris(seeds: 2);
         Node[] nodes =
         [
