@@ -31,6 +31,8 @@ internal static class BoundedWaits
     public static void EndInTime(this Process process)
     {
         if (!process.WaitForExit(Patience)) throw Killed(process);
+        // The last lines too, unless a child that goes on holds the pipe: the end may be seen before they have been read.
+        process.WaitForExitAsync().Wait(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Reads all that a process writes to stdout, and waits for its end.</summary>
