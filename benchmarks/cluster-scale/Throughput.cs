@@ -3,7 +3,7 @@ using System.Globalization;
 using Chaos.Actors.Benchmarks.Reporting;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Dynamics;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 using DispatchOptions = Chaos.Actors.Benchmarks.DispatchThroughput.Options;
 

@@ -5,7 +5,7 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Settings;
-using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Tasks;
 

@@ -12,6 +12,9 @@ public readonly record struct AttemptId(long Value)
     /// <summary>The n-th attempt of a term.</summary>
     public static AttemptId Of(int term, uint number) => new(((long)term << 32) | number);
 
+    /// <summary>The term it was given out in.</summary>
+    public int Term => (int)(Value >> 32);
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Value >> 32}.{Value & uint.MaxValue}");

@@ -1,4 +1,4 @@
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Messages;
 

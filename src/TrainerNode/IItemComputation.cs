@@ -15,5 +15,5 @@ public interface IItemComputation
     /// <exception cref="TaskDataException">The task's data cannot be used: no item of the campaign could be computed.</exception>
     /// <exception cref="OperationCanceledException">Stopped as asked.</exception>
     PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation);
+        CampaignWork work, Assignment item, ItemProgress progress, CancellationToken cancellation);
 }

@@ -27,7 +27,7 @@ internal sealed class ItemRunner(
         using var marker = markers?.Begin(job);
         try
         {
-            var series = computation.Compute(work, item.Spec, Progress(job, marker), job.Cancellation);
+            var series = computation.Compute(work, item, Progress(job, marker), job.Cancellation);
             return new CoordinatorCommands.ResultReady(
                 work.Campaign,
                 item.Item,

@@ -19,26 +19,27 @@ public sealed class PairGroupComputation(Func<TaskSpec, PreparedTask> load) : II
 
     /// <inheritdoc/>
     public PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
+        CampaignWork work, Assignment item, ItemProgress progress, CancellationToken cancellation)
     {
-        var task = Prepared(work);
-        var group = progress.Earlier() is { } state ? new PairGroup(task, item, state) : new PairGroup(task, item);
+        var task = Prepared(work, item.Task);
+        var group = progress.Earlier() is { } state ? new PairGroup(task, item.Spec, state) : new PairGroup(task, item.Spec);
         return group.Run((_, _, _, _) => progress.Reached(group), cancellation);
     }
 
     /// <summary>Computes an item from its first epoch on, whatever state an earlier attempt left behind.</summary>
     /// <exception cref="TaskDataException">The task's data cannot be used, or are not the campaign's.</exception>
-    public PairGroupSeries Compute(CampaignWork work, PairGroupSpec item, CancellationToken cancellation) =>
-        new PairGroup(Prepared(work), item).Run((_, _, _, _) => { }, cancellation);
+    public PairGroupSeries Compute(CampaignWork work, Assignment item, CancellationToken cancellation) =>
+        new PairGroup(Prepared(work, item.Task), item.Spec).Run((_, _, _, _) => { }, cancellation);
 
-    private PreparedTask Prepared(CampaignWork work)
+    private PreparedTask Prepared(CampaignWork work, int place)
     {
-        var task = Prepared(work.Task);
-        if (task.ContentHash != work.TaskContentHash)
+        var (spec, content) = (work.Tasks[place], work.TaskContents.Hashes[place]);
+        var task = Prepared(spec);
+        if (task.ContentHash != content)
         {
             throw new TaskDataException(
-                $"The data of task {work.Task.Name} here are not the campaign's: their content hash is {task.ContentHash}, "
-                + $"the campaign's is {work.TaskContentHash}. Give this node the same files.");
+                $"The data of task {spec.Name} here are not the campaign's: their content hash is {task.ContentHash}, "
+                + $"the campaign's is {content}. Give this node the same files.");
         }
         return task;
     }

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Chaos.Actors.Coordinator.Results;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Nodes;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Chaos.Actors.Analysis.Cells;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;

@@ -2,7 +2,7 @@ using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Campaigns.Sequencing;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Tests;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;

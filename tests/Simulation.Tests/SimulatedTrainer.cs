@@ -1,5 +1,5 @@
 using Chaos.Actors.Coordinator.Tests;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 

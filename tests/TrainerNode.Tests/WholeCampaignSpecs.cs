@@ -3,7 +3,7 @@ using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Databases;
 using Chaos.Actors.Dynamics;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;

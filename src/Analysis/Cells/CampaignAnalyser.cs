@@ -1,5 +1,5 @@
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Cells;
@@ -43,19 +43,16 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
         var resamples = new SeedResamples(seeds.Length);
         List<CellSummary> cells = [];
         List<Verdict> verdicts = [];
-        var curves = campaign.Architectures.Count * campaign.L2.Count;
-        for (var curve = 0; curve < curves; curve++) Add(curve, places, resamples, cells, verdicts, progress);
+        for (var curve = 0; curve < campaign.Grid.Curves; curve++) Add(campaign.Grid.Curve(curve), places, resamples, cells, verdicts, progress);
         return new CampaignAnalysis(campaign, estimator, [.. cells.OrderBy(cell => cell.Cell.Index)], verdicts);
     }
 
     private void Add(
-        int number, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, List<Verdict> verdicts,
+        Curve place, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, List<Verdict> verdicts,
         Action<int, int>? progress)
     {
         var grid = campaign.Grid;
-        var first = number * campaign.LearningRates.Count;
-        var indices = Enumerable.Range(first, campaign.LearningRates.Count).Where(_cells.ContainsKey)
-            .OrderBy(index => campaign.LearningRates[index - first]).ToArray();
+        var indices = grid.CellsOf(place).Where(_cells.ContainsKey).OrderBy(index => grid.Cell(index).LearningRate).ToArray();
         // One seed says nothing of others: there is nothing to resample.
         var resampled = indices.Any(index => _cells[index].Items.Count > 1);
         var curve = new RateCurve(campaign.Thresholds, Exponent.Resolution(campaign.Epochs));
@@ -72,8 +69,7 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
             curve.Add(summary, draws);
         }
 
-        var place = grid.Cell(first);
         for (var a = 0; a < campaign.Thresholds.Count; a++)
-            verdicts.Add(curve.Verdict(place.Architecture.Name, place.L2, a));
+            verdicts.Add(curve.Verdict(place, a));
     }
 }

@@ -1,5 +1,5 @@
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis.Cells;
 
@@ -7,7 +7,7 @@ namespace Chaos.Actors.Analysis.Cells;
 /// <param name="Campaign">The campaign.</param>
 /// <param name="Estimator">The estimator of Λ.</param>
 /// <param name="Cells">Every cell with at least one finished seed, by index.</param>
-/// <param name="Verdicts">One for each architecture × L2 × threshold.</param>
+/// <param name="Verdicts">One for each curve and threshold.</param>
 public sealed record CampaignAnalysis(
     CampaignSpec Campaign, Estimator Estimator, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts)
 {
@@ -16,8 +16,7 @@ public sealed record CampaignAnalysis(
 }
 
 /// <summary>Where chaos sets in, and whether learning is fastest there.</summary>
-/// <param name="Architecture">The architecture's name.</param>
-/// <param name="L2">L2 coefficient.</param>
+/// <param name="Curve">The cells it is about.</param>
 /// <param name="Threshold">The accuracy τ was taken at.</param>
 /// <param name="Onset">
 /// η_c: the smallest η from which on the interval of λ lies above 0 beyond doubt, that is above
@@ -30,5 +29,4 @@ public sealed record CampaignAnalysis(
 /// </param>
 /// <param name="Sentence">The verdict in one sentence.</param>
 public sealed record Verdict(
-    string Architecture, double L2, double Threshold, double? Onset, double? Fastest, double ChaoticProbability,
-    string Sentence);
+    Curve Curve, double Threshold, double? Onset, double? Fastest, double ChaoticProbability, string Sentence);

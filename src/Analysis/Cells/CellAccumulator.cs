@@ -1,6 +1,6 @@
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.TrainingTimes;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Cells;

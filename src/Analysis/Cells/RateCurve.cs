@@ -1,7 +1,9 @@
+using Chaos.Actors.Campaigns;
+
 namespace Chaos.Actors.Analysis.Cells;
 
 /// <summary>
-/// The curves λ(η) and τ(η) of one architecture × L2, built up by ascending η: where chaos sets in along them, and whether
+/// The curves λ(η) and τ(η) of cells that differ in η alone, built up by ascending η: where chaos sets in along them, and whether
 /// learning is fastest there. "Positive" means above the resolution of the run throughout: 1 / T, see
 /// <see cref="Exponents.Exponent.Resolution"/>. An η at which half or more of the seeds diverge is never the fastest.
 /// </summary>
@@ -27,7 +29,7 @@ internal sealed class RateCurve(IReadOnlyList<double> thresholds, double resolut
     }
 
     /// <summary>The verdict at one threshold.</summary>
-    public Verdict Verdict(string architecture, double l2, int index)
+    public Verdict Verdict(Curve curve, int index)
     {
         var onset = Onset();
         var fastest = Fastest(index);
@@ -35,7 +37,7 @@ internal sealed class RateCurve(IReadOnlyList<double> thresholds, double resolut
         var basis = new VerdictBasis(
             thresholds[index], index, resolution, _cells, [.. _cells.Where(Positive)], onset, fastest, probability);
         return new Verdict(
-            architecture, l2, thresholds[index], onset?.Cell.LearningRate, fastest?.Cell.LearningRate, probability,
+            curve, thresholds[index], onset?.Cell.LearningRate, fastest?.Cell.LearningRate, probability,
             VerdictSentence.Of(basis));
     }
 

@@ -1,6 +1,6 @@
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Exports;
@@ -8,9 +8,7 @@ namespace Chaos.Actors.Analysis.Exports;
 /// <summary>One work item as a row of <c>items.csv</c>.</summary>
 /// <param name="Index">The item's index in the campaign's grid.</param>
 /// <param name="Seed">The value of the seed axis.</param>
-/// <param name="Architecture">The architecture's name.</param>
-/// <param name="L2">L2 coefficient.</param>
-/// <param name="LearningRate">η.</param>
+/// <param name="Cell">Its cell.</param>
 /// <param name="Estimates">Λ by each estimator; null where an estimator has nothing to say (divergent, d ≡ 0).</param>
 /// <param name="InitialDistance">D(0), mean over the replicas.</param>
 /// <param name="FinalAccuracy">Test accuracy of the reference at the last finite epoch; NaN if there is none.</param>
@@ -22,9 +20,7 @@ namespace Chaos.Actors.Analysis.Exports;
 public sealed record ItemRow(
     long Index,
     int Seed,
-    string Architecture,
-    double L2,
-    double LearningRate,
+    Cell Cell,
     IReadOnlyDictionary<Estimator, ExponentEstimate?> Estimates,
     double InitialDistance,
     double FinalAccuracy,
@@ -43,11 +39,10 @@ public sealed record ItemRow(
     public static ItemRow From(
         CampaignSpec campaign, long index, PairGroupSeries series, string digest, int numericsVersion)
     {
-        var (cellIndex, seed) = campaign.Grid.Locate(index);
-        var cell = campaign.Grid.Cell(cellIndex);
+        var grid = campaign.Grid;
         var summary = ItemSummary.Of(series, campaign.Thresholds);
         return new ItemRow(
-            index, seed, cell.Architecture.Name, cell.L2, cell.LearningRate,
+            index, grid.SeedOf(index), grid.Cell(grid.Locate(index).Cell),
             Enum.GetValues<Estimator>().ToDictionary(
                 estimator => estimator, estimator => Exponent.Estimate(estimator, series.Distance)),
             summary.InitialDistance, summary.FinalAccuracy, summary.BestAccuracy, summary.TrainingTimes,

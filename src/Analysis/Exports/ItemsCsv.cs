@@ -1,5 +1,5 @@
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis.Exports;
 
@@ -30,7 +30,7 @@ public static class ItemsCsv
 
     private static void WriteHeader(CsvTable table, CampaignSpec campaign)
     {
-        table.Add("index").Add("seed").Add("architecture").Add("l2").Add("eta");
+        table.Add("index").Add("seed").Add("task").Add("architecture").Add("l2").Add("epsilon").Add("eta");
         foreach (var estimator in Estimators)
         {
             var name = estimator == Estimator.LogMean ? "log_mean" : estimator.ToString().ToLowerInvariant();
@@ -45,7 +45,8 @@ public static class ItemsCsv
 
     private static void WriteRow(CsvTable table, ItemRow row)
     {
-        table.Add(row.Index).Add(row.Seed).Add(row.Architecture).Add(row.L2).Add(row.LearningRate);
+        table.Add(row.Index).Add(row.Seed).Add(row.Cell.Task.Title).Add(row.Cell.Architecture.Name)
+            .Add(row.Cell.L2).Add(row.Cell.Epsilon).Add(row.Cell.LearningRate);
         foreach (var estimator in Estimators)
         {
             var estimate = row.Estimates.GetValueOrDefault(estimator);

@@ -29,13 +29,14 @@ public static class MarkdownReport
         var grid = campaign.Grid;
         var finished = analysis.Cells.Sum(c => (long)c.Seeds);
         destination.Write("| protocol | |\n|---|---|\n");
-        Row("task", Escape(campaign.Task.Name) + $" ({Samples(campaign.Task.Train)} training, {Samples(campaign.Task.Test)} test)");
+        Row(campaign.Tasks.Count == 1 ? "task" : "tasks", Escape(List(
+            campaign.Tasks, task => $"{task.Name} ({Samples(task.Train)} training, {Samples(task.Test)} test)")));
         Row("architectures", Escape(List(campaign.Architectures, a => a.Name)));
         Row("learning rates η", List(campaign.LearningRates, Numbers.Rate));
         Row("L2", List(campaign.L2, Numbers.Label));
         Row("epochs T", Numbers.Count(campaign.Epochs));
-        Row("replicas M, perturbation ε", $"{campaign.Perturbation.Count}, {Numbers.Label(campaign.Perturbation.Epsilon)}");
-        Row("seeds", Numbers.Count(campaign.Seeds));
+        Row("replicas M, perturbation ε", $"{campaign.Replicas}, {List(campaign.Epsilons, Numbers.Label)}");
+        Row("seeds", Numbers.Count(campaign.Seeds) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
         Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
@@ -52,8 +53,11 @@ public static class MarkdownReport
 
     private static void WriteGroup(TextWriter destination, CellGroup group, IReadOnlyCollection<string> figures)
     {
-        var l2 = group.Campaign.L2.Count > 1 || group.L2 != 0 ? $", L2 = {Numbers.Label(group.L2)}" : string.Empty;
-        destination.Write($"## {Escape(group.Architecture.Name)}{l2}\n\n");
+        var (campaign, curve) = (group.Campaign, group.Curve);
+        var task = campaign.Tasks.Count > 1 ? $"{Escape(curve.Task.Title)}, " : string.Empty;
+        var l2 = campaign.L2.Count > 1 || curve.L2 != 0 ? $", L2 = {Numbers.Label(curve.L2)}" : string.Empty;
+        var epsilon = campaign.Epsilons.Count > 1 ? $", ε = {Numbers.Label(curve.Epsilon)}" : string.Empty;
+        destination.Write($"## {task}{Escape(curve.Architecture.Name)}{l2}{epsilon}\n\n");
         foreach (var verdict in group.Verdicts) destination.Write($"- {verdict.Sentence}\n");
         if (group.Verdicts.Count > 0) destination.Write("\n");
         foreach (var (stem, caption) in new[] { ("onset", "λ(η) and τ(η)"), ("divergence", "⟨ln d(t)⟩") })

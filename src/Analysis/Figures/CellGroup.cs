@@ -1,37 +1,33 @@
 using System.Globalization;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Dynamics.Campaigns;
-using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis.Figures;
 
-/// <summary>What one figure shows: the cells of one architecture × L2, by ascending η.</summary>
+/// <summary>What one figure shows: the cells that differ in η alone, η ascending.</summary>
 /// <param name="Campaign">The campaign.</param>
 /// <param name="Estimator">The estimator of Λ.</param>
-/// <param name="Architecture">The network.</param>
-/// <param name="L2">L2 coefficient.</param>
+/// <param name="Curve">What they have in common.</param>
 /// <param name="Cells">Its cells with at least one finished seed, by ascending η.</param>
 /// <param name="Verdicts">Its verdicts, one for each threshold.</param>
 public sealed record CellGroup(
-    CampaignSpec Campaign, Estimator Estimator, Architecture Architecture, double L2, IReadOnlyList<CellSummary> Cells,
-    IReadOnlyList<Verdict> Verdicts)
+    CampaignSpec Campaign, Estimator Estimator, Curve Curve, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts)
 {
     private const int LongestName = 100;
 
     /// <summary>The groups of a campaign that have any cell, in the campaign's order.</summary>
     public static IReadOnlyList<CellGroup> Of(CampaignAnalysis analysis)
     {
-        var cells = analysis.Cells.ToLookup(c => (c.Cell.Architecture.Name, c.Cell.L2));
-        var verdicts = analysis.Verdicts.ToLookup(v => (v.Architecture, v.L2));
+        var verdicts = analysis.Verdicts.ToLookup(verdict => verdict.Curve.Number);
         return
         [
-            .. from architecture in analysis.Campaign.Architectures
-               from l2 in analysis.Campaign.L2
-               let own = cells[(architecture.Name, l2)].OrderBy(c => c.Cell.LearningRate).ToArray()
-               where own.Length > 0
+            .. from cell in analysis.Cells
+               group cell by cell.Cell.Curve.Number into curve
+               orderby curve.Key
                select new CellGroup(
-                   analysis.Campaign, analysis.Estimator, architecture, l2, own, [.. verdicts[(architecture.Name, l2)]]),
+                   analysis.Campaign, analysis.Estimator, curve.First().Cell.Curve,
+                   [.. curve.OrderBy(cell => cell.Cell.LearningRate)], [.. verdicts[curve.Key]]),
         ];
     }
 
@@ -63,14 +59,26 @@ public sealed record CellGroup(
     /// <summary>A file name without extension for a figure of this group: short if the campaign has only one.</summary>
     public string Stem(string figure)
     {
-        if (Campaign.Architectures.Count * Campaign.L2.Count == 1) return figure;
-        var name = Architecture.Name.Length <= LongestName
-            ? Architecture.Name
-            : $"architecture-{Campaign.Architectures.ToList().IndexOf(Architecture) + 1}";
-        return Campaign.L2.Count == 1
-            ? $"{figure}-{name}"
-            : $"{figure}-{name}-l2-{Exact(L2)}";
+        // A campaign of one task, ε and L2 has the names it always had; a single curve needs none.
+        if (Campaign.Grid.Curves == 1) return figure;
+        var name = figure;
+        if (Campaign.Tasks.Count > 1) name += "-" + FileName(Curve.Task.Title, $"task-{Curve.TaskIndex + 1}");
+        if (Campaign.Architectures.Count > 1 || Campaign.Tasks.Count * Campaign.Epsilons.Count == 1)
+            name += "-" + FileName(Curve.Architecture.Name, $"architecture-{Campaign.Architectures.ToList().IndexOf(Curve.Architecture) + 1}");
+        if (Campaign.L2.Count > 1) name += $"-l2-{Exact(Curve.L2)}";
+        if (Campaign.Epsilons.Count > 1) name += $"-epsilon-{Exact(Curve.Epsilon)}";
+        return name;
     }
+
+    // Titles come from users; two that look alike as file names get a number.
+    private string FileName(string title, string number)
+    {
+        var name = Safe(title);
+        var alike = Campaign.Tasks.Count(task => Safe(task.Title) == name) + Campaign.Architectures.Count(network => network.Name == name);
+        return name.Length <= LongestName && alike <= 1 ? name : number;
+    }
+
+    private static string Safe(string title) => string.Concat(title.Select(c => CampaignLimits.IsNameCharacter(c) ? c : '-'));
 
     private long Place(int i, int most) => (long)i * (most - 1) / (Cells.Count - 1);
 

@@ -10,14 +10,14 @@ internal static class FigureHead
     /// <summary>Task, sizes and architecture.</summary>
     public static string Subject(CellGroup group)
     {
-        var (campaign, task) = (group.Campaign, group.Campaign.Task);
+        var (campaign, curve, task) = (group.Campaign, group.Curve, group.Curve.Task);
         var samples = (task.Train, task.Test) switch
         {
             (null, null) => "all samples",
             var (train, test) => $"{Amount(train)} training, {Amount(test)} test samples",
         };
-        var l2 = campaign.L2.Count > 1 || group.L2 != 0 ? $" · L2 = {Numbers.Label(group.L2)}" : string.Empty;
-        return $"{task.Name} ({samples}) · {Network(group.Architecture)}{l2}";
+        var l2 = campaign.L2.Count > 1 || curve.L2 != 0 ? $" · L2 = {Numbers.Label(curve.L2)}" : string.Empty;
+        return $"{task.Name} ({samples}) · {Network(curve.Architecture)}{l2}";
 
         static string Amount(int? count) => count is { } n ? Numbers.Count(n) : "all";
     }
@@ -29,12 +29,11 @@ internal static class FigureHead
         var (fewest, most) = (group.Cells.Min(c => c.Seeds), group.Cells.Max(c => c.Seeds));
         var seeds = fewest == campaign.Seeds ? $"{fewest}"
             : fewest == most ? $"{fewest} of {campaign.Seeds}" : $"{fewest} to {most} of {campaign.Seeds}";
-        var copies = campaign.Perturbation;
         var thinned = group.ThinnedFrom is { } all
             ? $" · {Numbers.Count(group.Cells.Count)} of {Numbers.Count(all)} η drawn"
             : string.Empty;
-        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {copies.Count} perturbed), "
-            + $"ε = {Numbers.Label(copies.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
+        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {campaign.Replicas} perturbed), "
+            + $"ε = {Numbers.Label(group.Curve.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
             + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}{thinned}";
     }
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Estimates;
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Coordinator.Campaigns;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 using Spectre.Console;
 
@@ -34,10 +34,10 @@ internal static class BenchCommand
             var preflight = Preflight.Check(campaign, used);
             using var interruption = new Interruption();
             var time = TimeSpan.FromSeconds(parsed.GetValue(seconds));
-            var networks = campaign.Architectures.Count == 1 ? "1 network" : $"{campaign.Architectures.Count} networks";
+            var networks = campaign.Grid.Networks == 1 ? "1 network" : $"{campaign.Grid.Networks} networks";
             Screen.Message($"measuring {networks} of {campaign.Name} for about {time.TotalSeconds:0.#} s…");
             var speeds = CampaignBenchmark.Measure(
-                campaign, new PreparedTask(preflight.Task), used, time, interruption.Token);
+                campaign, [.. preflight.Tasks.Select(task => new PreparedTask(task))], used, time, interruption.Token);
             CampaignEstimate[] estimates =
             [
                 .. CampaignEstimate.CoreCounts(parsed.GetValue(cores), Environment.ProcessorCount)
@@ -57,7 +57,7 @@ internal static class BenchCommand
         var measured = Table(["network", "1 slot", .. several, "item"]);
         foreach (var speed in speeds)
         {
-            var row = new List<string> { speed.Architecture.Name, Format.Rate(speed.One.ReplicaEpochsPerSecond) };
+            var row = new List<string> { speed.Name, Format.Rate(speed.One.ReplicaEpochsPerSecond) };
             if (slots > 1) row.AddRange([Format.Rate(speed.All.ReplicaEpochsPerSecond), Format.Percent(speed.Scaling)]);
             row.Add(Format.Seconds(speed.All.ItemSeconds(campaign.Epochs)));
             measured.AddRow([.. row.Select(Markup.Escape)]);
@@ -65,7 +65,7 @@ internal static class BenchCommand
         Screen.Result("Replica-epochs per second on this machine:");
         Screen.Result(measured);
         Screen.Result("");
-        var (items, copies) = (campaign.Grid.Items, campaign.Perturbation.Count + 1);
+        var (items, copies) = (campaign.Grid.Items, campaign.Replicas + 1);
         Screen.Result($"{Format.Count(items)} items × {copies} copies × {campaign.Epochs} epochs = "
             + $"{(decimal)items * copies * campaign.Epochs:#,0} replica-epochs would take:");
         var table = Table("cores", "wall time", "used", "");
@@ -99,14 +99,14 @@ internal static class BenchCommand
             Slots = slots,
             Networks = speeds.Select(speed => new
             {
-                Architecture = speed.Architecture.Name,
+                Architecture = speed.Name,
                 speed.One,
                 speed.All,
                 speed.Scaling,
                 ItemSeconds = speed.All.ItemSeconds(campaign.Epochs),
             }),
             campaign.Grid.Items,
-            ReplicaEpochs = (decimal)campaign.Grid.Items * (campaign.Perturbation.Count + 1) * campaign.Epochs,
+            ReplicaEpochs = (decimal)campaign.Grid.Items * (campaign.Replicas + 1) * campaign.Epochs,
             Estimates = estimates,
         };
 

@@ -5,11 +5,10 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
-using Chaos.Actors.Dynamics.Campaigns;
-using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
@@ -26,15 +25,18 @@ internal sealed class CampaignRun(
 {
     private readonly TimeProvider _time = TimeProvider.System;
 
-    // What was begun goes on under the specification it was begun with, wherever its data lie now.
-    private readonly CampaignSpec _campaign = Begun(folder, given)?.Spec ?? given;
+    // As it is stored, or given now: see Begin.
+    private CampaignSpec _campaign = null!;
 
     /// <summary>Runs it; returns the exit status.</summary>
     public async Task<int> ExecuteAsync()
     {
         using var interruption = new Interruption();
-        var data = FindData();
-        Preflight.Check(_campaign, data.Task, slots).Warn();
+        var stored = Stored(folder);
+        _campaign = Begin(stored);
+        var data = FindData(stored);
+        var extends = Extends(stored, data);
+        Preflight.Check(_campaign, data.Tasks, slots).Warn();
         using var held = folder.Take();
         var (begun, failed) = Begun();
 
@@ -43,7 +45,7 @@ internal sealed class CampaignRun(
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(data.Spec, data.Task.ContentHash, begun, failed, interruption.Token);
+            status = await ComputeAsync(data, begun, extends, failed, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -59,57 +61,67 @@ internal sealed class CampaignRun(
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
 
-    private CampaignData FindData()
+    // A task that was there before goes on under the name and the paths it was begun with, wherever its data lie now: their content
+    // decides. What else is given now counts.
+    private CampaignSpec Begin(StoredCampaign? stored) => stored is null ? given : given with
     {
-        if (Begun(folder, given) is not { } stored)
-            return new CampaignData(_campaign.Task, TaskReader.Read(_campaign.Task, DataDirectory.Default));
+        Tasks = [.. given.Tasks.Select(task =>
+            stored.Spec.Tasks.FirstOrDefault(before => TaskPaths.PlacedLike(task, before) == before) ?? task)],
+    };
+
+    private CampaignData FindData(StoredCampaign? stored)
+    {
+        if (stored is not null && stored.Spec.Name != _campaign.Name) throw Another(stored);
         var near = CampaignData.Around(folder.Path);
-        if (file is not null) near = near.Prepend(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        return CampaignData.Find(
-            _campaign.Name, stored.Spec.Task, stored.TaskContentHash, file is null ? null : given.Task, near);
+        if (file is null) return CampaignData.Find(stored!, near);
+        near = near.Prepend(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        return CampaignData.Find(_campaign, given.Tasks, stored, [.. near]);
     }
 
-    // What is stored, and how many items have failed: whoever runs it again wants these too.
+    // Whether what is asked for is more, or other, than what is there, and has items in common with it.
+    private bool Extends(StoredCampaign? stored, CampaignData data)
+    {
+        if (stored is null || stored.Spec == _campaign) return false;
+        var overlap = GridOverlap.Between(stored.Spec, stored.TaskContents, _campaign, data.Contents);
+        return overlap.SharedItems > 0 ? true : throw Another(stored);
+    }
+
+    private UserError Another(StoredCampaign stored) => new(
+        $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in "
+        + $"{string.Join("; ", SpecDifferences.Between(stored.Spec, _campaign))}; choose another folder with --out");
+
+    // Whether something is stored, and how many items have failed: whoever runs it again wants these too.
     private (bool Begun, int Failed) Begun()
     {
         var store = ResultsStore.Open(folder.Database);
-        return Begun(folder, given) is { } stored ? (true, store.Quarantined(stored.Id).Count) : (false, 0);
+        return Stored(folder) is { } stored ? (true, store.Quarantined(stored.Id).Count) : (false, 0);
     }
 
-    private static StoredCampaign? Begun(RunFolder folder, CampaignSpec given)
+    private static StoredCampaign? Stored(RunFolder folder)
     {
         if (!File.Exists(folder.Database)) return null;
-        StoredCampaign? stored;
         try
         {
-            stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database));
+            return RunFolder.Campaign(ResultsStore.OpenRead(folder.Database));
         }
         catch (StorageException)
         {
             // From a run that was killed before it had made its tables; if it is damage, opening it for writing says so.
             return null;
         }
-        if (stored is null) return null;
-        // Where a user's own data lie is no difference: their content decides.
-        var differences = SpecDifferences.Between(
-            stored.Spec, given with { Task = TaskPaths.PlacedLike(given.Task, stored.Spec.Task) });
-        if (differences.Count == 0) return stored;
-        throw new UserError(
-            $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in {string.Join("; ", differences)}; "
-            + "choose another folder with --out");
     }
 
     private async Task<CampaignStatus> ComputeAsync(
-        TaskSpec data, string contentHash, bool begun, int failed, CancellationToken interrupted)
+        CampaignData data, bool begun, bool extends, int failed, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
-            _campaign, data, contentHash, folder, slots, checkpointEvery, retry: failed > 0, interrupted);
+            _campaign, data, folder, slots, checkpointEvery, retry: failed > 0 && !extends, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
         var status = await embedded.StatusAsync(interrupted);
-        if (begun) AnnounceOld(status);
+        if (begun) AnnounceOld(status, extends);
         if (failed > 0) Screen.Message($"trying again: {Format.Count(failed)} items that had failed");
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
@@ -147,8 +159,13 @@ internal sealed class CampaignRun(
     private void AnnounceNew() => Screen.Message(
         $"running {_campaign.Name}: {Format.Count(_campaign.Grid.Items)} items on {slots} slots, results in {folder.Shown}");
 
-    private void AnnounceOld(CampaignStatus status)
+    private void AnnounceOld(CampaignStatus status, bool extends)
     {
+        if (extends)
+        {
+            Screen.Message($"extending: {Format.Here(status.Done, status.Items)}");
+            return;
+        }
         var counts = $"{Format.Count(status.Done)} of {Format.Count(status.Items)} items done";
         if (status.Done == status.Items) Screen.Message($"already complete: {counts}");
         else if (status.Done > 0) Screen.Message($"resuming: {counts}");

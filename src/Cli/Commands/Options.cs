@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.TrainerNode.Checkpoints;
 
 namespace Chaos.Actors.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Folders;
-using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 
 namespace Chaos.Actors.Cli.Commands;
 

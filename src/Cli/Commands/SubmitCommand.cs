@@ -3,9 +3,9 @@ using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Membership;
-using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Dynamics;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
@@ -29,16 +29,18 @@ internal static class SubmitCommand
             var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
             var preflight = Preflight.Check(campaign, slots: 1);
-            var contentHash = preflight.Task.ContentHash;
             preflight.Warn();
             RefuseUndeliverable(campaign);
             return cluster.WithClientAsync(parsed, cancellation, async client =>
             {
                 var accepted = await client.AskAsync<CampaignReplies.Accepted>(
-                    new CampaignCommands.Submit(campaign, contentHash, NumericsVersion.Current, parsed.GetValue(priority)),
+                    new CampaignCommands.Submit(campaign, preflight.Contents, NumericsVersion.Current, parsed.GetValue(priority)),
                     cancellation);
-                Screen.Result($"{campaign.Name}: {(accepted.Existing ? "continues" : "submitted")}, "
-                    + $"{Format.Count(campaign.Grid.Items)} items");
+                var items = accepted.Here is { } here and > 0
+                    ? Format.Here(here, campaign.Grid.Items)
+                    : $"{Format.Count(campaign.Grid.Items)} items";
+                var what = !accepted.Existing ? "submitted" : accepted.Here is null ? "continues" : "extended";
+                Screen.Result($"{campaign.Name}: {what}, {items}");
                 return ExitCode.Complete;
             });
         });
@@ -48,10 +50,10 @@ internal static class SubmitCommand
     // Losses of every copy, distances of every replica, accuracies: one number each an epoch.
     private static void RefuseUndeliverable(CampaignSpec campaign)
     {
-        var bytes = (long)sizeof(double) * (campaign.Epochs + 1L) * (2 * campaign.Perturbation.Count + 2);
+        var bytes = (long)sizeof(double) * (campaign.Epochs + 1L) * (2 * campaign.Replicas + 2);
         if (bytes <= ChaosRemoting.LargestResult) return;
         throw new UserError(
-            $"epochs: {Format.Count(campaign.Epochs)} epochs of {campaign.Perturbation.Count + 1} copies make a result of "
+            $"epochs: {Format.Count(campaign.Epochs)} epochs of {campaign.Replicas + 1} copies make a result of "
             + $"{bytes >> 20} MiB, and nodes send each other at most {ChaosRemoting.LargestResult >> 20}; use fewer epochs or "
             + "copies, or `chaos run`");
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Coordinator.Campaigns;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -31,47 +31,64 @@ internal static class ValidateCommand
 
     private static void Show(string path, CampaignSpec campaign, Preflight preflight)
     {
-        var (grid, task) = (campaign.Grid, preflight.Task);
+        var grid = campaign.Grid;
         Screen.Result($"{path}: good");
         Screen.Result($"  campaign  {campaign.Name}");
-        Screen.Result($"  task      {task.Name}: {Format.Count(task.Train.Count)} training and {Format.Count(task.Test.Count)} test samples, "
-            + $"{Format.Count(task.Features)} features, {task.Classes} classes");
-        foreach (var content in task.Files) Screen.Result($"  file      {TaskText.File(content)}");
-        Screen.Result($"  training  {TaskText.Classes(task, task.Train)}");
-        Screen.Result($"  test      {TaskText.Classes(task, task.Test)}");
-        Screen.Result($"  content   {task.ContentHash}");
+        foreach (var task in preflight.Tasks)
+        {
+            Screen.Result($"  task      {task.Name}: {Format.Count(task.Train.Count)} training and {Format.Count(task.Test.Count)} test samples, "
+                + $"{Format.Count(task.Features)} features, {task.Classes} classes");
+            foreach (var content in task.Files) Screen.Result($"  file      {TaskText.File(content)}");
+            Screen.Result($"  training  {TaskText.Classes(task, task.Train)}");
+            Screen.Result($"  test      {TaskText.Classes(task, task.Test)}");
+            Screen.Result($"  content   {task.ContentHash}");
+        }
         foreach (var architecture in campaign.Architectures.Take(MostNetworks))
-            Screen.Result($"  network   {architecture}: {Format.Count(Preflight.Parameters(architecture, task))} parameters");
+        {
+            var parameters = preflight.Tasks.Select(task => Format.Count(Preflight.Parameters(architecture, task)));
+            Screen.Result($"  network   {architecture}: {string.Join(", ", parameters)} parameters");
+        }
         if (campaign.Architectures.Count > MostNetworks)
             Screen.Result($"            … {Format.Count(campaign.Architectures.Count - MostNetworks)} more networks, all of them with --json");
-        Screen.Result($"  grid      {campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {campaign.LearningRates.Count} η "
+        var tasks = campaign.Tasks.Count > 1 ? $"{campaign.Tasks.Count} tasks × " : "";
+        var epsilons = campaign.Epsilons.Count > 1 ? $"{campaign.Epsilons.Count} ε × " : "";
+        Screen.Result($"  grid      {tasks}{campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {epsilons}{campaign.LearningRates.Count} η "
             + $"({Format.Axis(campaign.LearningRates[0])} … {Format.Axis(campaign.LearningRates[^1])}) = {Format.Count(grid.Cells)} cells");
-        Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds = {Format.Count(grid.Items)} items");
-        Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Perturbation.Count + 1} copies × {campaign.Epochs} epochs = "
+        Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds{(campaign.FirstSeed > 0 ? $" from {campaign.FirstSeed}" : "")} = {Format.Count(grid.Items)} items");
+        Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Replicas + 1} copies × {campaign.Epochs} epochs = "
             + $"{Work(campaign):#,0} replica-epochs");
         foreach (var warning in preflight.Warnings) Screen.Result($"  warning   {warning}");
     }
 
     private static object Json(CampaignSpec campaign, Preflight preflight) => new
     {
-        Schema = "chaos/validate/1",
+        Schema = "chaos/validate/2",
         Campaign = campaign.Name,
-        Task = preflight.Task.Name,
-        preflight.Task.ContentHash,
-        Train = preflight.Task.Train.Count,
-        Test = preflight.Task.Test.Count,
-        preflight.Task.Features,
-        preflight.Task.Classes,
-        preflight.Task.Files,
-        TrainClasses = TaskText.Counts(preflight.Task, preflight.Task.Train).Select(c => new { c.Class, c.Samples }),
-        TestClasses = TaskText.Counts(preflight.Task, preflight.Task.Test).Select(c => new { c.Class, c.Samples }),
+        Tasks = preflight.Tasks.Select(task => new
+        {
+            task.Name,
+            task.ContentHash,
+            Train = task.Train.Count,
+            Test = task.Test.Count,
+            task.Features,
+            task.Classes,
+            task.Files,
+            TrainClasses = TaskText.Counts(task, task.Train).Select(c => new { c.Class, c.Samples }),
+            TestClasses = TaskText.Counts(task, task.Test).Select(c => new { c.Class, c.Samples }),
+        }),
         preflight.Warnings,
-        Architectures = campaign.Architectures.Select(a => new { a.Name, Parameters = Preflight.Parameters(a, preflight.Task) }),
+        Architectures = campaign.Architectures.Select(a => new
+        {
+            a.Name,
+            Parameters = preflight.Tasks.Select(task => Preflight.Parameters(a, task)),
+        }),
         campaign.L2,
         campaign.LearningRates,
+        campaign.FirstSeed,
         campaign.Seeds,
         campaign.Epochs,
-        campaign.Perturbation,
+        campaign.Replicas,
+        campaign.Epsilons,
         campaign.Thresholds,
         campaign.Grid.Cells,
         campaign.Grid.Items,
@@ -79,5 +96,5 @@ internal static class ValidateCommand
     };
 
     private static decimal Work(CampaignSpec campaign) =>
-        (decimal)campaign.Grid.Items * (campaign.Perturbation.Count + 1) * campaign.Epochs;
+        (decimal)campaign.Grid.Items * (campaign.Replicas + 1) * campaign.Epochs;
 }

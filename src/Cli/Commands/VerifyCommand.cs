@@ -43,9 +43,9 @@ internal static class VerifyCommand
             var damaged = Damaged(results, parsed.GetValue(node));
             var whole = sample.Items.Except(damaged.Select(row => row.Item)).ToList();
             var data = CampaignData.Find(
-                results.Campaign.Spec.Name, results.Campaign.Spec.Task, results.Campaign.TaskContentHash, given: null,
+                results.Campaign,
                 results.InCluster ? [] : CampaignData.Around(results.Folder));
-            var checks = await new Recomputation(results.Store, results.Campaign, data.Task)
+            var checks = await new Recomputation(results.Store, results.Campaign, data.Tasks)
                 .CheckAsync(whole, parsed.GetValue(slots), cancellation);
             var result = new VerificationResult(sample, damaged, checks, chosen);
             if (parsed.GetValue(json)) JsonOutput.Write(VerificationJson.Of(results.Campaign.Id, result));

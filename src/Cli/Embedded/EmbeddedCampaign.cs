@@ -6,7 +6,7 @@ using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
@@ -33,11 +33,11 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private readonly CampaignId _campaign;
     private readonly TaskCompletionSource<CampaignStatus> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EmbeddedCampaign(TaskSpec data, RunFolder folder, int slots, TimeSpan checkpointEvery, CampaignId campaign)
+    private EmbeddedCampaign(CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery)
     {
         _log = LoggerFactory.Create(log => log.AddProvider(new FileLog(folder.Log, TimeProvider.System)));
-        _host = Host(data, folder, slots, checkpointEvery, _log);
-        _campaign = campaign;
+        _host = Host(campaign, data, folder, slots, checkpointEvery, _log);
+        _campaign = CampaignId.Of(campaign);
     }
 
     /// <summary>Ends when the campaign has; fails with a <see cref="UserError"/> when its store does.</summary>
@@ -51,8 +51,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
 
     /// <summary>Starts the actors and submits the campaign, or continues it.</summary>
     /// <param name="campaign">The campaign as it was begun.</param>
-    /// <param name="data">Its task, with the files where they are now.</param>
-    /// <param name="taskContentHash">What the data are.</param>
+    /// <param name="data">Its data, where they are now.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="slots">Items computed at a time.</param>
     /// <param name="checkpointEvery">How often the state of a running item is kept.</param>
@@ -60,15 +59,15 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
-        CampaignSpec campaign, TaskSpec data, string taskContentHash, RunFolder folder, int slots, TimeSpan checkpointEvery,
+        CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery,
         bool retry, CancellationToken cancellation)
     {
-        var embedded = new EmbeddedCampaign(data, folder, slots, checkpointEvery, CampaignId.Of(campaign));
+        var embedded = new EmbeddedCampaign(campaign, data, folder, slots, checkpointEvery);
         try
         {
             await embedded._host.StartAsync(cancellation);
             await embedded.TellAsync(
-                new CampaignCommands.Submit(campaign, taskContentHash, NumericsVersion.Current), cancellation);
+                new CampaignCommands.Submit(campaign, data.Contents, NumericsVersion.Current), cancellation);
             if (retry) await embedded.TellAsync(new CampaignCommands.Retry(embedded._campaign), cancellation);
             embedded.Observe();
             return embedded;
@@ -113,7 +112,8 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    private static IHost Host(TaskSpec data, RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
+    private static IHost Host(
+        CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
         ActorHost.Build("chaos", log, akka => akka
             .AddChaosSerialization()
             .AddChaosPersistence(Database.File(folder.Database))
@@ -122,7 +122,8 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             {
                 Node = new NodeId(Environment.MachineName),
                 Slots = slots,
-                Computation = new PairGroupComputation(_ => new PreparedTask(TaskReader.Read(data, DataDirectory.Default))),
+                Computation = new PairGroupComputation(task => new PreparedTask(
+                    TaskReader.Read(data.Places[campaign.Tasks.ToList().IndexOf(task)], DataDirectory.Default))),
                 Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
             }));
 

@@ -1,36 +1,52 @@
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
-using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Cli.Embedded;
 
 /// <summary>What can be known of a campaign before anything is computed or written.</summary>
-/// <param name="Task">The data, as found.</param>
+/// <param name="Tasks">The data, as found, in the order of the task axis.</param>
 /// <param name="LargestGroup">Bytes that the largest pair group takes, data apart.</param>
-internal sealed record Preflight(LearningTask Task, long LargestGroup)
+internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long LargestGroup)
 {
+    /// <summary>What the data are.</summary>
+    public TaskContents Contents { get; } = TaskContents.Of(Tasks.Select(task => task.ContentHash));
+
     /// <summary>Reads the data and checks that the networks fit into the machine.</summary>
     /// <exception cref="TaskDataException">The data cannot be used.</exception>
-    /// <exception cref="UserError">A network is too large.</exception>
+    /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
     public static Preflight Check(CampaignSpec campaign, int slots) =>
-        Check(campaign, TaskReader.Read(campaign.Task, DataDirectory.Default), slots);
+        Check(campaign, [.. campaign.Tasks.Select(task => TaskReader.Read(task, DataDirectory.Default))], slots);
 
     /// <summary>Checks that the networks fit into the machine.</summary>
-    /// <exception cref="UserError">A network is too large.</exception>
-    public static Preflight Check(CampaignSpec campaign, LearningTask task, int slots)
+    /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
+    public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots)
     {
-        var copies = campaign.Perturbation.Count + 1;
+        RefuseRepeated(campaign, tasks);
+        var copies = campaign.Replicas + 1;
         var (largest, bytes) = campaign.Architectures
-            .Select(architecture => (architecture, Bytes: Bytes(architecture, task, copies)))
+            .SelectMany(architecture => tasks.Select(task => (architecture, Bytes: Bytes(architecture, task, copies))))
             .MaxBy(pair => pair.Bytes);
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes * slots > memory)
             throw new UserError(
                 $"architectures: {largest} with {copies} copies takes {Gigabytes(bytes)} a slot, {slots} slots are more than "
                 + $"this machine's {Gigabytes(memory)}; use fewer --slots or a smaller network");
-        return new Preflight(task, (long)bytes) { Warnings = [.. task.Warnings, .. Lost(campaign.Perturbation)] };
+        var named = tasks.SelectMany(task => task.Warnings, (task, warning) => tasks.Count > 1 ? $"{task.Name}: {warning}" : warning);
+        return new Preflight(tasks, (long)bytes) { Warnings = [.. named, .. campaign.Epsilons.SelectMany(Lost)] };
+    }
+
+    // Their items would be the same, and each is computed once.
+    private static void RefuseRepeated(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks)
+    {
+        for (var k = 1; k < tasks.Count; k++)
+        {
+            var same = tasks.Take(k).ToList().FindIndex(task => task.ContentHash == tasks[k].ContentHash);
+            if (same >= 0)
+                throw new UserError(
+                    $"tasks[{k}]: {campaign.Tasks[k].Title} holds the same data as tasks[{same}], {campaign.Tasks[same].Title}; leave one of them out");
+        }
     }
 
     /// <summary>What can be computed and is probably not meant, a sentence each.</summary>
@@ -43,10 +59,10 @@ internal sealed record Preflight(LearningTask Task, long LargestGroup)
     }
 
     // Half the distance of 1 to its neighbour.
-    private static IEnumerable<string> Lost(Perturbation perturbation)
+    private static IEnumerable<string> Lost(double epsilon)
     {
-        if (perturbation.Epsilon is > 0 and < 1.2e-16)
-            yield return $"perturbation.epsilon: {Format.Axis(perturbation.Epsilon)} is lost in weights of the size of 1, which differ by 2.2e-16 at "
+        if (epsilon is > 0 and < 1.2e-16)
+            yield return $"perturbation.epsilon: {Format.Axis(epsilon)} is lost in weights of the size of 1, which differ by 2.2e-16 at "
                 + "least: most of a replica equals the reference";
     }
 

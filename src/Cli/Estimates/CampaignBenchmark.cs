@@ -1,10 +1,10 @@
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.TrainerNode.Speed;
 
 namespace Chaos.Actors.Cli.Estimates;
 
-/// <summary>Measures the architectures of a campaign on this machine.</summary>
+/// <summary>Measures the networks of a campaign on this machine.</summary>
 internal static class CampaignBenchmark
 {
     // A first while, in which the code gets its final form, is measured and thrown away.
@@ -13,24 +13,26 @@ internal static class CampaignBenchmark
 
     /// <summary>Measures them one after the other.</summary>
     /// <param name="campaign">The campaign.</param>
-    /// <param name="task">Its task.</param>
+    /// <param name="tasks">Its tasks.</param>
     /// <param name="slots">How many slots compute at once.</param>
     /// <param name="total">Time for all of it; more where an epoch takes long.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <exception cref="OperationCanceledException">Stopped as asked.</exception>
     public static IReadOnlyList<NetworkSpeed> Measure(
-        CampaignSpec campaign, PreparedTask task, int slots, TimeSpan total, CancellationToken cancellation)
+        CampaignSpec campaign, IReadOnlyList<PreparedTask> tasks, int slots, TimeSpan total, CancellationToken cancellation)
     {
-        var share = total / campaign.Architectures.Count;
-        var cells = campaign.Grid.Cells / campaign.Architectures.Count;
-        return [.. campaign.Architectures.Select((architecture, index) =>
+        var grid = campaign.Grid;
+        var share = total / grid.Networks;
+        return [.. Enumerable.Range(0, grid.Cells).GroupBy(grid.NetworkOf).Select(cells =>
         {
-            var items = Enumerable.Range(index * cells, cells).Select(cell => campaign.Grid.Item(cell)).ToList();
-            var benchmark = new SlotBenchmark(task, items, campaign.Thresholds, TimeProvider.System);
+            var curve = grid.Cell(cells.First()).Curve;
+            var items = cells.Select(cell => grid.Item(cell)).ToList();
+            var benchmark = new SlotBenchmark(tasks[curve.TaskIndex], items, campaign.Thresholds, TimeProvider.System);
             benchmark.Measure(slots, share * WarmUpShare, cancellation);
             var one = benchmark.Measure(1, share * OneSlotShare, cancellation);
             var all = slots == 1 ? one : benchmark.Measure(slots, share * (1 - WarmUpShare - OneSlotShare), cancellation);
-            return new NetworkSpeed(architecture, one, all);
+            var name = campaign.Tasks.Count == 1 ? curve.Architecture.Name : $"{curve.Task.Title} {curve.Architecture.Name}";
+            return new NetworkSpeed(name, one, all);
         })];
     }
 }

@@ -1,4 +1,4 @@
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Cli.Estimates;
 
@@ -13,13 +13,13 @@ internal sealed record CampaignEstimate(int Cores, double Seconds, double Used)
 
     /// <summary>Estimates it: a core that is free takes the next item of the grid, as trainers do.</summary>
     /// <param name="campaign">The campaign.</param>
-    /// <param name="networks">The speed of each of its architectures, in their order.</param>
+    /// <param name="networks">The speed of each of its networks, in the grid's order.</param>
     /// <param name="cores">Cores.</param>
     public static CampaignEstimate Of(CampaignSpec campaign, IReadOnlyList<NetworkSpeed> networks, int cores)
     {
         var grid = campaign.Grid;
         double[] seconds = [.. networks.Select(network => network.ItemSeconds(campaign.Epochs, cores))];
-        // Every architecture has the same number of items, and any run of a whole number of seeds has an equal share of them.
+        // Every network has the same number of items, and any run of a whole number of seeds has an equal share of them.
         var placed = Math.Min(grid.Items, Math.Max(Placed / grid.Cells, 1) * (long)grid.Cells);
         var before = (grid.Items - placed) * seconds.Average();
         var free = new PriorityQueue<int, double>(Enumerable.Range(0, cores).Select(core => (core, before / cores)));
@@ -27,7 +27,7 @@ internal sealed record CampaignEstimate(int Cores, double Seconds, double Used)
         for (var item = grid.Items - placed; item < grid.Items; item++)
         {
             free.TryPeek(out var core, out var at);
-            var takes = seconds[Architecture(campaign, grid.Locate(item).Cell)];
+            var takes = seconds[grid.NetworkOf(grid.Locate(item).Cell)];
             free.DequeueEnqueue(core, at + takes);
             (end, work) = (Math.Max(end, at + takes), work + takes);
         }
@@ -38,7 +38,4 @@ internal sealed record CampaignEstimate(int Cores, double Seconds, double Used)
     public static IEnumerable<int> CoreCounts(int largest, int here) =>
         Enumerable.Range(0, 31).Select(power => 1 << power).Where(cores => cores <= largest).Append(largest).Append(here)
             .Distinct().Order();
-
-    private static int Architecture(CampaignSpec campaign, int cell) =>
-        cell / (campaign.L2.Count * campaign.LearningRates.Count);
 }

@@ -1,13 +1,12 @@
-using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.TrainerNode.Speed;
 
 namespace Chaos.Actors.Cli.Estimates;
 
-/// <summary>How fast this machine computes the items of one architecture.</summary>
-/// <param name="Architecture">The network.</param>
+/// <summary>How fast this machine computes the items of one architecture on one task.</summary>
+/// <param name="Name">The network.</param>
 /// <param name="One">One slot alone.</param>
 /// <param name="All">All slots at once; the same as <paramref name="One"/> where there is only one.</param>
-internal sealed record NetworkSpeed(Architecture Architecture, SlotSpeed One, SlotSpeed All)
+internal sealed record NetworkSpeed(string Name, SlotSpeed One, SlotSpeed All)
 {
     /// <summary>What a slot among all of them does, of what it does alone.</summary>
     public double Scaling => One.EpochSeconds / All.EpochSeconds;

@@ -1,5 +1,5 @@
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 using Spectre.Console;
 
@@ -21,7 +21,7 @@ internal static class CellTable
     /// <param name="rows">Rows for cells.</param>
     public static Table Create(CampaignSpec campaign, CampaignStatus status, int width, int rows)
     {
-        var named = campaign.Architectures.Count > 1 || campaign.L2.Count > 1;
+        var named = campaign.Grid.Curves > 1;
         var room = width - FixedColumns - (named ? NamedColumns : 0);
         var thresholds = Math.Clamp(room / ThresholdColumns, 0, campaign.Thresholds.Count);
         var active = status.Running.Select(item => campaign.Grid.Locate(item.Item.Value).Cell).ToHashSet();
@@ -88,10 +88,7 @@ internal static class CellTable
     }
 
     /// <summary>The cell's place on the axes other than η.</summary>
-    public static string Name(CampaignSpec campaign, Cell cell) =>
-        campaign.L2.Count > 1
-            ? (campaign.Architectures.Count > 1 ? cell.Architecture.Name + " " : "") + "l2 " + Format.Axis(cell.L2)
-            : cell.Architecture.Name;
+    public static string Name(CampaignSpec campaign, Cell cell) => cell.Curve.Label(campaign, Format.Axis);
 
     private static TableColumn Column(string title, int padding) =>
         new TableColumn(title.Length == 0 ? "" : $"[dim]{title}[/]").RightAligned().NoWrap().PadLeft(0).PadRight(padding);

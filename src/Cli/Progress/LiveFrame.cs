@@ -39,8 +39,9 @@ internal static class LiveFrame
     {
         var campaign = report.Campaign;
         var network = campaign.Architectures.Count == 1 ? campaign.Architectures[0].Name : $"{campaign.Architectures.Count} networks";
-        return $"{campaign.Name} · {campaign.Task.Name} · {network} · {campaign.Epochs} epochs · "
-            + $"1 + {campaign.Perturbation.Count} copies";
+        var task = campaign.Tasks.Count == 1 ? campaign.Tasks[0].Name : $"{campaign.Tasks.Count} tasks";
+        return $"{campaign.Name} · {task} · {network} · {campaign.Epochs} epochs · "
+            + $"1 + {campaign.Replicas} copies";
     }
 
     private static string Bar(ProgressReport report, int width)

@@ -1,5 +1,5 @@
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Progress;
@@ -16,7 +16,7 @@ internal sealed record ProgressReport(
     public double Share => Status.Items == 0 ? 1 : (double)(Status.Done + Status.Failed) / Status.Items;
 
     /// <summary>Epochs of single networks per second: a pair group's epoch trains all its copies.</summary>
-    public double ReplicaEpochsPerSecond => Status.EpochsPerSecond * (Campaign.Perturbation.Count + 1);
+    public double ReplicaEpochsPerSecond => Status.EpochsPerSecond * (Campaign.Replicas + 1);
 
     /// <summary>37/160 items · 2 in flight (1 from epoch 1,200) · 0 failed.</summary>
     public string Counts =>

@@ -1,5 +1,5 @@
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Progress;
@@ -63,8 +63,10 @@ internal static class StatusText
         return new
         {
             cell.Cell,
+            Task = point.Task.Title,
             Architecture = point.Architecture.Name,
             point.L2,
+            point.Epsilon,
             point.LearningRate,
             cell.Done,
             cell.Failed,

@@ -26,7 +26,11 @@ internal static class ResultText
         Screen.Result("");
         foreach (var text in Legend(analysis)) Screen.Paragraph(text);
         Screen.Result("");
-        foreach (var verdict in analysis.Verdicts.Take(MostVerdicts)) Screen.Paragraph(verdict.Sentence);
+        foreach (var verdict in analysis.Verdicts.Take(MostVerdicts))
+        {
+            var label = verdict.Curve.Label(analysis.Campaign, Format.Axis);
+            Screen.Paragraph(label.Length > 0 ? $"{label}: {verdict.Sentence}" : verdict.Sentence);
+        }
         More(analysis.Verdicts.Count - MostVerdicts, "verdicts", "in report.md");
         Screen.Result("");
         foreach (var path in paths.Count > MostPaths ? paths.Take(MostPaths - 1).Append(paths[^1]) : paths) Screen.Result(Format.Path(path));
@@ -42,7 +46,7 @@ internal static class ResultText
     public static Table Table(CampaignAnalysis analysis)
     {
         var campaign = analysis.Campaign;
-        var named = campaign.Architectures.Count > 1 || campaign.L2.Count > 1;
+        var named = campaign.Grid.Curves > 1;
         var filtered = analysis.Cells.Any(cell => cell.KeptFraction < 1);
         var divergent = analysis.Cells.Any(cell => cell.Divergent > 0);
         var table = new Table().Border(TableBorder.None);

@@ -17,15 +17,28 @@ internal static class RunJson
         Quarantined = status.Quarantined.Select(item => new { Item = item.Item.Value, item.Failures, item.Error, Node = item.Node.Value }),
         files.Analysis.Estimator,
         Cells = files.Analysis.Cells.Select(Cell),
-        files.Analysis.Verdicts,
+        Verdicts = files.Analysis.Verdicts.Select(verdict => new
+        {
+            Task = verdict.Curve.Task.Title,
+            Architecture = verdict.Curve.Architecture.Name,
+            verdict.Curve.L2,
+            verdict.Curve.Epsilon,
+            verdict.Threshold,
+            verdict.Onset,
+            verdict.Fastest,
+            verdict.ChaoticProbability,
+            verdict.Sentence,
+        }),
         Files = files.Paths,
     };
 
     private static object Cell(CellSummary cell) => new
     {
         Cell = cell.Cell.Index,
+        Task = cell.Cell.Task.Title,
         Architecture = cell.Cell.Architecture.Name,
         cell.Cell.L2,
+        cell.Cell.Epsilon,
         cell.Cell.LearningRate,
         cell.Seeds,
         cell.Divergent,

@@ -86,4 +86,9 @@ internal static class Format
             : "'" + text.Replace("'", "'\\''") + "'";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What of an extended campaign is there: <c>72 of 128 items are here already, 56 to compute</c>.</summary>
+    public static string Here(long done, long items) =>
+        $"{Count(done)} of {Count(items)} items {(done == 1 ? "is" : "are")} here already, "
+        + (done == items ? "none to compute" : $"{Count(items - done)} to compute");
 }

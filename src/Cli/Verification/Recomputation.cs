@@ -9,11 +9,11 @@ using Chaos.Actors.TrainerNode;
 namespace Chaos.Actors.Cli.Verification;
 
 /// <summary>Computes stored items again, as a trainer does, and compares. Reads only; a campaign may go on meanwhile.</summary>
-internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign, LearningTask data)
+internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign, IReadOnlyList<LearningTask> data)
 {
-    private readonly PairGroupComputation _computation = new(_ => new PreparedTask(data));
+    private readonly PairGroupComputation _computation = new(task => new PreparedTask(data[campaign.Spec.Tasks.ToList().IndexOf(task)]));
     private readonly CampaignWork _work = new(
-        campaign.Id, campaign.Spec.Task, campaign.TaskContentHash, campaign.NumericsVersion, campaign.Spec.Thresholds);
+        campaign.Id, campaign.Spec.Tasks, campaign.TaskContents, campaign.NumericsVersion, campaign.Spec.Thresholds);
 
     /// <summary>Checks items on several threads; what is no longer stored when its turn comes is left out.</summary>
     /// <exception cref="Dynamics.Tasks.TaskDataException">The task's data are not here, or others than the campaign's.</exception>
@@ -33,7 +33,9 @@ internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign,
     private ItemCheck? Check(ItemIndex item, CancellationToken cancellation)
     {
         if (store.Find(campaign.Id, item) is not { } stored) return null;
-        var series = _computation.Compute(_work, campaign.Spec.Grid.Item(item.Value), cancellation);
+        var grid = campaign.Spec.Grid;
+        var series = _computation.Compute(
+            _work, new Assignment(item, default, grid.Item(item.Value), grid.TaskOf(item.Value)), cancellation);
         return new ItemCheck(
             item, stored.Node, stored.Digest, series.Digest(), SeriesDifference.Between(stored.Series, series));
     }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
@@ -86,7 +87,7 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SequenceInput outcome:
-                if (outcome is SequenceInput.RowsWritten) _telemetry.GroupStored();
+                if (outcome is SequenceInput.RowsWritten or SequenceInput.Extended) _telemetry.GroupStored();
                 GoOn(outcome);
                 break;
             case StoreFailed failure:
@@ -142,7 +143,7 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 break;
             case (CampaignQueries.GetCampaign, { } facts):
                 Answer(client, new CampaignQueries.Description(
-                    facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion));
+                    facts.Spec, facts.Submitted.TaskContents, facts.Submitted.NumericsVersion));
                 break;
             default:
                 GoOn(new SequenceInput.Arrived(question, client));
@@ -170,14 +171,21 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), trainer.Reference);
                 break;
             case SequenceAction.ReadLastGroup(var facts, var journalled):
-                OnStore(() => new SequenceInput.LastGroupRead(
-                    _store.TakeOver(_id, journalled, item => !facts.Done.Contains(item))));
+                OnStore(() =>
+                {
+                    var rows = _store.TakeOver(_id, journalled, item => !facts.Done.Contains(item));
+                    return new SequenceInput.LastGroupRead(rows, _store.ExtensionOf(_id, facts.Spec));
+                });
+                break;
+            case SequenceAction.Extend(var campaign, var excluded, var journalled):
+                _telemetry.GroupBegins();
+                OnStore(() => new SequenceInput.Extended(_store.Extend(campaign, excluded, journalled)));
                 break;
             case SequenceAction.WriteRows(var batch):
                 _telemetry.GroupBegins();
                 OnStore(() =>
                 {
-                    _store.Write(batch);
+                    _store.Write(batch, _settings.Time.GetUtcNow());
                     return new SequenceInput.RowsWritten();
                 });
                 break;

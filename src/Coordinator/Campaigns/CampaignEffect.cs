@@ -1,4 +1,5 @@
 using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Campaigns;
@@ -15,6 +16,12 @@ public abstract record CampaignEffect
 
     /// <summary>Write the result's row, before the decision's events become durable.</summary>
     public sealed record StoreResult(CoordinatorCommands.ResultReady Result) : CampaignEffect;
+
+    /// <summary>
+    /// Give the campaign the grid of a submission, and the items of it that are in the database: nothing else of it is decided before
+    /// <see cref="CampaignInternals.Extended"/> says what came of it.
+    /// </summary>
+    public sealed record Extend(CampaignCommands.Submit Submit) : CampaignEffect;
 
     /// <summary>Remove every row that one of these nodes computed, after the decision's events have become durable.</summary>
     public sealed record RemoveRows(IReadOnlyList<NodeId> Nodes) : CampaignEffect;

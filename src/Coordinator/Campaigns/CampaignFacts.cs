@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Dispatch;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -17,6 +17,9 @@ public sealed record CampaignFacts
 
     /// <summary>How many times it has been opened.</summary>
     public int Term { get; init; }
+
+    /// <summary>The first term whose attempts are at items of this grid; 0 if it never had another.</summary>
+    public int GridSince { get; init; }
 
     /// <summary>What its owner, or its input, made of it.</summary>
     public CampaignStance Stance { get; init; } = CampaignStance.Open;
@@ -66,6 +69,9 @@ public sealed record CampaignFacts
     /// <summary>Whether the item is tried again only on request.</summary>
     public bool IsQuarantined(long item) => Failures.TryGetValue(item, out var failures) && failures.Quarantined;
 
+    /// <summary>Whether an attempt is at an item of the grid that the campaign had before: its index means nothing any more.</summary>
+    public bool IsOfFormerGrid(AttemptId attempt) => attempt.Term < GridSince;
+
     /// <summary>A campaign nothing has happened to.</summary>
     public static CampaignFacts Of(CampaignSubmitted submitted) =>
         new() { Submitted = submitted, Done = ItemSet.Empty(submitted.Spec.Grid.Items) };
@@ -73,6 +79,7 @@ public sealed record CampaignFacts
     /// <summary>The facts after a further event.</summary>
     public CampaignFacts Apply(ICampaignEvent happened) => happened switch
     {
+        CampaignExtended e => Extend(e),
         TermBegan e => this with { Term = e.Term },
         ItemCompleted e => Complete(e),
         AttemptFailed e => Done.Contains(e.Item.Value) ? this : Fail(e),
@@ -106,6 +113,19 @@ public sealed record CampaignFacts
             MeanDuration = MeanDuration == TimeSpan.Zero ? e.Duration : MeanDuration + (e.Duration - MeanDuration) / 16,
         };
     }
+
+    // Whatever failed is tried again: its owner wants it, and knows more now.
+    private CampaignFacts Extend(CampaignExtended e) => this with
+    {
+        Submitted = new CampaignSubmitted(e.Spec, e.TaskContents, e.NumericsVersion),
+        GridSince = Term + 1,
+        Stance = CampaignStance.Open,
+        Reason = "",
+        Done = ItemSet.FromBytes(e.Done.Span, e.Spec.Grid.Items),
+        Cells = e.Cells.ToImmutableDictionary(cell => cell.Cell),
+        Failures = ImmutableSortedDictionary<long, ItemFailures>.Empty,
+        Quarantined = 0,
+    };
 
     private CampaignFacts Discard(ItemsDiscarded e) => this with
     {

@@ -34,7 +34,16 @@ public static class CampaignInternals
     /// <param name="Rows">
     /// What the last group wrote into the results database and the journal does not know: the coordinator died in between.
     /// </param>
-    public sealed record Recovered(IReadOnlyList<StoredSummary> Rows);
+    /// <param name="Extension">
+    /// The campaign's items as the database has them, if it was extended there and the journal does not know: the coordinator died in
+    /// between.
+    /// </param>
+    public sealed record Recovered(IReadOnlyList<StoredSummary> Rows, StoredItems? Extension = null);
+
+    /// <summary>The campaign's rows are those of a submission's grid.</summary>
+    /// <param name="Submit">The submission.</param>
+    /// <param name="Items">What of it is there.</param>
+    public sealed record Extended(CampaignCommands.Submit Submit, StoredItems Items);
 
     /// <summary>These nodes, and no others, are excluded from now on.</summary>
     public sealed record ExclusionChanged(ImmutableHashSet<NodeId> Nodes);

@@ -1,6 +1,9 @@
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Canonical;
 using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -18,15 +21,11 @@ public sealed class CampaignLogic(DispatchSettings settings)
     /// <summary>Decides a command.</summary>
     public Decision Decide(CampaignState state, object command, TimeSpan now) => (command, state.Facts) switch
     {
-        (CampaignCommands.Submit submit, null) => new Decision(
-            state,
-            [
-                new CampaignSubmitted(submit.Spec, submit.TaskContentHash, submit.NumericsVersion),
-                .. Prioritise(0, submit),
-                new TermBegan(1),
-            ],
-            [new CampaignEffect.Reply(new CampaignReplies.Accepted(submit.Campaign, Existing: false))]),
+        (CampaignCommands.Submit submit, null) => Decision.Of(state).With(new CampaignEffect.Extend(submit)),
         (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
+        (CampaignInternals.Extended extended, _) => Extend(state, extended),
+        (CampaignInternals.Recovered { Extension: { } extension }, { } facts) => Decision.Of(state).With(
+            Extended(extension), new TermBegan(facts.Term + 1)),
         (CampaignInternals.Recovered recovered, { } facts) => Adopt(state, facts, recovered.Rows),
         (CampaignInternals.ExclusionChanged excluded, _) => Exclusion.Decide(state, excluded),
         (CampaignInternals.Discard discard, { }) => Exclusion.Decide(state, discard),
@@ -62,20 +61,27 @@ public sealed class CampaignLogic(DispatchSettings settings)
         return new Decision(state with { Dispatch = dispatch }, adopted.ToImmutable(), []);
     }
 
+    // What the database already has of a campaign is its own, whether it was computed for it or for another.
+    private static Decision Extend(CampaignState state, CampaignInternals.Extended extended)
+    {
+        var (submit, items) = extended;
+        var reply = new CampaignEffect.Reply(
+            new CampaignReplies.Accepted(submit.Campaign, Existing: state.Facts is not null) { Here = items.Done.Count });
+        var decision = Decision.Of(state).With(reply);
+        if (state.Facts is not { } facts)
+        {
+            decision = decision.With(new CampaignSubmitted(submit.Spec, submit.TaskContents, submit.NumericsVersion));
+            if (items.Done.Count > 0) decision = decision.With(Extended(items));
+            return decision.With([.. Prioritise(0, submit), new TermBegan(1)]);
+        }
+        return decision.With([Extended(items), .. Prioritise(facts.Priority, submit), new TermBegan(facts.Term + 1)]);
+    }
+
+    private static CampaignExtended Extended(StoredItems items) => new(
+        items.Campaign.Spec, items.Campaign.TaskContents, items.Campaign.NumericsVersion, items.Done.ToBytes(), items.Cells);
+
     private static Decision Resubmit(CampaignState state, CampaignFacts facts, CampaignCommands.Submit submit)
     {
-        if (SpecDifferences.Between(facts.Spec, submit.Spec) is { Count: > 0 } differences)
-        {
-            return Refuse(state, facts.Id, RefusalKind.DifferentSpec,
-                $"A campaign \"{facts.Id}\" is already there, and differs in {string.Join("; ", differences)}. Give this one another "
-                + "name, or another place for its results.");
-        }
-        if (submit.TaskContentHash != facts.Submitted.TaskContentHash)
-        {
-            return Refuse(state, facts.Id, RefusalKind.DifferentTaskData,
-                $"Campaign \"{facts.Id}\" was begun with other data: the task's content hash was "
-                + $"{facts.Submitted.TaskContentHash} and is now {submit.TaskContentHash}. Restore the data to continue it.");
-        }
         if (submit.NumericsVersion != facts.Submitted.NumericsVersion)
         {
             return Refuse(state, facts.Id, RefusalKind.DifferentNumerics,
@@ -83,12 +89,35 @@ public sealed class CampaignLogic(DispatchSettings settings)
                 + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
                 + "release of that version, or begin it anew.");
         }
+        var isSame = submit.Spec == facts.Spec;
+        if (ChangedTask(facts, submit) is { } task)
+        {
+            return Refuse(state, facts.Id, RefusalKind.DifferentTaskData,
+                $"Campaign \"{facts.Id}\" was begun with other data: the content hash of task {task.Title} was "
+                + $"{Hash(facts.Spec, facts.Submitted.TaskContents, task)} and is now {Hash(submit.Spec, submit.TaskContents, task)}. "
+                + "Restore the data to continue it.");
+        }
+        if (!isSame)
+        {
+            var overlap = GridOverlap.Between(facts.Spec, facts.Submitted.TaskContents, submit.Spec, submit.TaskContents);
+            if (overlap.SharedItems > 0) return Decision.Of(state).With(new CampaignEffect.Extend(submit));
+            return Refuse(state, facts.Id, RefusalKind.DifferentSpec,
+                $"A campaign \"{facts.Id}\" is already there, has no item in common with this one, and differs in "
+                + $"{string.Join("; ", SpecDifferences.Between(facts.Spec, submit.Spec))}. Give this one another "
+                + "name, or another place for its results.");
+        }
         // It is to run: that it was paused, cancelled or failed before is over with this.
         return Accept(state, facts, facts.Stance == CampaignStance.Open ? null : new CampaignResumed())
             .With([.. Prioritise(facts.Priority, submit)]);
     }
 
-    private static PriorityChanged[] Prioritise(int now, CampaignCommands.Submit submit) =>
+    // A task that is named as before, and whose data are not.
+    private static TaskSpec? ChangedTask(CampaignFacts facts, CampaignCommands.Submit submit) => facts.Spec.Tasks.Intersect(submit.Spec.Tasks)
+        .FirstOrDefault(task => Hash(facts.Spec, facts.Submitted.TaskContents, task) != Hash(submit.Spec, submit.TaskContents, task));
+
+    private static string Hash(CampaignSpec spec, TaskContents contents, TaskSpec task) => contents.Hashes[spec.Tasks.ToList().IndexOf(task)];
+
+    private static ICampaignEvent[] Prioritise(int now, CampaignCommands.Submit submit) =>
         submit.Priority is { } priority && priority != now ? [new PriorityChanged(priority)] : [];
 
     // What the owner wants is journalled even if it seems to be so already: an opposite wish may be on its way to the

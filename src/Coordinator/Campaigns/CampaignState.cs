@@ -38,6 +38,7 @@ public sealed record CampaignState(CampaignFacts? Facts, DispatchState Dispatch)
         var items = Dispatch.Items;
         return new CampaignState(facts, happened switch
         {
+            CampaignExtended => Dispatch with { Serving = false, Items = ItemTable.Of(facts) },
             TermBegan => Dispatch with { Serving = true, Attempts = 0 },
             ItemCompleted e => Dispatch with
             {

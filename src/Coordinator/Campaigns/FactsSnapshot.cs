@@ -17,7 +17,8 @@ public static class FactsSnapshot
         [.. facts.Cells.Values.OrderBy(cell => cell.Cell)],
         [.. facts.Failures.Values],
         facts.MeanDuration,
-        facts.Priority);
+        facts.Priority,
+        facts.GridSince);
 
     /// <summary>The facts as of the snapshot.</summary>
     public static CampaignFacts ToFacts(this CampaignSnapshot snapshot) => new()
@@ -32,5 +33,6 @@ public static class FactsSnapshot
         Quarantined = snapshot.Failures.Count(failures => failures.Quarantined),
         MeanDuration = snapshot.MeanDuration,
         Priority = snapshot.Priority,
+        GridSince = snapshot.GridSince,
     };
 }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Messages;
@@ -105,9 +106,10 @@ public static class Assigning
                 continue;
             }
             var known = item >= 0 && item < facts.Done.Size ? items[item] : ItemState.Done.Value;
-            var over = known is ItemState.Done || held.Attempt.Value > last.Value;
+            var former = facts.IsOfFormerGrid(held.Attempt);
+            var over = known is ItemState.Done || held.Attempt.Value > last.Value || former;
             // Its outcome is being written, or an acknowledgement is on its way: the trainer keeps it until that is certain.
-            if ((over && held.Phase == AttemptPhase.Finished) || known is ItemState.Committing) continue;
+            if (!former && ((over && held.Phase == AttemptPhase.Finished) || known is ItemState.Committing)) continue;
             if (!over && wanted && known is not ItemState.Quarantined && known.Attempts.Length < 2)
             {
                 items = items.Give(new Lease(item, held.Attempt, pull.Node, held.Phase, held.Epochs, now, deadline)
@@ -179,8 +181,8 @@ public static class Assigning
         if (items.Count == 0) return (dispatch, TrainerCommands.Assign.Nothing);
         var work = new CampaignWork(
             facts.Id,
-            facts.Spec.Task,
-            facts.Submitted.TaskContentHash,
+            facts.Spec.Tasks,
+            facts.Submitted.TaskContents,
             facts.Submitted.NumericsVersion,
             facts.Spec.Thresholds);
         return (dispatch, new TrainerCommands.Assign(work, items));
@@ -191,7 +193,8 @@ public static class Assigning
             var phase = items.Count < offer.Pull.Free - offer.Given ? AttemptPhase.Running : AttemptPhase.Queued;
             var attempt = AttemptId.Of(facts.Term, ++attempts);
             queue.Give(new Lease(item, attempt, offer.Pull.Node, phase, 0, now, now + settings.LeaseDuration));
-            items.Add(new Assignment(new ItemIndex(item), attempt, facts.Spec.Grid.Item(item)));
+            var grid = facts.Spec.Grid;
+            items.Add(new Assignment(new ItemIndex(item), attempt, grid.Item(item), grid.TaskOf(item)));
         }
     }
 

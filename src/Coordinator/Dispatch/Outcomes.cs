@@ -21,7 +21,8 @@ public static class Outcomes
         var item = result.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(result.Campaign, result.Item, result.Attempt));
-        if (dispatch.Excluded.Contains(result.Node)) return Abandon(state, result.Campaign, result.Attempt);
+        if (dispatch.Excluded.Contains(result.Node) || facts.IsOfFormerGrid(result.Attempt))
+            return Abandon(state, result.Campaign, result.Attempt);
         if (IsOver(facts, item)) return Stale(state).With(reply);
         // Something of this item is being written. Unanswered, the trainer sends the result again when that is certain.
         if (dispatch.Items[item] is ItemState.Committing) return Stale(state);
@@ -49,7 +50,8 @@ public static class Outcomes
         var item = failed.Item.Value;
         var reply = new CampaignEffect.Reply(
             new TrainerCommands.ResultAcknowledged(failed.Campaign, failed.Item, failed.Attempt));
-        if (dispatch.Excluded.Contains(failed.Node)) return Abandon(state, failed.Campaign, failed.Attempt);
+        if (dispatch.Excluded.Contains(failed.Node) || facts.IsOfFormerGrid(failed.Attempt))
+            return Abandon(state, failed.Campaign, failed.Attempt);
         if (IsOver(facts, item) || dispatch.Items.Find(failed.Attempt) is not { } lease || lease.Item != item)
             return Stale(state).With(reply);
         if (dispatch.Items[item] is ItemState.Committing) return Stale(state);
@@ -102,7 +104,7 @@ public static class Outcomes
             return $"Computed under numerics version {result.NumericsVersion}, not {facts.Submitted.NumericsVersion}.";
         // It would be stored, and no report could be made of the campaign any more.
         var (copies, epochs) = (series.Loss.Length, series.Loss[0].Length);
-        return copies == 1 + spec.Perturbation.Count
+        return copies == 1 + spec.Replicas
             && (series.DivergedAt is null ? epochs == spec.Epochs : epochs <= spec.Epochs)
             && result.Summary.TrainingTimes.Count == spec.Thresholds.Count
                 ? null

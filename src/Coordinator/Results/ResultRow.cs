@@ -1,8 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Coordinator.Storage;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
@@ -10,8 +11,8 @@ using Chaos.Actors.Messages.Trainers;
 namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>
-/// A finished item to and from a row of the <c>results</c> table. Nothing in it depends on time or on the attempt: beside
-/// the node, the row is a function of campaign and item.
+/// A finished item to and from a row of the <c>results</c> table. Nothing in it depends on the attempt: beside
+/// where and when it was computed, the row is a function of campaign and item.
 /// </summary>
 internal static class ResultRow
 {
@@ -21,8 +22,10 @@ internal static class ResultRow
         ("campaign", ColumnType.Text),
         ("item_index", ColumnType.Long),
         ("seed", ColumnType.Long),
+        ("task", ColumnType.Text),
         ("architecture", ColumnType.Text),
         ("l2", ColumnType.Double),
+        ("epsilon", ColumnType.Double),
         ("eta", ColumnType.Double),
         ("copies", ColumnType.Integer),
         ("epochs", ColumnType.Integer),
@@ -37,19 +40,24 @@ internal static class ResultRow
         ("distance", ColumnType.Bytes),
         ("digest", ColumnType.Text),
         ("numerics_version", ColumnType.Integer),
-        ("node", ColumnType.Text));
+        ("node", ColumnType.Text),
+        ("seconds", ColumnType.Double),
+        ("finished", ColumnType.Text));
 
-    public static object?[] Of(CampaignSpec spec, CoordinatorCommands.ResultReady result)
+    public static object?[] Of(CampaignSpec spec, CoordinatorCommands.ResultReady result, DateTimeOffset finished)
     {
-        var item = spec.Grid.Item(result.Item.Value);
+        var grid = spec.Grid;
+        var item = grid.Item(result.Item.Value);
         var summary = result.Summary;
         return
         [
             result.Campaign.Value,
             result.Item.Value,
             (long)item.Seed,
+            spec.Tasks[grid.TaskOf(result.Item.Value)].Title,
             item.Architecture.Name,
             item.L2,
+            item.Perturbation.Epsilon,
             item.LearningRate,
             result.Series.Loss.Length,
             item.Epochs,
@@ -65,6 +73,8 @@ internal static class ResultRow
             result.Digest,
             result.NumericsVersion,
             result.Node.Value,
+            result.Duration.TotalSeconds,
+            finished.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ];
     }
 

@@ -13,7 +13,7 @@ internal static class ResultsSchema
     /// What made each version of the tables out of the one before, first to last: a database of any age is brought up to
     /// date when it is opened for writing. A released step never changes. BYTES stands for the provider's type.
     /// </summary>
-    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions];
+    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions, MoreAxes];
 
     public static readonly Table Quarantine = new(
         "quarantined",
@@ -87,6 +87,15 @@ internal static class ResultsSchema
         ALTER TABLE last_groups ADD COLUMN journalled BIGINT NOT NULL DEFAULT 0
         """;
 
+    // NULL in rows of releases that had one task and one ε a campaign and did not note the time.
+    private const string MoreAxes =
+        """
+        ALTER TABLE results ADD COLUMN task TEXT;
+        ALTER TABLE results ADD COLUMN epsilon DOUBLE PRECISION;
+        ALTER TABLE results ADD COLUMN seconds DOUBLE PRECISION;
+        ALTER TABLE results ADD COLUMN finished TEXT
+        """;
+
     public const string ExcludedNodes = "SELECT node FROM excluded_nodes ORDER BY node";
 
     public const string Exclude = "INSERT INTO excluded_nodes (node) VALUES (@node) ON CONFLICT (node) DO NOTHING";
@@ -128,7 +137,7 @@ internal static class ResultsSchema
     public const string LastGroup = "SELECT items FROM last_groups WHERE campaign = @campaign";
 
     public const string Campaigns =
-        "SELECT spec, task_content_hash, numerics_version, stance, reason FROM campaigns ORDER BY position, campaign";
+        "SELECT spec, task_content_hash, numerics_version, stance, reason, campaign FROM campaigns ORDER BY position, campaign";
 
     public const string Summaries =
         """

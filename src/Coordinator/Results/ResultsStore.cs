@@ -1,3 +1,5 @@
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Canonical;
 using System.Data.Common;
 using System.Text.Json;
 using Chaos.Actors.Coordinator.Storage;
@@ -62,12 +64,7 @@ public sealed class ResultsStore
     public IReadOnlyList<StoredCampaign> Campaigns() => Guard(() =>
     {
         using var connection = Connect();
-        return connection.Query(ResultsSchema.Campaigns, [], row => new StoredCampaign(
-            CampaignSpecJson.Read(row.GetString(0)),
-            row.GetString(1),
-            row.GetInt32(2),
-            Enum.Parse<CampaignStance>(row.GetString(3), ignoreCase: true),
-            row.GetString(4))).ToList();
+        return ResultsExtension.Campaigns(connection).Where(named => !named.IsFormer).Select(named => named.Campaign).ToList();
     });
 
     /// <summary>The results of a campaign by item, one row at a time, each with the digest of its series checked.</summary>
@@ -120,9 +117,39 @@ public sealed class ResultsStore
         return rows;
     });
 
+    /// <summary>
+    /// Gives a campaign another grid, or its first, in one transaction, with all rows that are there of it (<see cref="ResultsExtension"/>).
+    /// </summary>
+    /// <param name="campaign">The campaign from now on.</param>
+    /// <param name="excluded">Nodes whose results are left where they are.</param>
+    /// <param name="journalled">How many facts are known of it.</param>
+    /// <exception cref="StorageException">Another coordinator knows more facts, or nothing could be written.</exception>
+    public StoredItems Extend(StoredCampaign campaign, IReadOnlySet<NodeId> excluded, long journalled) => Guard(() =>
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Id.Value), ("journalled", journalled)));
+        var items = new ResultsExtension(_database, connection, campaign, excluded).Carry();
+        transaction.Commit();
+        return items;
+    });
+
+    /// <summary>
+    /// A campaign's items, if the database holds it with another specification than the journal: a coordinator died after it had
+    /// extended it here. Null if it does not.
+    /// </summary>
+    /// <param name="id">The campaign.</param>
+    /// <param name="journalled">Its specification as the journal has it.</param>
+    public StoredItems? ExtensionOf(CampaignId id, CampaignSpec journalled) =>
+        Campaigns().FirstOrDefault(stored => stored.Id == id) is { } campaign && campaign.Spec != journalled
+            ? StoredItems.Of(campaign, Summaries(id))
+            : null;
+
     /// <summary>Writes a batch in one transaction.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="now">The time that is noted beside results.</param>
     /// <exception cref="StorageException">Nothing of it was written.</exception>
-    public void Write(StoreBatch batch) => Guard(() =>
+    public void Write(StoreBatch batch, DateTimeOffset now) => Guard(() =>
     {
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
@@ -133,7 +160,7 @@ public sealed class ResultsStore
                 ResultsSchema.PutCampaign,
                 ("campaign", id),
                 ("spec", CampaignSpecJson.Write(batch.Campaign.Spec)),
-                ("hash", batch.Campaign.TaskContentHash),
+                ("hash", batch.Campaign.TaskContents.Text),
                 ("numerics", batch.Campaign.NumericsVersion),
                 ("stance", batch.Campaign.Stance.ToString().ToLowerInvariant()),
                 ("reason", batch.Campaign.Reason));
@@ -149,7 +176,7 @@ public sealed class ResultsStore
                 ("campaign", id),
                 ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))),
                 ("journalled", batch.Journalled)));
-            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result))]);
+            _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result, now))]);
             connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
         }
         transaction.Commit();

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.TrainingTimes;
 using Chaos.Actors.Coordinator.Storage;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
@@ -88,12 +88,14 @@ internal static class RowCheck
         DbDataReader row, StoredCampaign campaign, ItemIndex item, PairGroupSeries series, ItemSummary summary)
     {
         var expected = ResultRow.Of(campaign.Spec, new CoordinatorCommands.ResultReady(
-            campaign.Id, item, default, default, series, summary, "", campaign.NumericsVersion, TimeSpan.Zero));
+            campaign.Id, item, default, default, series, summary, "", campaign.NumericsVersion, TimeSpan.Zero), default);
         var differing = new List<string>();
         for (var column = 0; column < expected.Length; column++)
         {
             var (name, type) = ResultRow.Table.Columns[column];
-            if (type == ColumnType.Bytes || name is "digest" or "node") continue;
+            if (type == ColumnType.Bytes || name is "digest" or "node" or "seconds" or "finished") continue;
+            // Releases with one task and one ε a campaign did not write them.
+            if (name is "task" or "epsilon" && row.IsDBNull(column)) continue;
             if (!IsSame(row, column, type, expected[column])) differing.Add(name);
         }
         return differing;

@@ -5,7 +5,17 @@ namespace Chaos.Actors.Dynamics.Tasks;
 /// <param name="Train">Use only the first so many training samples; null for all.</param>
 /// <param name="Test">Use only the first so many test samples; null for all.</param>
 /// <param name="Files">The user's own files; null for a shipped task.</param>
-public sealed record TaskSpec(string Name, int? Train = null, int? Test = null, TaskFiles? Files = null);
+public sealed record TaskSpec(string Name, int? Train = null, int? Test = null, TaskFiles? Files = null)
+{
+    /// <summary>The name to show, with how much of the data is used: <c>mnist</c>, <c>mnist 2000</c>, <c>mnist 2000/1000</c>.</summary>
+    public string Title => (Train, Test) switch
+    {
+        (null, null) => Name,
+        ({ } train, null) => $"{Name} {train}",
+        (null, { } test) => $"{Name} all/{test}",
+        ({ } train, { } test) => $"{Name} {train}/{test}",
+    };
+}
 
 /// <summary>A user's own data files.</summary>
 public abstract record TaskFiles;

@@ -1,4 +1,4 @@
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Messages.Campaigns;
 
@@ -13,12 +13,12 @@ public static class CampaignCommands
     /// A campaign that failed for its input is opened again, for that is what a resubmission asks.
     /// </summary>
     /// <param name="Spec">The campaign.</param>
-    /// <param name="TaskContentHash">Content hash of the task's data as the submitter reads them.</param>
+    /// <param name="TaskContents">The tasks' data as the submitter reads them.</param>
     /// <param name="NumericsVersion">The numerics contract the results have to follow.</param>
     /// <param name="Priority">
     /// Campaigns of a higher priority go first, those of the same share the slots evenly; null leaves it as it is, 0 at first.
     /// </param>
-    public sealed record Submit(CampaignSpec Spec, string TaskContentHash, int NumericsVersion, int? Priority = null)
+    public sealed record Submit(CampaignSpec Spec, TaskContents TaskContents, int NumericsVersion, int? Priority = null)
         : ICampaignMessage
     {
         /// <inheritdoc/>

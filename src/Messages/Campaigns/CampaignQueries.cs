@@ -1,4 +1,4 @@
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Messages.Campaigns;
 
@@ -12,7 +12,7 @@ public static class CampaignQueries
     public sealed record GetCampaign(CampaignId Campaign) : ICampaignMessage;
 
     /// <summary>Answers <see cref="GetCampaign"/>: what does not change about it.</summary>
-    public sealed record Description(CampaignSpec Spec, string TaskContentHash, int NumericsVersion) : ICampaignMessage
+    public sealed record Description(CampaignSpec Spec, TaskContents TaskContents, int NumericsVersion) : ICampaignMessage
     {
         /// <inheritdoc/>
         public CampaignId Campaign => CampaignId.Of(Spec);

@@ -12,6 +12,7 @@ namespace Chaos.Actors.Messages.Journal;
 /// <param name="Failures">Items that failed at least once and are not done.</param>
 /// <param name="MeanDuration">Running mean of the time an item takes.</param>
 /// <param name="Priority">Its priority among campaigns.</param>
+/// <param name="GridSince">The first term whose attempts are at items of this grid.</param>
 public sealed record CampaignSnapshot(
     CampaignEvents.CampaignSubmitted Submitted,
     int Term,
@@ -21,7 +22,8 @@ public sealed record CampaignSnapshot(
     IReadOnlyList<CellAggregate> Cells,
     IReadOnlyList<ItemFailures> Failures,
     TimeSpan MeanDuration,
-    int Priority);
+    int Priority,
+    int GridSince = 0);
 
 /// <summary>What a campaign's owner, or its input, made of it; whether it is complete follows from its items.</summary>
 public enum CampaignStance

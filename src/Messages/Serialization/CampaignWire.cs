@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Messages.Campaigns;
 using Schema = Chaos.Actors.Messages.Serialization.WireSchema;
 
@@ -11,7 +12,7 @@ internal static class CampaignWire
         var message = new Schema.Submit
         {
             Spec = submit.Spec.ToMessage(),
-            TaskContentHash = submit.TaskContentHash,
+            TaskContents = submit.TaskContents.Text,
             NumericsVersion = submit.NumericsVersion,
         };
         if (submit.Priority is { } priority) message.Priority = priority;
@@ -20,19 +21,32 @@ internal static class CampaignWire
 
     public static CampaignCommands.Submit ToRecord(Schema.Submit submit) => new(
         WireValidation.Spec(Required.Of(submit.Spec).ToRecord()),
-        submit.TaskContentHash,
+        WireValidation.Contents(submit.TaskContents),
         submit.NumericsVersion,
         submit.HasPriority ? submit.Priority : null);
+
+    public static Schema.Accepted ToMessage(CampaignReplies.Accepted accepted)
+    {
+        var message = new Schema.Accepted { Campaign = accepted.Campaign.Value, Existing = accepted.Existing };
+        if (accepted.Here is { } here) message.Here = here;
+        return message;
+    }
+
+    public static CampaignReplies.Accepted ToRecord(Schema.Accepted accepted) =>
+        new(WireValidation.Campaign(accepted.Campaign), accepted.Existing)
+        {
+            Here = accepted.HasHere ? WireValidation.Count(accepted.Here) : null,
+        };
 
     public static Schema.Description ToMessage(CampaignQueries.Description description) => new()
     {
         Spec = description.Spec.ToMessage(),
-        TaskContentHash = description.TaskContentHash,
+        TaskContents = description.TaskContents.Text,
         NumericsVersion = description.NumericsVersion,
     };
 
     public static CampaignQueries.Description ToRecord(Schema.Description description) =>
-        new(WireValidation.Spec(Required.Of(description.Spec).ToRecord()), description.TaskContentHash, description.NumericsVersion);
+        new(WireValidation.Spec(Required.Of(description.Spec).ToRecord()), WireValidation.Contents(description.TaskContents), description.NumericsVersion);
 
     public static Schema.CampaignStatus ToMessage(CampaignStatus status)
     {

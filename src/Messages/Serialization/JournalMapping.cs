@@ -1,4 +1,6 @@
 using System.Runtime.Serialization;
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Messages.Journal;
 using Google.Protobuf;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
@@ -12,12 +14,27 @@ internal static class JournalMapping
     public static Schema.CampaignSubmitted ToMessage(CampaignSubmitted submitted) => new()
     {
         Spec = submitted.Spec.ToMessage(),
-        TaskContentHash = submitted.TaskContentHash,
+        TaskContents = submitted.TaskContents.Text,
         NumericsVersion = submitted.NumericsVersion,
     };
 
     public static CampaignSubmitted ToRecord(Schema.CampaignSubmitted submitted) =>
-        new(Required.Of(submitted.Spec).ToRecord(), submitted.TaskContentHash, submitted.NumericsVersion);
+        new(Required.Of(submitted.Spec).ToRecord(), TaskContents.Parse(submitted.TaskContents), submitted.NumericsVersion);
+
+    public static Schema.CampaignExtended ToMessage(CampaignExtended extended) => new()
+    {
+        Campaign = ToMessage(new CampaignSubmitted(extended.Spec, extended.TaskContents, extended.NumericsVersion)),
+        Done = ByteString.CopyFrom(extended.Done.Span),
+        Cells = { extended.Cells.Select(ToMessage) },
+    };
+
+    public static CampaignExtended ToRecord(Schema.CampaignExtended extended)
+    {
+        var campaign = ToRecord(Required.Of(extended.Campaign));
+        return new CampaignExtended(
+            campaign.Spec, campaign.TaskContents, campaign.NumericsVersion, extended.Done.ToByteArray(),
+            [.. extended.Cells.Select(ToRecord)]);
+    }
 
     public static Schema.ItemCompleted ToMessage(ItemCompleted completed) => new()
     {
@@ -65,6 +82,7 @@ internal static class JournalMapping
         Failures = { snapshot.Failures.Select(ToMessage) },
         MeanDurationTicks = snapshot.MeanDuration.Ticks,
         Priority = snapshot.Priority,
+        GridSince = snapshot.GridSince,
     };
 
     public static CampaignSnapshot ToRecord(Schema.CampaignSnapshot snapshot) => new(
@@ -83,7 +101,8 @@ internal static class JournalMapping
         [.. snapshot.Cells.Select(ToRecord)],
         [.. snapshot.Failures.Select(ToRecord)],
         TimeSpan.FromTicks(snapshot.MeanDurationTicks),
-        snapshot.Priority);
+        snapshot.Priority,
+        snapshot.GridSince);
 
     private static Schema.CellAggregate ToMessage(CellAggregate cell) => new()
     {

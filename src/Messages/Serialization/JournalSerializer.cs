@@ -15,6 +15,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : ProtobufSeri
     [
         Entry.Of<CampaignSubmitted, Schema.CampaignSubmitted>(
             "submitted", JournalMapping.ToMessage, JournalMapping.ToRecord),
+        Entry.Of<CampaignExtended, Schema.CampaignExtended>(
+            "extended", JournalMapping.ToMessage, JournalMapping.ToRecord),
         Entry.Of<TermBegan, Schema.TermBegan>(
             "term", e => new() { Term = e.Term }, m => new(m.Term)),
         Entry.Of<ItemCompleted, Schema.ItemCompleted>(

@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Trainers;
 using Google.Protobuf.Collections;
@@ -93,8 +94,8 @@ internal static class TrainerWire
             message.Work = new Schema.CampaignWork
             {
                 Campaign = work.Campaign.Value,
-                Task = work.Task.ToMessage(),
-                TaskContentHash = work.TaskContentHash,
+                Tasks = { work.Tasks.Select(task => task.ToMessage()) },
+                TaskContents = work.TaskContents.Text,
                 NumericsVersion = work.NumericsVersion,
                 Thresholds = { work.Thresholds },
             };
@@ -102,16 +103,20 @@ internal static class TrainerWire
         return message;
     }
 
-    public static TrainerCommands.Assign ToRecord(Schema.Assign assign) => new(
-        assign.Work is null
+    public static TrainerCommands.Assign ToRecord(Schema.Assign assign)
+    {
+        var work = assign.Work is null
             ? null
             : new CampaignWork(
                 WireValidation.Campaign(assign.Work.Campaign),
-                Required.Of(assign.Work.Task).ToRecord(),
-                assign.Work.TaskContentHash,
+                [.. WireValidation.List(assign.Work.Tasks).Select(task => task.ToRecord())],
+                WireValidation.Contents(assign.Work.TaskContents),
                 assign.Work.NumericsVersion,
-                [.. assign.Work.Thresholds]),
-        [.. WireValidation.List(assign.Items).Select(ToRecord)]);
+                [.. assign.Work.Thresholds]);
+        Assignment[] items = [.. WireValidation.List(assign.Items).Select(ToRecord)];
+        foreach (var item in items) WireValidation.Task(item.Task, work);
+        return new TrainerCommands.Assign(work, items);
+    }
 
     private static Schema.Assignment ToMessage(Assignment assignment)
     {
@@ -119,12 +124,8 @@ internal static class TrainerWire
         {
             Item = assignment.Item.Value,
             Attempt = assignment.Attempt.Value,
-            Architecture = assignment.Spec.Architecture.ToMessage(),
-            LearningRate = assignment.Spec.LearningRate,
-            L2 = assignment.Spec.L2,
-            Perturbation = assignment.Spec.Perturbation.ToMessage(),
-            Epochs = assignment.Spec.Epochs,
-            Seed = assignment.Spec.Seed,
+            PairGroup = assignment.Spec.ToMessage(),
+            Task = assignment.Task,
         };
         if (assignment.TraceParent is { } parent) message.TraceParent = parent;
         return message;
@@ -133,13 +134,8 @@ internal static class TrainerWire
     private static Assignment ToRecord(Schema.Assignment assignment) => new(
         WireValidation.Item(assignment.Item),
         WireValidation.Attempt(assignment.Attempt),
-        WireValidation.Spec(new PairGroupSpec(
-            Required.Of(assignment.Architecture).ToRecord(),
-            assignment.LearningRate,
-            assignment.L2,
-            Required.Of(assignment.Perturbation).ToRecord(),
-            assignment.Epochs,
-            assignment.Seed)),
+        WireValidation.Spec(Required.Of(assignment.PairGroup).ToRecord()),
+        WireValidation.Count(assignment.Task),
         assignment.HasTraceParent ? WireValidation.Text(assignment.TraceParent) : null);
 
     private static Schema.HeldAttempt ToMessage(HeldAttempt held) => new()

@@ -38,8 +38,8 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
             }),
         Entry.Of<CampaignReplies.Accepted, Schema.Accepted>(
             "accepted",
-            r => new() { Campaign = r.Campaign.Value, Existing = r.Existing },
-            m => new(WireValidation.Campaign(m.Campaign), m.Existing)),
+            CampaignWire.ToMessage,
+            CampaignWire.ToRecord),
         Entry.Of<CampaignReplies.Refused, Schema.Refused>(
             "refused",
             r => new() { Campaign = r.Campaign.Value, Kind = (int)r.Kind, Reason = r.Reason },

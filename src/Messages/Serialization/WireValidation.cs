@@ -1,7 +1,8 @@
 using System.Runtime.Serialization;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.Messages.Trainers;
 using Google.Protobuf;
 
 namespace Chaos.Actors.Messages.Serialization;
@@ -84,13 +85,24 @@ internal static class WireValidation
     {
         Campaign(spec.Name);
         foreach (var architecture in spec.Architectures) Architecture(architecture);
-        Perturbation(spec.Perturbation);
-        var meant = spec is { Architectures.Count: > 0, Seeds: > 0, Epochs: > 0 and <= CampaignLimits.Epochs }
+        foreach (var epsilon in spec.Epsilons) Perturbation(new Perturbation(spec.Replicas, epsilon));
+        var meant = spec is { Architectures.Count: > 0, Seeds: > 0, FirstSeed: >= 0, Epochs: > 0 and <= CampaignLimits.Epochs }
+            && spec.Tasks.Count is > 0 and <= CampaignLimits.Tasks
             && spec.LearningRates is { Count: > 0 } && spec.LearningRates.All(rate => double.IsFinite(rate) && rate > 0)
             && spec.L2 is { Count: > 0 } && spec.L2.All(l2 => double.IsFinite(l2) && l2 >= 0)
             && spec.Thresholds is { Count: > 0 } && spec.Thresholds.All(level => level is > 0 and <= 1)
             && CampaignLimits.HoldsGrid(spec);
         return meant ? spec : throw Refusal("campaign", $"\"{spec.Name}\" with a grid or numbers that cannot be computed");
+    }
+
+    /// <exception cref="SerializationException">They are not the hashes of a campaign's tasks.</exception>
+    public static TaskContents Contents(string text) =>
+        text.Length <= CampaignLimits.Tasks * 65 ? TaskContents.Parse(text) : throw Refusal("task contents", $"{text.Length} characters");
+
+    /// <exception cref="SerializationException">The campaign has no such task.</exception>
+    public static void Task(int task, CampaignWork? work)
+    {
+        if (work is null || task >= work.Tasks.Count || task >= work.TaskContents.Hashes.Length) throw Refusal("task", task);
     }
 
     /// <exception cref="SerializationException">It cannot be computed.</exception>

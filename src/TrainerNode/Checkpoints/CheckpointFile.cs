@@ -1,19 +1,20 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.TrainerNode.Checkpoints;
 
 /// <summary>
-/// A pair group's state in a file: magic, format version, numerics version, the item's content digest; then the state as
+/// A pair group's state in a file: magic, format version, numerics version, the item's key; then the state as
 /// little-endian int32 (epoch, copies, tensors a copy, length of each tensor) and float64 (parameters of each copy, losses,
 /// accuracies, distances); last the SHA-256 of everything before it.
 /// </summary>
 internal static class CheckpointFile
 {
     private const int FormatVersion = 1;
-    private const int HeaderSize = 8 + 2 * sizeof(int) + ItemContent.DigestSize;
+    private const int HeaderSize = 8 + 2 * sizeof(int) + ItemKey.Size;
 
     private static ReadOnlySpan<byte> Magic => "chaosckp"u8;
 

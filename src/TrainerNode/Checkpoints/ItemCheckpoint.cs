@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Trainers;
 
@@ -7,7 +8,8 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 internal sealed class ItemCheckpoint(
     CheckpointFolder folder, CrashMarkers.Marker? marker, CampaignWork work, Assignment item, TimeProvider time)
 {
-    private readonly byte[] _content = ItemContent.Digest(work.TaskContentHash, item.Spec);
+    private readonly byte[] _content = 
+        ItemKey.Of(item.Spec, work.TaskContents.Hashes[item.Task], work.NumericsVersion).Bytes;
     private long _last = time.GetTimestamp();
     private int _started; // the epoch this attempt began with
     private int _kept; // the epoch of the state that is on disk; epoch 0 needs none

@@ -1,6 +1,6 @@
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Chaos.Actors.Cli.Progress;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;

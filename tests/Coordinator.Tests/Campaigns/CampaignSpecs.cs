@@ -5,7 +5,7 @@ using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Coordinator.Telemetry;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Trainers;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
-using Chaos.Actors.Dynamics.Campaigns;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Microsoft.Data.Sqlite;

@@ -30,14 +30,17 @@ public sealed record CampaignSequence
     /// <summary>What can be decided only when what was decided before it is durable.</summary>
     public ImmutableQueue<SequenceInput.Arrived> Deferred { get; init; } = [];
 
+    /// <summary>A submission that changes the campaign's grid, until it is durable: everything else waits for it.</summary>
+    public PendingExtension? Extension { get; init; }
+
     /// <summary>Whether the campaign may hold results of excluded nodes that were not looked for yet.</summary>
     public bool IsExclusionPending { get; init; }
 
     /// <summary>What the coordinator was last told; null before the first time.</summary>
-    public (bool Settled, int Priority)? Reported { get; init; }
+    public (bool Settled, int Priority, int GridSince)? Reported { get; init; }
 
     /// <summary>Whether everything decided is durable, and nothing is being looked for.</summary>
-    public bool IsIdle => Work is StoreWork.None && Waiting.IsEmpty && !IsExclusionPending;
+    public bool IsIdle => Work is StoreWork.None && Waiting.IsEmpty && Extension is null && !IsExclusionPending;
 
     /// <summary>Begins with a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>

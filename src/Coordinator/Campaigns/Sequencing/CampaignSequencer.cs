@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 using static Chaos.Actors.Messages.Journal.CampaignEvents;
 using Actions = System.Collections.Immutable.ImmutableArray<Chaos.Actors.Coordinator.Campaigns.Sequencing.SequenceAction>.Builder;
@@ -33,11 +35,12 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
             (SequenceInput.Replayed replayed, StoreWork.Replaying) => Recover(sequence, replayed, actions),
             (SequenceInput.Arrived arrived, _) => Decide(sequence, arrived, now, actions),
             (SequenceInput.ExclusionChanged changed, _) => Exclude(sequence, changed),
-            (SequenceInput.LastGroupRead(var rows), StoreWork.ReadingLastGroup) => Decide(
+            (SequenceInput.LastGroupRead(var rows, var extension), StoreWork.ReadingLastGroup) => Decide(
                 sequence with { Work = new StoreWork.None() },
-                new SequenceInput.Arrived(new CampaignInternals.Recovered(rows), null),
+                new SequenceInput.Arrived(new CampaignInternals.Recovered(rows, extension), null),
                 now,
                 actions),
+            (SequenceInput.Extended(var items), StoreWork.Extending) => Extend(sequence, items, now, actions),
             (SequenceInput.RowsWritten, StoreWork.WritingRows(var group)) => Journal(sequence, group, null, actions),
             (SequenceInput.EventsJournalled, StoreWork.Journalling journalling) => Finish(sequence, journalling, now, actions),
             (SequenceInput.ExcludedFound(var found), StoreWork.FindingExcluded(var nodes)) =>
@@ -61,6 +64,8 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
         if (MustWait(sequence, arrived.Message)) return sequence with { Deferred = sequence.Deferred.Enqueue(arrived) };
         var decision = logic.Decide(sequence.State, arrived.Message, now);
         sequence = sequence with { State = decision.State };
+        if (decision.Effects is [CampaignEffect.Extend(var submit)])
+            return sequence with { Extension = new PendingExtension(submit, arrived.Asker) };
         if (decision.Events.IsEmpty)
         {
             Act(decision, arrived.Asker, sequence.Journalled, actions);
@@ -75,10 +80,13 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
 
     // A submission is compared with what is durable: another one, or its owner's wish to pause, may be on its way there. A result waits
     // until the term has begun: before that is journalled, whoever takes over writes no row (SequenceAction.ReadLastGroup).
+    // And everything waits for another grid: what is said of an index means something else afterwards.
     private static bool MustWait(CampaignSequence sequence, object message) => message switch
     {
+        CampaignInternals.Recovered => false,
+        _ when sequence.Extension is not null => true,
         CampaignCommands.Submit => InFlight(sequence).Any(pending => pending.Decision.Events.Any(
-            happened => happened is CampaignSubmitted or CampaignPaused or CampaignCancelled or CampaignFailed)),
+            happened => happened is CampaignPaused or CampaignCancelled or CampaignFailed)),
         CoordinatorCommands.ResultReady => sequence.State is { Facts: not null, Dispatch.Serving: false },
         _ => false,
     };
@@ -106,6 +114,15 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
             actions.Add(new SequenceAction.FindExcluded(facts, excluded, sequence.Journalled));
             return sequence with { IsExclusionPending = false, Work = new StoreWork.FindingExcluded(excluded) };
         }
+        if (sequence is { Extension: { } extension, Waiting.IsEmpty: true })
+        {
+            var submit = extension.Submit;
+            actions.Add(new SequenceAction.Extend(
+                new StoredCampaign(submit.Spec, submit.TaskContents, submit.NumericsVersion, CampaignStance.Open, ""),
+                sequence.State.Dispatch.Excluded,
+                sequence.Journalled));
+            return sequence with { Work = new StoreWork.Extending() };
+        }
         if (sequence.Waiting.IsEmpty) return sequence;
         var (group, rest) = DecisionGroup.TakeFrom(sequence.Waiting);
         actions.Add(new SequenceAction.WriteRows(group.ToBatch(sequence.State.Facts, sequence.Journalled)));
@@ -124,6 +141,17 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
         return sequence with { Work = new StoreWork.Journalling(group, excluded) };
     }
 
+    private CampaignSequence Extend(CampaignSequence sequence, StoredItems items, TimeSpan now, Actions actions)
+    {
+        var extension = sequence.Extension!;
+        var decision = logic.Decide(sequence.State, new CampaignInternals.Extended(extension.Submit, items), now);
+        return Journal(
+            sequence with { State = decision.State, Extension = extension with { IsDecided = true } },
+            new DecisionGroup([new PendingDecision(decision, extension.Asker)]),
+            null,
+            actions);
+    }
+
     private CampaignSequence Finish(CampaignSequence sequence, StoreWork.Journalling journalling, TimeSpan now, Actions actions)
     {
         var (group, excluded, deferred) = (journalling.Group, journalling.Excluded, sequence.Deferred);
@@ -133,6 +161,7 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
             Journalled = sequence.Journalled + group.Events.Length,
             Work = excluded is null ? new StoreWork.None() : new StoreWork.RemovingRows(excluded),
             Deferred = [],
+            Extension = sequence.Extension is { IsDecided: true } ? null : sequence.Extension,
         };
         foreach (var (decision, asker) in group.Decisions) Act(decision, asker, sequence.Journalled, actions);
         sequence = Report(Snapshot(sequence, actions), actions);
@@ -166,7 +195,8 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
 
     private static CampaignSequence Report(CampaignSequence sequence, Actions actions)
     {
-        var status = (sequence.State.Facts!.IsSettled, sequence.State.Facts.Priority);
+        var facts = sequence.State.Facts!;
+        var status = (facts.IsSettled, facts.Priority, facts.GridSince);
         if (sequence.Reported == status) return sequence;
         actions.Add(new SequenceAction.ReportStatus());
         return sequence with { Reported = status };
@@ -187,8 +217,8 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
                 case CampaignEffect.RemoveRows(var nodes):
                     actions.Add(new SequenceAction.RemoveRows(nodes, journalled));
                     break;
-                case CampaignEffect.StoreResult:
-                    break; // written with the group
+                case CampaignEffect.StoreResult or CampaignEffect.Extend:
+                    break; // written with the group; begun when it was decided
             }
         }
     }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using System.Collections.Immutable;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages.Journal;
@@ -55,7 +56,7 @@ public sealed record DecisionGroup(ImmutableArray<PendingDecision> Decisions)
         var quarantined = listed.Where(facts!.IsQuarantined).Select(item => facts.Failures[item].ToQuarantined());
         return new StoreBatch(
             new StoredCampaign(
-                facts.Spec, facts.Submitted.TaskContentHash, facts.Submitted.NumericsVersion, facts.Stance, facts.Reason),
+                facts.Spec, facts.Submitted.TaskContents, facts.Submitted.NumericsVersion, facts.Stance, facts.Reason),
             [.. Decisions.SelectMany(d => d.Decision.Effects).OfType<CampaignEffect.StoreResult>().Select(s => s.Result)],
             [.. quarantined],
             anew,

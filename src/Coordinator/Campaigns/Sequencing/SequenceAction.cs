@@ -28,6 +28,15 @@ public abstract record SequenceAction
     /// <summary>Read the rows that were written last, as far as the facts do not know them, and keep away who knows no more facts.</summary>
     public sealed record ReadLastGroup(CampaignFacts Facts, long Journalled) : SequenceAction;
 
+    /// <summary>
+    /// Give the campaign another grid, in one transaction: its rows move to their indices there, or out of it, and rows of other
+    /// campaigns with the same content are copied. Nobody who knows fewer facts writes after it.
+    /// </summary>
+    /// <param name="Campaign">The campaign from now on.</param>
+    /// <param name="Excluded">Nodes whose results are left where they are.</param>
+    /// <param name="Journalled">How many facts there are.</param>
+    public sealed record Extend(StoredCampaign Campaign, ImmutableHashSet<NodeId> Excluded, long Journalled) : SequenceAction;
+
     /// <summary>Write rows, in one transaction.</summary>
     public sealed record WriteRows(StoreBatch Batch) : SequenceAction;
 
@@ -46,7 +55,7 @@ public abstract record SequenceAction
     /// <summary>Save a snapshot of what is journalled. Nothing waits for it.</summary>
     public sealed record SaveSnapshot(CampaignSnapshot Snapshot) : SequenceAction;
 
-    /// <summary>Tell the coordinator that the campaign has been recovered, has ended, has begun again or has another priority.</summary>
+    /// <summary>Tell the coordinator that the campaign has been recovered, has ended, has begun again or has another priority or grid.</summary>
     public sealed record ReportStatus : SequenceAction;
 
     /// <summary>Tell the coordinator that nothing which these nodes computed is left.</summary>

@@ -25,7 +25,11 @@ public abstract record SequenceInput
 
     /// <summary>Outcome of <see cref="SequenceAction.ReadLastGroup"/>.</summary>
     /// <param name="Rows">Those of which the journal knows nothing.</param>
-    public sealed record LastGroupRead(IReadOnlyList<StoredSummary> Rows) : SequenceInput;
+    /// <param name="Extension">The campaign's items there, if the journal does not know of its present grid; else null.</param>
+    public sealed record LastGroupRead(IReadOnlyList<StoredSummary> Rows, StoredItems? Extension = null) : SequenceInput;
+
+    /// <summary>Outcome of <see cref="SequenceAction.Extend"/>.</summary>
+    public sealed record Extended(StoredItems Items) : SequenceInput;
 
     /// <summary>Outcome of <see cref="SequenceAction.WriteRows"/>.</summary>
     public sealed record RowsWritten : SequenceInput;

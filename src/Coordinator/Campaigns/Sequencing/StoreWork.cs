@@ -27,6 +27,9 @@ public abstract record StoreWork
     /// <param name="Excluded">If it discards what excluded nodes computed: these nodes; else null.</param>
     public sealed record Journalling(DecisionGroup Group, ImmutableHashSet<NodeId>? Excluded) : StoreWork;
 
+    /// <summary>That the rows of a new grid are in their places.</summary>
+    public sealed record Extending : StoreWork;
+
     /// <summary>Which results excluded nodes computed.</summary>
     public sealed record FindingExcluded(ImmutableHashSet<NodeId> Nodes) : StoreWork;
 

@@ -1,0 +1,55 @@
+using Chaos.Actors.Campaigns.Canonical;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+
+namespace Chaos.Actors.Campaigns;
+
+/// <summary>
+/// A parameter study: the product tasks × architectures × L2 × ε × learning rates × seeds, each point one work item. Values are checked
+/// where they enter (the campaign file), not here. Two are equal when their canonical bytes are.
+/// </summary>
+public sealed record CampaignSpec
+{
+    /// <summary>The campaign's name, also its identity in the store.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Axis: tasks.</summary>
+    public required IReadOnlyList<TaskSpec> Tasks { get; init; }
+
+    /// <summary>Axis: architectures.</summary>
+    public required IReadOnlyList<Architecture> Architectures { get; init; }
+
+    /// <summary>Axis: L2 coefficients.</summary>
+    public required IReadOnlyList<double> L2 { get; init; }
+
+    /// <summary>Axis: ε ≥ 0, how far the replicas are perturbed.</summary>
+    public required IReadOnlyList<double> Epsilons { get; init; }
+
+    /// <summary>Axis: learning rates η, ascending.</summary>
+    public required IReadOnlyList<double> LearningRates { get; init; }
+
+    /// <summary>Number of seeds; the seed axis is FirstSeed … FirstSeed + Seeds − 1.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>The first value of the seed axis.</summary>
+    public int FirstSeed { get; init; }
+
+    /// <summary>T.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>M, the perturbed replicas beside each reference.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary>Test accuracies a at which the training time τ(a) is taken, ascending.</summary>
+    public required IReadOnlyList<double> Thresholds { get; init; }
+
+    /// <summary>The work items.</summary>
+    public Grid Grid => new(this);
+
+    /// <inheritdoc/>
+    public bool Equals(CampaignSpec? other) =>
+        other is not null && (ReferenceEquals(this, other) || CanonicalBytes.Of(this).AsSpan().SequenceEqual(CanonicalBytes.Of(other)));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+}

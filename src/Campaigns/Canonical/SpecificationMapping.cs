@@ -1,0 +1,148 @@
+using System.Runtime.Serialization;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Campaigns.Canonical;
+
+/// <summary>Specifications to and from specification.proto.</summary>
+internal static class SpecificationMapping
+{
+    public static Schema.CampaignSpec ToMessage(this CampaignSpec spec) => new()
+    {
+        Name = spec.Name,
+        Task = spec.Tasks[0].ToMessage(),
+        Architectures = { spec.Architectures.Select(ToMessage) },
+        L2 = { spec.L2 },
+        LearningRates = { spec.LearningRates },
+        Seeds = spec.Seeds,
+        Epochs = spec.Epochs,
+        Perturbation = new Perturbation(spec.Replicas, spec.Epsilons[0]).ToMessage(),
+        Thresholds = { spec.Thresholds },
+        FurtherTasks = { spec.Tasks.Skip(1).Select(ToMessage) },
+        FurtherEpsilons = { spec.Epsilons.Skip(1) },
+        FirstSeed = spec.FirstSeed,
+    };
+
+    public static CampaignSpec ToRecord(this Schema.CampaignSpec spec) => new()
+    {
+        Name = spec.Name,
+        Tasks = [Required(spec.Task).ToRecord(), .. spec.FurtherTasks.Select(ToRecord)],
+        Architectures = [.. spec.Architectures.Select(ToRecord)],
+        L2 = [.. spec.L2],
+        LearningRates = [.. spec.LearningRates],
+        Seeds = spec.Seeds,
+        Epochs = spec.Epochs,
+        Replicas = Required(spec.Perturbation).Count,
+        Epsilons = [spec.Perturbation.Epsilon, .. spec.FurtherEpsilons],
+        FirstSeed = spec.FirstSeed,
+        Thresholds = [.. spec.Thresholds],
+    };
+
+    public static Schema.TaskSpec ToMessage(this TaskSpec task)
+    {
+        var message = new Schema.TaskSpec { Name = task.Name };
+        if (task.Train is { } train) message.Train = train;
+        if (task.Test is { } test) message.Test = test;
+        switch (task.Files)
+        {
+            case null:
+                break;
+            case IdxFiles idx:
+                message.Idx = new Schema.IdxFiles
+                {
+                    TrainImages = idx.TrainImages,
+                    TrainLabels = idx.TrainLabels,
+                    TestImages = idx.TestImages,
+                    TestLabels = idx.TestLabels,
+                };
+                break;
+            case CsvFiles csv:
+                message.Csv = new Schema.CsvFiles { Train = csv.Train, Standardise = csv.Standardise };
+                if (csv.Test is not null) message.Csv.Test = csv.Test;
+                break;
+            default:
+                throw new ArgumentException($"{task.Files.GetType().Name} has no place in journal.proto.", nameof(task));
+        }
+        return message;
+    }
+
+    public static TaskSpec ToRecord(this Schema.TaskSpec task) => new(
+        task.Name,
+        task.HasTrain ? task.Train : null,
+        task.HasTest ? task.Test : null,
+        task.FilesCase switch
+        {
+            Schema.TaskSpec.FilesOneofCase.Idx => new IdxFiles(
+                task.Idx.TrainImages, task.Idx.TrainLabels, task.Idx.TestImages, task.Idx.TestLabels),
+            Schema.TaskSpec.FilesOneofCase.Csv => new CsvFiles(
+                task.Csv.Train, task.Csv.HasTest ? task.Csv.Test : null, task.Csv.Standardise),
+            _ => null,
+        });
+
+    public static Schema.Architecture ToMessage(this Architecture architecture)
+    {
+        var message = new Schema.Architecture
+        {
+            Hidden = { architecture.Hidden },
+            Initialisation = architecture.Initialisation switch
+            {
+                Initialisation.Normal => Schema.Initialisation.Normal,
+                Initialisation.LeCun => Schema.Initialisation.Lecun,
+                Initialisation.Glorot => Schema.Initialisation.Glorot,
+                Initialisation.He => Schema.Initialisation.He,
+                _ => throw Unknown(architecture.Initialisation),
+            },
+        };
+        // The first three had numbers before activations had texts; stored specifications keep them.
+        if (Enum.TryParse<Schema.Activation>(architecture.Activation.Text, ignoreCase: true, out var number))
+            message.Activation = number;
+        else message.ActivationText = architecture.Activation.Text;
+        return message;
+    }
+
+    public static Architecture ToRecord(this Schema.Architecture architecture) => new(
+        architecture.Hidden.All(units => units > 0)
+            ? architecture.Hidden
+            : throw new SerializationException("A layer without units."),
+        Activation.Named(architecture.HasActivationText ? architecture.ActivationText : architecture.Activation.ToString())
+            ?? throw Unknown(architecture.Activation),
+        architecture.Initialisation switch
+        {
+            Schema.Initialisation.Normal => Initialisation.Normal,
+            Schema.Initialisation.Lecun => Initialisation.LeCun,
+            Schema.Initialisation.Glorot => Initialisation.Glorot,
+            Schema.Initialisation.He => Initialisation.He,
+            _ => throw Unknown(architecture.Initialisation),
+        });
+
+    public static Schema.Perturbation ToMessage(this Perturbation perturbation) =>
+        new() { Count = perturbation.Count, Epsilon = perturbation.Epsilon };
+
+    public static Perturbation ToRecord(this Schema.Perturbation perturbation) =>
+        new(perturbation.Count, perturbation.Epsilon);
+
+    public static Schema.PairGroup ToMessage(this PairGroupSpec item) => new()
+    {
+        Architecture = item.Architecture.ToMessage(),
+        LearningRate = item.LearningRate,
+        L2 = item.L2,
+        Perturbation = item.Perturbation.ToMessage(),
+        Epochs = item.Epochs,
+        Seed = item.Seed,
+    };
+
+    public static PairGroupSpec ToRecord(this Schema.PairGroup item) => new(
+        Required(item.Architecture).ToRecord(),
+        item.LearningRate,
+        item.L2,
+        Required(item.Perturbation).ToRecord(),
+        item.Epochs,
+        item.Seed);
+
+    private static T Required<T>(T? message)
+        where T : class => message ?? throw new SerializationException($"{typeof(T).Name} is missing.");
+
+    private static SerializationException Unknown<T>(T value) =>
+        new($"{typeof(T).Name} {value} has no counterpart on the other side of specification.proto.");
+}

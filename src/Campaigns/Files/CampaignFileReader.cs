@@ -1,0 +1,114 @@
+using System.Globalization;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Campaigns.Files;
+
+/// <summary>Turns the tree of a campaign file into a <see cref="CampaignSpec"/>, reporting everything that is wrong.</summary>
+internal static class CampaignFileReader
+{
+    private const int BaselineEpochs = 201;
+    private const int MaximumSamples = int.MaxValue;
+
+    private static readonly Perturbation Baseline = Dynamics.Training.Perturbation.Baseline;
+
+    private static readonly double[] BaselineThresholds = [0.70, 0.80, 0.85, 0.90];
+
+    private static readonly string[] Fields =
+    [
+        "name", "task", "tasks", "train", "test", "architectures", "learningRates", "l2", "seeds", "epochs", "perturbation",
+        "thresholds",
+    ];
+
+    /// <summary>The campaign, or null when too much is wrong to make one.</summary>
+    public static CampaignSpec? Read(CampaignFileNode root, string path, CampaignFileProblems problems)
+    {
+        if (CampaignFileFields.Of(root, "", Fields, problems) is not { } fields) return null;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+
+        var name = fields.Optional("name") is { } given ? Name(given, problems) : NameOf(path);
+        var train = Count("train", "a number of training samples", MaximumSamples);
+        var test = Count("test", "a number of test samples", MaximumSamples);
+        var tasks = CampaignFileTasks.Read(fields, train, test, folder, problems);
+        var architectures = fields.Required("architectures", "{hidden: [64], activation: tanh} or a list of such") is { } list
+            ? CampaignFileArchitectures.Read(list, "architectures", problems)
+            : null;
+        var rates = fields.Required("learningRates", "a number, a list of numbers or {from, to, points, scale}") is { } rateNode
+            ? CampaignFileRates.Read(rateNode, "learningRates", problems)
+            : null;
+        var l2 = fields.Optional("l2") is { } decay
+            ? CampaignFileNumbers.List(decay, "l2", "a number of at least 0", value => value >= 0, problems)
+            : [0];
+        var seeds = fields.Required("seeds", "the number of seeds, or {from: 8, count: 4}") is { } seedNode
+            ? CampaignFileSeeds.Read(seedNode, "seeds", problems)
+            : null;
+        var epochs = fields.Optional("epochs") is null
+            ? BaselineEpochs
+            : Count("epochs", "the number of epochs", CampaignLimits.Epochs);
+        var perturbation = fields.Optional("perturbation") is { } kick
+            ? Perturbation(kick, problems)
+            : (Count: Baseline.Count, Epsilons: [Baseline.Epsilon]);
+        var thresholds = fields.Optional("thresholds") is { } levels
+            ? CampaignFileNumbers.List(
+                levels, "thresholds", "a test accuracy above 0 and at most 1", level => level is > 0 and <= 1, problems)
+            : BaselineThresholds;
+
+        if (problems.Any) return null;
+        var campaign = new CampaignSpec
+        {
+            Name = name!,
+            Tasks = tasks!,
+            Architectures = architectures!,
+            L2 = l2!,
+            Epsilons = perturbation!.Value.Epsilons,
+            LearningRates = rates!,
+            FirstSeed = seeds!.Value.From,
+            Seeds = seeds.Value.Count,
+            Epochs = epochs!.Value,
+            Replicas = perturbation.Value.Count,
+            Thresholds = thresholds!,
+        };
+        return Size(campaign, root, problems) ? campaign : null;
+
+        int? Count(string field, string what, int maximum) => fields.Optional(field) is { } node
+            ? CampaignFileNumbers.Count(node, field, what, maximum, problems)
+            : null;
+    }
+
+    private static (int Count, double[] Epsilons)? Perturbation(CampaignFileNode node, CampaignFileProblems problems)
+    {
+        if (CampaignFileFields.Of(node, "perturbation", ["count", "epsilon"], problems) is not { } fields) return null;
+        var count = fields.Optional("count") is { } replicas
+            ? CampaignFileNumbers.Count(
+                replicas, "perturbation.count", "the number of perturbed replicas", CampaignLimits.Replicas, problems)
+            : Baseline.Count;
+        var epsilons = fields.Optional("epsilon") is { } size
+            ? CampaignFileNumbers.List(size, "perturbation.epsilon", "a number of at least 0", value => value >= 0, problems)
+            : [Baseline.Epsilon];
+        return count is null || epsilons is null ? null : (count.Value, epsilons);
+    }
+
+    private static string? Name(CampaignFileNode node, CampaignFileProblems problems)
+    {
+        if (node is CampaignFileScalar { IsNothing: false } text && CampaignLimits.IsName(text.Value)) return text.Value;
+        problems.Expected(
+            node, "name", $"1 to {CampaignLimits.NameLength} letters, digits, '-', '_' or '.', starting with a letter or digit");
+        return null;
+    }
+
+    // The name is also a folder's name and part of a journal key, so a file's name is made to fit.
+    private static string NameOf(string path)
+    {
+        var stem = Path.GetFileNameWithoutExtension(path);
+        var name = string.Concat(stem.Select(c => CampaignLimits.IsNameCharacter(c) ? c : '-')).TrimStart('-', '_', '.');
+        if (name.Length > CampaignLimits.NameLength) name = name[..CampaignLimits.NameLength];
+        return CampaignLimits.IsName(name) ? name : "campaign";
+    }
+
+    private static bool Size(CampaignSpec campaign, CampaignFileNode root, CampaignFileProblems problems)
+    {
+        if (CampaignLimits.HoldsGrid(campaign)) return true;
+        problems.Add(root.Start, "", string.Create(CultureInfo.InvariantCulture,
+            $"found {CampaignLimits.CellsOf(campaign):#,0} cells × {campaign.Seeds:#,0} seeds, expected at most {CampaignLimits.Cells:#,0} cells and {CampaignLimits.Items:#,0} items"));
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Campaigns;
+
+/// <summary>One point of the grid without the seed.</summary>
+/// <param name="Index">0 … cells − 1.</param>
+/// <param name="Curve">Its place on the axes other than η.</param>
+/// <param name="LearningRate">η.</param>
+public sealed record Cell(int Index, Curve Curve, double LearningRate)
+{
+    /// <summary>The task.</summary>
+    public TaskSpec Task => Curve.Task;
+
+    /// <summary>The network.</summary>
+    public Architecture Architecture => Curve.Architecture;
+
+    /// <summary>L2 coefficient.</summary>
+    public double L2 => Curve.L2;
+
+    /// <summary>ε.</summary>
+    public double Epsilon => Curve.Epsilon;
+}
+
+/// <summary>
+/// The grid as an indexable product: an item's index says everything about it, so a million items cost no memory.
+/// Seeds vary slowest (every cell gets its first seed before any gets its second, so that the figure fills evenly),
+/// then tasks, architectures, L2 and ε, and learning rates fastest: index = seed · cells + cell. Nothing else knows this order.
+/// </summary>
+public readonly struct Grid(CampaignSpec campaign)
+{
+    /// <summary>Number of curves: cells that differ in η alone belong to one.</summary>
+    public int Curves =>
+        campaign.Tasks.Count * campaign.Architectures.Count * campaign.L2.Count * campaign.Epsilons.Count;
+
+    /// <summary>Number of cells.</summary>
+    public int Cells => Curves * campaign.LearningRates.Count;
+
+    /// <summary>Number of work items.</summary>
+    public long Items => (long)Cells * campaign.Seeds;
+
+    /// <summary>Number of networks: each architecture on each task.</summary>
+    public int Networks => campaign.Tasks.Count * campaign.Architectures.Count;
+
+    /// <summary>The number of a cell's network: those of the first task first.</summary>
+    public int NetworkOf(int cell) => cell / (Cells / Networks);
+
+    /// <summary>The curve with that number.</summary>
+    public Curve Curve(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, Curves);
+        var (rest, epsilon) = Math.DivRem(number, campaign.Epsilons.Count);
+        (rest, var l2) = Math.DivRem(rest, campaign.L2.Count);
+        var (task, architecture) = Math.DivRem(rest, campaign.Architectures.Count);
+        return new Curve(
+            number, task, campaign.Tasks[task], campaign.Architectures[architecture], campaign.L2[l2], campaign.Epsilons[epsilon]);
+    }
+
+    /// <summary>Indices of the cells of a curve, η ascending.</summary>
+    public IEnumerable<int> CellsOf(Curve curve) =>
+        Enumerable.Range(curve.Number * campaign.LearningRates.Count, campaign.LearningRates.Count);
+
+    /// <summary>The cell with that index.</summary>
+    public Cell Cell(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Cells);
+        var (curve, rate) = Math.DivRem(index, campaign.LearningRates.Count);
+        return new Cell(index, Curve(curve), campaign.LearningRates[rate]);
+    }
+
+    /// <summary>The cell of an item, and its place on the seed axis: 0 … seeds − 1.</summary>
+    public (int Cell, int Seed) Locate(long item)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(item);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(item, Items);
+        return ((int)(item % Cells), (int)(item / Cells));
+    }
+
+    /// <summary>The item at that cell and place on the seed axis.</summary>
+    public long ItemAt(int cell, int seed) => (long)seed * Cells + cell;
+
+    /// <summary>The value of the seed axis at an item.</summary>
+    public int SeedOf(long item) => campaign.FirstSeed + Locate(item).Seed;
+
+    /// <summary>The place of an item's task on the task axis.</summary>
+    public int TaskOf(long item) => Locate(item).Cell / (Cells / campaign.Tasks.Count);
+
+    /// <summary>What the trainer of an item has to know.</summary>
+    public PairGroupSpec Item(long item)
+    {
+        var (index, _) = Locate(item);
+        var cell = Cell(index);
+        return new PairGroupSpec(
+            cell.Architecture, cell.LearningRate, cell.L2, new Perturbation(campaign.Replicas, cell.Epsilon), campaign.Epochs,
+            (ulong)SeedOf(item));
+    }
+}

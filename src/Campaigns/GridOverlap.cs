@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Chaos.Actors.Campaigns;
+
+/// <summary>
+/// Which items of one campaign are items of another, by their content: wherever they lie on the axes, whatever the index. Found axis by
+/// axis, so that it costs nothing an item.
+/// </summary>
+public sealed class GridOverlap
+{
+    private readonly Grid _from;
+    private readonly Grid _to;
+    private readonly int[] _cells; // [cell of from] = cell of to, or −1
+    private readonly int _seedShift;
+    private readonly int _seeds; // of to
+
+    private GridOverlap(Grid from, Grid to, int[] cells, int seedShift, int seeds)
+    {
+        (_from, _to, _cells, _seedShift, _seeds) = (from, to, cells, seedShift, seeds);
+        SharedItems = _cells.Count(cell => cell >= 0) * SharedSeeds(from, to);
+    }
+
+    /// <summary>How many items both have.</summary>
+    public long SharedItems { get; }
+
+    /// <summary>Whether every item of the first is at the same index of the second.</summary>
+    public bool KeepsIndices =>
+        SharedItems == _from.Items && _seedShift == 0 && _from.Cells == _to.Cells && _cells.Select((to, from) => to == from).All(same => same);
+
+    /// <summary>What two campaigns have in common.</summary>
+    /// <param name="from">The one.</param>
+    /// <param name="fromContents">The data of its tasks.</param>
+    /// <param name="to">The other.</param>
+    /// <param name="toContents">The data of its tasks.</param>
+    public static GridOverlap Between(CampaignSpec from, TaskContents fromContents, CampaignSpec to, TaskContents toContents)
+    {
+        var (source, target) = (from.Grid, to.Grid);
+        var curves = Enumerable.Range(0, target.Curves).ToDictionary(number => Place(target.Curve(number), toContents));
+        var rates = to.LearningRates.Select((rate, place) => (rate, place)).ToDictionary(axis => axis.rate, axis => axis.place);
+        var places = from.LearningRates.Select(rate => rates.GetValueOrDefault(rate, -1)).ToArray();
+        var cells = new int[source.Cells];
+        for (var number = 0; number < source.Curves; number++)
+        {
+            var curve = curves.GetValueOrDefault(Place(source.Curve(number), fromContents), -1);
+            for (var rate = 0; rate < places.Length; rate++)
+                cells[number * places.Length + rate] = curve < 0 || places[rate] < 0 ? -1 : curve * to.LearningRates.Count + places[rate];
+        }
+        var overlap = new GridOverlap(source, target, cells, from.FirstSeed - to.FirstSeed, to.Seeds);
+        if (overlap.SharedItems == 0) return overlap;
+
+        // What is no axis is the same at every point: one tells whether it is the same in both.
+        var (item, same) = overlap.First();
+        return ItemKey.Of(from, fromContents, 0, item) == ItemKey.Of(to, toContents, 0, same)
+            ? overlap
+            : new GridOverlap(source, target, [.. cells.Select(_ => -1)], 0, to.Seeds);
+    }
+
+    /// <summary>Where an item of the first is in the second, or null.</summary>
+    public long? Map(long item)
+    {
+        var (cell, seed) = _from.Locate(item);
+        seed += _seedShift;
+        return _cells[cell] < 0 || seed < 0 || seed >= _seeds ? null : _to.ItemAt(_cells[cell], seed);
+    }
+
+    private long SharedSeeds(Grid from, Grid to)
+    {
+        var seeds = from.Items / from.Cells;
+        return Math.Max(0, Math.Min(seeds + _seedShift, _seeds) - Math.Max(0, _seedShift));
+    }
+
+    private (long From, long To) First()
+    {
+        var item = _from.ItemAt(Array.FindIndex(_cells, cell => cell >= 0), Math.Max(0, -_seedShift));
+        return (item, Map(item)!.Value);
+    }
+
+    // The axes of a curve as one text; a task is its content.
+    private static string Place(Curve curve, TaskContents contents) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{contents.Hashes[curve.TaskIndex]} {curve.Architecture.Name} {curve.L2:R} {curve.Epsilon:R}");
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using Chaos.Actors.Campaigns.Files;
+
+namespace Chaos.Actors.Campaigns.Tests;
+
+public class CampaignFileProblemTests
+{
+    private static string[] Problems(string text) =>
+        Assert.Throws<CampaignFileException>(() => CampaignFile.Parse(text, "x.yaml")).Message.Split('\n');
+
+    private static string Campaign(
+        string rates = "[1]", string seeds = "3", string architectures = "[10-sigmoid]", string more = "") =>
+        $"task: iris\narchitectures: {architectures}\nlearningRates: {rates}\nseeds: {seeds}\n{more}";
+
+    [Theory]
+    [InlineData("[0]", "x.yaml:3:17: learningRates[0]: found 0, expected a number greater than 0")]
+    [InlineData("[1, -0.5]", "x.yaml:3:20: learningRates[1]: found -0.5, expected a number greater than 0")]
+    [InlineData("[.nan]", "x.yaml:3:17: learningRates[0]: found .nan, expected a number greater than 0")]
+    [InlineData("[NaN]", "x.yaml:3:17: learningRates[0]: found NaN, expected a number greater than 0")]
+    [InlineData("[.inf]", "x.yaml:3:17: learningRates[0]: found .inf, expected a number greater than 0")]
+    [InlineData("[Infinity]", "x.yaml:3:17: learningRates[0]: found Infinity, expected a number greater than 0")]
+    [InlineData("[1e999]", "x.yaml:3:17: learningRates[0]: found 1e999, which overflows (the largest number is 1.8e308), expected a number greater than 0")]
+    [InlineData("[1e-400]", "x.yaml:3:17: learningRates[0]: found 1e-400, which underflows (the smallest number is 2.3e-308), expected a number greater than 0")]
+    [InlineData("[1e-320]", "x.yaml:3:17: learningRates[0]: found 1e-320, which underflows (the smallest number is 2.3e-308), expected a number greater than 0")]
+    [InlineData("['1']", "x.yaml:3:17: learningRates[0]: found the text \"1\", expected a number greater than 0")]
+    [InlineData("[1, 2, 1.0]", "x.yaml:3:23: learningRates[2]: found 1.0 again, it is learningRates[0] already")]
+    [InlineData("[]", "x.yaml:3:16: learningRates: found an empty list, expected a list of numbers or {from, to, points, scale}")]
+    [InlineData("0.1", "x.yaml:3:16: learningRates: found 0.1, expected a list of numbers or {from, to, points, scale}")]
+    [InlineData("", "x.yaml:3:15: learningRates: found nothing, expected a list of numbers or {from, to, points, scale}")]
+    [InlineData("{from: 2, to: 1, points: 3}", "x.yaml:3:16: learningRates: found from 2 to 1, expected from to be less than to")]
+    [InlineData("{from: 0, to: 1, points: 3}", "x.yaml:3:23: learningRates.from: found 0, expected a number greater than 0")]
+    [InlineData("{from: 1, to: 2, points: 1}", "x.yaml:3:41: learningRates.points: found 1, expected the number of points, a whole number from 2 to 10,000")]
+    [InlineData("{from: 1, to: 2, points: 3, scale: log10}", "x.yaml:3:51: learningRates.scale: found log10, expected log or linear")]
+    [InlineData("{from: 1, to: 2}", "x.yaml:3:16: learningRates.points: missing, expected the number of learning rates")]
+    [InlineData("{from: 1, to: 1.000001, points: 9}", "x.yaml:3:16: learningRates: found 9 points that are equal to six digits, expected fewer points")]
+    public void Should_say_what_is_wrong_with_learning_rates(string rates, string problem) =>
+        Assert.Equal([problem], Problems(Campaign(rates)));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("many")]
+    [InlineData("99999999999999999999")]
+    public void Should_refuse_an_impossible_number_of_seeds(string seeds) =>
+        Assert.Equal(
+            [$"x.yaml:4:8: seeds: found {seeds}, expected the number of seeds, a whole number from 1 to 2,147,483,647"],
+            Problems(Campaign(seeds: seeds)));
+
+    [Theory]
+    [InlineData("epochs: 0", "5:9: epochs: found 0, expected the number of epochs, a whole number from 1 to 1,000,000")]
+    [InlineData("perturbation: {epsilon: -1}", "5:25: perturbation.epsilon: found -1, expected a number of at least 0")]
+    [InlineData("perturbation: {epsilon: 1e-400}", "5:25: perturbation.epsilon: found 1e-400, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
+    [InlineData("l2: [0, 1e-999]", "5:9: l2[1]: found 1e-999, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
+    [InlineData("perturbation: {epsilon: .nan}", "5:25: perturbation.epsilon: found .nan, expected a number of at least 0")]
+    [InlineData("perturbation: {count: 0}", "5:23: perturbation.count: found 0, expected the number of perturbed replicas, a whole number from 1 to 1,000")]
+    [InlineData("perturbation: 5", "5:15: perturbation: found 5, expected a mapping with count, epsilon")]
+    [InlineData("thresholds: [0]", "5:14: thresholds[0]: found 0, expected a test accuracy above 0 and at most 1")]
+    [InlineData("thresholds: [80]", "5:14: thresholds[0]: found 80, expected a test accuracy above 0 and at most 1")]
+    [InlineData("thresholds: []", "5:13: thresholds: found an empty list, expected a list, each a test accuracy above 0 and at most 1")]
+    [InlineData("l2: -1", "5:5: l2: found -1, expected a number of at least 0, or a list of them")]
+    [InlineData("train: 0", "5:8: train: found 0, expected a number of training samples, a whole number from 1 to 2,147,483,647")]
+    [InlineData("name: a/b", "5:7: name: found a/b, expected 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit")]
+    [InlineData("name: ..", "5:7: name: found .., expected 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit")]
+    [InlineData("treshold: [0.5]", "5:1: treshold: unknown field, did you mean 'thresholds'?")]
+    [InlineData("colour: red", "5:1: colour: unknown field, expected one of name, task, train, test, architectures, learningRates, l2, seeds, epochs, perturbation, thresholds")]
+    [InlineData("seeds: 4", "5:1: seeds: given twice, first on line 4")]
+    [InlineData("epochs: &e 5", "5:9: found an anchor (&), expected plain values only")]
+    [InlineData("epochs: !!int 5", "5:9: found a tag (!), expected plain values only")]
+    [InlineData("--- {}", "5:1: found a second document, expected one campaign a file")]
+    public void Should_say_what_is_wrong_with_a_field(string line, string problem) =>
+        Assert.Equal(["x.yaml:" + problem], Problems(Campaign(more: line)));
+
+    [Theory]
+    [InlineData("[]", "2:16: architectures: found an empty list, expected a list such as [{hidden: [64], activation: tanh}]")]
+    [InlineData("[{hidden: [0], activation: tanh}]", "2:27: architectures[0].hidden[0]: found 0, expected the units of a layer, a whole number from 1 to 65,536")]
+    [InlineData("[{hidden: [4], activation: tan}]", "2:43: architectures[0].activation: found tan, did you mean 'tanh'?")]
+    [InlineData("[{hidden: [4]}]", "2:17: architectures[0].activation: missing, expected one of tanh, sigmoid, relu, softplus")]
+    [InlineData("[4-tanh, 4-tanh-normal]", "2:25: architectures[1]: found 4-tanh-normal again, it is architectures[0] already")]
+    [InlineData("[{hidden: [], initialisation: he}, {hidden: [], activation: relu, initialisation: he}]", "2:51: architectures[1]: found relu-he again, it is architectures[0] already")]
+    [InlineData("[4-4]", "2:17: architectures[0]: found 4-4, expected {hidden: [64], activation: tanh, initialisation: normal} or its short form 64-tanh-normal")]
+    public void Should_say_what_is_wrong_with_an_architecture(string architectures, string problem) =>
+        Assert.Equal(["x.yaml:" + problem], Problems(Campaign(architectures: architectures)));
+
+    [Theory]
+    [InlineData("mnits", "found mnits, did you mean 'mnist'?")]
+    [InlineData("{csv: {train: a}, idx: {}}", "expected either idx or csv: a name of a shipped task, {idx: {…}} or {csv: {…}}")]
+    public void Should_say_what_is_wrong_with_a_task(string task, string problem) =>
+        Assert.Equal(["x.yaml:1:7: task: " + problem], Problems(Campaign().Replace("iris", task)));
+
+    [Fact]
+    public void Should_report_several_problems_at_once_in_the_order_of_the_file() =>
+        Assert.Equal(
+            [
+                "x.yaml:1:1: architectures: missing, expected a list such as [{hidden: [64], activation: tanh}]",
+                "x.yaml:1:1: seeds: missing, expected the number of seeds",
+                "x.yaml:1:7: task: found flowers, expected one of mnist, iris, wine, breast-cancer, digits, "
+                    + "{csv: {…}} or {idx: {…}}",
+                "x.yaml:2:17: learningRates[0]: found 0, expected a number greater than 0",
+                "x.yaml:3:1: epoch: unknown field, did you mean 'epochs'?",
+            ],
+            Problems("task: flowers\nlearningRates: [0]\nepoch: 5\n"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# only a comment\n")]
+    [InlineData("just words")]
+    [InlineData("- a\n- b")]
+    [InlineData("task: [iris")]
+    [InlineData("task: iris: iris")]
+    [InlineData("task:\n\tiris: 1")]
+    [InlineData("? [a]\n: b")]
+    [InlineData("%%%")]
+    public void Should_refuse_what_is_no_campaign_with_one_sentence(string text) =>
+        Assert.StartsWith("x.yaml:", Assert.Single(Problems(text)));
+
+    [Fact]
+    public void Should_refuse_an_alias_bomb_before_it_grows() =>
+        Assert.Contains("anchor", Assert.Single(Problems(
+            "a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: [*c,*c,*c,*c]")));
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    public void Should_refuse_deep_nesting(string open) =>
+        Assert.Contains("nested more than", Assert.Single(Problems(string.Concat(Enumerable.Repeat(open, 100_000)))));
+
+    [Fact]
+    public void Should_refuse_too_many_values() =>
+        Assert.Contains("more than 100000 values", Assert.Single(Problems("a: [" + string.Concat(Enumerable.Repeat("1,", 200_000)) + "]")));
+
+    [Fact]
+    public void Should_refuse_a_grid_too_large_to_index() =>
+        Assert.Contains("1,073,741,824 items", Assert.Single(Problems(
+            Campaign("{from: 0.1, to: 10, points: 1000}", seeds: "2147483647"))));
+
+    [Fact]
+    public void Should_refuse_a_large_file_a_binary_one_a_folder_and_a_missing_one()
+    {
+        var folder = Directory.CreateTempSubdirectory("chaos-campaign-");
+        try
+        {
+            Assert.Contains("larger than 1 MB", Refusal("large", new byte[10 << 20]));
+            Assert.Contains("not UTF-8 text", Refusal("binary", [0x1F, 0x8B, 0xFF, 0xFE, 0x80]));
+            Assert.Contains("not text", Refusal("nul", Encoding.UTF8.GetBytes("task: iris\0")));
+            Assert.Contains("found a folder", Refused(folder.FullName));
+            Assert.Equal("nowhere.yaml: no such file", Refused("nowhere.yaml"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        string Refusal(string name, byte[] content)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            File.WriteAllBytes(path, content);
+            return Refused(path);
+        }
+
+        static string Refused(string path) => Assert.Throws<CampaignFileException>(() => CampaignFile.Read(path)).Message;
+    }
+}

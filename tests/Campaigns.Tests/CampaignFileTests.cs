@@ -1,0 +1,130 @@
+using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Campaigns.Tests;
+
+public class CampaignFileTests
+{
+    private const string Minimal =
+        """
+        task: iris
+        architectures: [{hidden: [10], activation: sigmoid}]
+        learningRates: [1, 0.1, 10]
+        seeds: 3
+        """;
+
+    [Fact]
+    public void Should_take_everything_not_said_from_the_baseline_protocol()
+    {
+        var campaign = CampaignFile.Parse(Minimal, "some/folder/two words.yaml");
+
+        Assert.Equal("two-words", campaign.Name);
+        Assert.Equal(new TaskSpec("iris"), campaign.Task);
+        Assert.Equal([new Architecture([10], Activation.Sigmoid, Initialisation.Normal)], campaign.Architectures);
+        Assert.Equal([0.1, 1, 10], campaign.LearningRates);
+        Assert.Equal([0.0], campaign.L2);
+        Assert.Equal(3, campaign.Seeds);
+        Assert.Equal(201, campaign.Epochs);
+        Assert.Equal(new Perturbation(5, 1e-8), campaign.Perturbation);
+        Assert.Equal([0.70, 0.80, 0.85, 0.90], campaign.Thresholds);
+    }
+
+    [Fact]
+    public void Should_read_every_field()
+    {
+        var campaign = CampaignFile.Parse(
+            """
+            name: everything
+            task: mnist
+            train: 2000
+            test: 1000
+            architectures:
+              - {hidden: [64, 32], activation: relu, initialisation: he}
+              - 64-tanh
+              - hidden: []
+                activation: tanh
+            learningRates: {from: 0.01, to: 10, points: 4, scale: log}
+            l2: [0.001, 0]
+            seeds: 2
+            epochs: 120
+            perturbation: {count: 2, epsilon: 0}
+            thresholds: [0.9, 0.5]
+            """, "x.yaml");
+
+        Assert.Equal("everything", campaign.Name);
+        Assert.Equal(new TaskSpec("mnist", 2000, 1000), campaign.Task);
+        Assert.Equal(["64-32-relu-he", "64-tanh-normal", "tanh-normal"], campaign.Architectures.Select(a => a.Name));
+        Assert.Equal([0.01, 0.1, 1, 10], campaign.LearningRates);
+        Assert.Equal([0, 0.001], campaign.L2);
+        Assert.Equal(120, campaign.Epochs);
+        Assert.Equal(new Perturbation(2, 0), campaign.Perturbation);
+        Assert.Equal([0.5, 0.9], campaign.Thresholds);
+    }
+
+    [Fact]
+    public void Should_need_no_activation_where_there_is_no_hidden_layer()
+    {
+        var campaign = CampaignFile.Parse(Minimal.Replace("[{hidden: [10], activation: sigmoid}]", "[{hidden: []}, {hidden: [], initialisation: he}]"), "x.yaml");
+
+        Assert.Equal(["tanh-normal", "tanh-he"], campaign.Architectures.Select(a => a.Name));
+    }
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("0.0e-999", 0.0)]
+    [InlineData("2.3e-308", 2.3e-308)]
+    public void Should_take_zero_and_the_smallest_numbers_as_they_are(string epsilon, double expected) =>
+        Assert.Equal(expected, CampaignFile.Parse(Minimal + $"\nperturbation: {{epsilon: {epsilon}}}\n", "x.yaml").Perturbation.Epsilon);
+
+    [Fact]
+    public void Should_take_user_files_relative_to_the_campaign_file()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "study");
+        var csv = CampaignFile.Parse(
+            Minimal.Replace("task: iris", "task: {csv: {train: a/flowers.csv.gz, standardise: true}}"),
+            Path.Combine(folder, "x.yaml"));
+        var idx = CampaignFile.Parse(
+            Minimal.Replace("task: iris", "task: {name: mine, idx: {trainImages: a, trainLabels: b, testImages: c, testLabels: /d}}"),
+            Path.Combine(folder, "x.yaml"));
+
+        Assert.Equal(
+            new TaskSpec("flowers", Files: new CsvFiles(Path.Combine(folder, "a", "flowers.csv.gz"), null, true)), csv.Task);
+        Assert.Equal(
+            new TaskSpec("mine", Files: new IdxFiles(
+                Path.Combine(folder, "a"), Path.Combine(folder, "b"), Path.Combine(folder, "c"), "/d")), idx.Task);
+    }
+
+    [Fact]
+    public void Should_spread_a_linear_range_evenly_with_exact_ends()
+    {
+        var campaign = CampaignFile.Parse(
+            Minimal.Replace("[1, 0.1, 10]", "{from: 0.1, to: 0.3, points: 3, scale: linear}"), "x.yaml");
+        Assert.Equal([0.1, 0.2, 0.3], campaign.LearningRates);
+    }
+
+    [Fact]
+    public void Should_hold_a_billion_items_without_touching_them()
+    {
+        var campaign = CampaignFile.Parse(
+            Minimal.Replace("[1, 0.1, 10]", "{from: 0.1, to: 10, points: 512}").Replace("seeds: 3", "seeds: 2097152"),
+            "x.yaml");
+        Assert.Equal(1L << 30, campaign.Grid.Items);
+    }
+
+    [Theory]
+    [InlineData("quick", 1)]
+    [InlineData("mnist-paper", 16)]
+    [InlineData("iris", 13)]
+    public void Should_read_the_campaigns_that_ship(string name, int leastCells)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Chaos.Actors.sln"))) folder = folder.Parent;
+
+        var campaign = CampaignFile.Read(Path.Combine(folder.FullName, "campaigns", name + ".yaml"));
+
+        Assert.Equal(name, campaign.Name);
+        Assert.True(campaign.Grid.Cells >= leastCells);
+    }
+}
