@@ -8,14 +8,14 @@ namespace Chaos.Actors.Benchmarks.DispatchThroughput;
 internal sealed class TrivialComputation : IItemComputation
 {
     public PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
+        CampaignWork work, Assignment item, ItemProgress progress, CancellationToken cancellation)
     {
-        var copies = 1 + item.Perturbation.Count;
-        progress.RecordEpochs(item.Epochs);
+        var copies = 1 + item.Spec.Perturbation.Count;
+        progress.RecordEpochs(item.Spec.Epochs);
         return new PairGroupSeries(
-            [.. Enumerable.Range(0, copies).Select(copy => Fill(item.Epochs, copy + (double)item.Seed))],
-            Fill(item.Epochs + 1, 0.5),
-            [.. Enumerable.Range(1, copies - 1).Select(replica => Fill(item.Epochs + 1, replica * 1e-8))],
+            [.. Enumerable.Range(0, copies).Select(copy => Fill(item.Spec.Epochs, copy + (double)item.Seed))],
+            Fill(item.Spec.Epochs + 1, 0.5),
+            [.. Enumerable.Range(1, copies - 1).Select(replica => Fill(item.Spec.Epochs + 1, replica * 1e-8))],
             null);
     }
 

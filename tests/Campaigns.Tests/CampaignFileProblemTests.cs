@@ -24,9 +24,9 @@ public class CampaignFileProblemTests
     [InlineData("[1e-320]", "x.yaml:3:17: learningRates[0]: found 1e-320, which underflows (the smallest number is 2.3e-308), expected a number greater than 0")]
     [InlineData("['1']", "x.yaml:3:17: learningRates[0]: found the text \"1\", expected a number greater than 0")]
     [InlineData("[1, 2, 1.0]", "x.yaml:3:23: learningRates[2]: found 1.0 again, it is learningRates[0] already")]
-    [InlineData("[]", "x.yaml:3:16: learningRates: found an empty list, expected a list of numbers or {from, to, points, scale}")]
-    [InlineData("0.1", "x.yaml:3:16: learningRates: found 0.1, expected a list of numbers or {from, to, points, scale}")]
-    [InlineData("", "x.yaml:3:15: learningRates: found nothing, expected a list of numbers or {from, to, points, scale}")]
+    [InlineData("[]", "x.yaml:3:16: learningRates: found an empty list, expected a number, a list of numbers or {from, to, points, scale}")]
+    [InlineData("-0.1", "x.yaml:3:16: learningRates: found -0.1, expected a number greater than 0, or a list of them")]
+    [InlineData("", "x.yaml:3:15: learningRates: found nothing, expected a number, a list of numbers or {from, to, points, scale}")]
     [InlineData("{from: 2, to: 1, points: 3}", "x.yaml:3:16: learningRates: found from 2 to 1, expected from to be less than to")]
     [InlineData("{from: 0, to: 1, points: 3}", "x.yaml:3:23: learningRates.from: found 0, expected a number greater than 0")]
     [InlineData("{from: 1, to: 2, points: 1}", "x.yaml:3:41: learningRates.points: found 1, expected the number of points, a whole number from 2 to 10,000")]
@@ -49,21 +49,23 @@ public class CampaignFileProblemTests
 
     [Theory]
     [InlineData("epochs: 0", "5:9: epochs: found 0, expected the number of epochs, a whole number from 1 to 1,000,000")]
-    [InlineData("perturbation: {epsilon: -1}", "5:25: perturbation.epsilon: found -1, expected a number of at least 0")]
-    [InlineData("perturbation: {epsilon: 1e-400}", "5:25: perturbation.epsilon: found 1e-400, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
+    [InlineData("perturbation: {epsilon: -1}", "5:25: perturbation.epsilon: found -1, expected a number of at least 0, or a list of them")]
+    [InlineData("perturbation: {epsilon: 1e-400}", "5:25: perturbation.epsilon: found 1e-400, which underflows (the smallest number is 2.3e-308), expected a number of at least 0, or a list of them")]
     [InlineData("l2: [0, 1e-999]", "5:9: l2[1]: found 1e-999, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
-    [InlineData("perturbation: {epsilon: .nan}", "5:25: perturbation.epsilon: found .nan, expected a number of at least 0")]
+    [InlineData("perturbation: {epsilon: .nan}", "5:25: perturbation.epsilon: found .nan, expected a number of at least 0, or a list of them")]
     [InlineData("perturbation: {count: 0}", "5:23: perturbation.count: found 0, expected the number of perturbed replicas, a whole number from 1 to 1,000")]
     [InlineData("perturbation: 5", "5:15: perturbation: found 5, expected a mapping with count, epsilon")]
     [InlineData("thresholds: [0]", "5:14: thresholds[0]: found 0, expected a test accuracy above 0 and at most 1")]
     [InlineData("thresholds: [80]", "5:14: thresholds[0]: found 80, expected a test accuracy above 0 and at most 1")]
-    [InlineData("thresholds: []", "5:13: thresholds: found an empty list, expected a list, each a test accuracy above 0 and at most 1")]
+    [InlineData("thresholds: []", "5:13: thresholds: found an empty list, expected a test accuracy above 0 and at most 1, or a list of them")]
     [InlineData("l2: -1", "5:5: l2: found -1, expected a number of at least 0, or a list of them")]
     [InlineData("train: 0", "5:8: train: found 0, expected a number of training samples, a whole number from 1 to 2,147,483,647")]
     [InlineData("name: a/b", "5:7: name: found a/b, expected 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit")]
     [InlineData("name: ..", "5:7: name: found .., expected 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit")]
     [InlineData("treshold: [0.5]", "5:1: treshold: unknown field, did you mean 'thresholds'?")]
-    [InlineData("colour: red", "5:1: colour: unknown field, expected one of name, task, train, test, architectures, learningRates, l2, seeds, epochs, perturbation, thresholds")]
+    [InlineData("tasks: [iris]", "1:7: task: found task and tasks, expected one of them (task is the short form)")]
+    [InlineData("perturbation: {epsilon: [1, 1]}", "5:29: perturbation.epsilon[1]: found 1 again, it is perturbation.epsilon[0] already")]
+    [InlineData("colour: red", "5:1: colour: unknown field, expected one of name, task, tasks, train, test, architectures, learningRates, l2, seeds, epochs, perturbation, thresholds")]
     [InlineData("seeds: 4", "5:1: seeds: given twice, first on line 4")]
     [InlineData("epochs: &e 5", "5:9: found an anchor (&), expected plain values only")]
     [InlineData("epochs: !!int 5", "5:9: found a tag (!), expected plain values only")]
@@ -72,7 +74,7 @@ public class CampaignFileProblemTests
         Assert.Equal(["x.yaml:" + problem], Problems(Campaign(more: line)));
 
     [Theory]
-    [InlineData("[]", "2:16: architectures: found an empty list, expected a list such as [{hidden: [64], activation: tanh}]")]
+    [InlineData("[]", "2:16: architectures: found an empty list, expected {hidden: [64], activation: tanh} or a list of such")]
     [InlineData("[{hidden: [0], activation: tanh}]", "2:27: architectures[0].hidden[0]: found 0, expected the units of a layer, a whole number from 1 to 65,536")]
     [InlineData("[{hidden: [4], activation: tan}]", "2:43: architectures[0].activation: found tan, did you mean 'tanh'?")]
     [InlineData("[{hidden: [4]}]", "2:17: architectures[0].activation: missing, expected one of tanh, sigmoid, relu, softplus")]
@@ -88,12 +90,27 @@ public class CampaignFileProblemTests
     public void Should_say_what_is_wrong_with_a_task(string task, string problem) =>
         Assert.Equal(["x.yaml:1:7: task: " + problem], Problems(Campaign().Replace("iris", task)));
 
+    [Theory]
+    [InlineData("[]", "1:8: tasks: found 0 tasks, expected 1 to 256")]
+    [InlineData("[iris, wine, iris]", "1:21: tasks[2]: found iris again, it is tasks[0] already; a name tells tasks apart: {name: other, csv: {…}}")]
+    [InlineData("[iris, irs]", "1:15: tasks[1]: found irs, did you mean 'iris'?")]
+    [InlineData("[{name: mnist, train: 0}]", "1:30: tasks[0].train: found 0, expected a number of samples, a whole number from 1 to 2,147,483,647")]
+    public void Should_say_what_is_wrong_with_the_tasks(string tasks, string problem) =>
+        Assert.Equal(["x.yaml:" + problem], Problems($"tasks: {tasks}\narchitectures: [10-sigmoid]\nlearningRates: [1]\nseeds: 3\n"));
+
+    [Theory]
+    [InlineData("{from: 3}", "4:8: seeds.count: missing, expected the number of seeds")]
+    [InlineData("{from: -1, count: 2}", "4:15: seeds.from: found -1, expected the first seed, a whole number from 0 to 2,147,483,646")]
+    [InlineData("{from: 2147483646, count: 2}", "4:34: seeds.count: found 2, expected the number of seeds, a whole number from 1 to 1")]
+    public void Should_say_what_is_wrong_with_a_part_of_the_seeds(string seeds, string problem) =>
+        Assert.Equal(["x.yaml:" + problem], Problems(Campaign(seeds: seeds)));
+
     [Fact]
     public void Should_report_several_problems_at_once_in_the_order_of_the_file() =>
         Assert.Equal(
             [
-                "x.yaml:1:1: architectures: missing, expected a list such as [{hidden: [64], activation: tanh}]",
-                "x.yaml:1:1: seeds: missing, expected the number of seeds",
+                "x.yaml:1:1: architectures: missing, expected {hidden: [64], activation: tanh} or a list of such",
+                "x.yaml:1:1: seeds: missing, expected the number of seeds, or {from: 8, count: 4}",
                 "x.yaml:1:7: task: found flowers, expected one of mnist, iris, wine, breast-cancer, digits, "
                     + "{csv: {…}} or {idx: {…}}",
                 "x.yaml:2:17: learningRates[0]: found 0, expected a number greater than 0",

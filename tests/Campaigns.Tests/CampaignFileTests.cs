@@ -1,7 +1,6 @@
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
-using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Tests;
 
@@ -21,13 +20,14 @@ public class CampaignFileTests
         var campaign = CampaignFile.Parse(Minimal, "some/folder/two words.yaml");
 
         Assert.Equal("two-words", campaign.Name);
-        Assert.Equal(new TaskSpec("iris"), campaign.Task);
+        Assert.Equal([new TaskSpec("iris")], campaign.Tasks);
         Assert.Equal([new Architecture([10], Activation.Sigmoid, Initialisation.Normal)], campaign.Architectures);
         Assert.Equal([0.1, 1, 10], campaign.LearningRates);
         Assert.Equal([0.0], campaign.L2);
         Assert.Equal(3, campaign.Seeds);
         Assert.Equal(201, campaign.Epochs);
-        Assert.Equal(new Perturbation(5, 1e-8), campaign.Perturbation);
+        Assert.Equal(5, campaign.Replicas);
+        Assert.Equal([1e-8], campaign.Epsilons);
         Assert.Equal([0.70, 0.80, 0.85, 0.90], campaign.Thresholds);
     }
 
@@ -54,13 +54,42 @@ public class CampaignFileTests
             """, "x.yaml");
 
         Assert.Equal("everything", campaign.Name);
-        Assert.Equal(new TaskSpec("mnist", 2000, 1000), campaign.Task);
+        Assert.Equal([new TaskSpec("mnist", 2000, 1000)], campaign.Tasks);
         Assert.Equal(["64-32-relu-he", "64-tanh-normal", "tanh-normal"], campaign.Architectures.Select(a => a.Name));
         Assert.Equal([0.01, 0.1, 1, 10], campaign.LearningRates);
         Assert.Equal([0, 0.001], campaign.L2);
         Assert.Equal(120, campaign.Epochs);
-        Assert.Equal(new Perturbation(2, 0), campaign.Perturbation);
+        Assert.Equal(2, campaign.Replicas);
+        Assert.Equal([0.0], campaign.Epsilons);
         Assert.Equal([0.5, 0.9], campaign.Thresholds);
+    }
+
+    [Fact]
+    public void Should_read_every_axis_as_one_value_or_a_list()
+    {
+        var campaign = CampaignFile.Parse(
+            """
+            tasks: [iris, {name: mnist, train: 500}, {name: mine, csv: {train: a.csv}}]
+            train: 100
+            architectures: 8-tanh
+            learningRates: 0.5
+            l2: 0.1
+            seeds: {from: 8, count: 4}
+            perturbation: {epsilon: [1e-6, 1e-8]}
+            thresholds: 0.5
+            """, "/a/x.yaml");
+
+        Assert.Equal(
+            [new TaskSpec("iris", 100), new TaskSpec("mnist", 500), new TaskSpec("mine", 100, null, new CsvFiles("/a/a.csv"))], campaign.Tasks);
+        Assert.Equal("8-tanh-normal", Assert.Single(campaign.Architectures).Name);
+        Assert.Equal([0.5], campaign.LearningRates);
+        Assert.Equal([0.1], campaign.L2);
+        Assert.Equal((8, 4), (campaign.FirstSeed, campaign.Seeds));
+        Assert.Equal([1e-8, 1e-6], campaign.Epsilons);
+        Assert.Equal([0.5], campaign.Thresholds);
+        Assert.Equal(24, campaign.Grid.Items);
+        Assert.Equal(8, campaign.Grid.SeedOf(5));
+        Assert.Equal([0, 0, 1, 1, 2, 2, 0], Enumerable.Range(0, 7).Select(item => campaign.Grid.TaskOf(item)));
     }
 
     [Fact]
@@ -76,7 +105,7 @@ public class CampaignFileTests
     [InlineData("0.0e-999", 0.0)]
     [InlineData("2.3e-308", 2.3e-308)]
     public void Should_take_zero_and_the_smallest_numbers_as_they_are(string epsilon, double expected) =>
-        Assert.Equal(expected, CampaignFile.Parse(Minimal + $"\nperturbation: {{epsilon: {epsilon}}}\n", "x.yaml").Perturbation.Epsilon);
+        Assert.Equal(expected, CampaignFile.Parse(Minimal + $"\nperturbation: {{epsilon: {epsilon}}}\n", "x.yaml").Epsilons.Single());
 
     [Fact]
     public void Should_take_user_files_relative_to_the_campaign_file()
@@ -90,10 +119,10 @@ public class CampaignFileTests
             Path.Combine(folder, "x.yaml"));
 
         Assert.Equal(
-            new TaskSpec("flowers", Files: new CsvFiles(Path.Combine(folder, "a", "flowers.csv.gz"), null, true)), csv.Task);
+            new TaskSpec("flowers", Files: new CsvFiles(Path.Combine(folder, "a", "flowers.csv.gz"), null, true)), csv.Tasks.Single());
         Assert.Equal(
             new TaskSpec("mine", Files: new IdxFiles(
-                Path.Combine(folder, "a"), Path.Combine(folder, "b"), Path.Combine(folder, "c"), "/d")), idx.Task);
+                Path.Combine(folder, "a"), Path.Combine(folder, "b"), Path.Combine(folder, "c"), "/d")), idx.Tasks.Single());
     }
 
     [Fact]

@@ -1,40 +1,42 @@
-using Chaos.Actors.Campaigns.Files;
-using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
-using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Tests;
 
 /// <summary>Two campaigns differ in what the campaign file calls it.</summary>
 public sealed class SpecDifferencesTests
 {
-    private static readonly CampaignSpec Spec = Specs.Campaign(rates: 2, seeds: 2) with
+    private static readonly CampaignSpec Spec = new()
     {
-        Task = new TaskSpec("iris"),
+        Name = "c",
+        LearningRates = [1, 2],
+        Seeds = 2,
+        Tasks = [new TaskSpec("iris")],
         Epochs = 20,
-        Perturbation = new Perturbation(5, 1e-8),
+        Replicas = 5,
+        Epsilons = [1e-8],
         Thresholds = [0.5],
         L2 = [0],
         Architectures = [new Architecture([8], Activation.Tanh, Initialisation.LeCun)],
     };
 
-    private static readonly CampaignSpec Csv = Spec with { Task = new TaskSpec("mine", Files: new CsvFiles("/a/mine.csv")) };
+    private static readonly CampaignSpec Csv = Spec with { Tasks = [new TaskSpec("mine", Files: new CsvFiles("/a/mine.csv"))] };
 
     public static TheoryData<CampaignSpec, CampaignSpec, string> Pairs => new()
     {
         { Spec, Spec with { Name = "other" }, $"name ({Spec.Name} there, other here)" },
-        { Spec, Spec with { Task = new TaskSpec("wine") }, "task (iris there, wine here)" },
-        { Spec, Spec with { Task = new TaskSpec("iris", Train: 20) }, "train (all there, 20 here)" },
-        { Spec with { Task = new TaskSpec("iris", Test: 10) }, Spec, "test (10 there, all here)" },
+        { Spec, Spec with { Tasks = [new TaskSpec("wine")] }, "task (iris there, wine here)" },
+        { Spec, Spec with { Tasks = [new TaskSpec("iris", Train: 20)] }, "train (all there, 20 here)" },
+        { Spec with { Tasks = [new TaskSpec("iris", Test: 10)] }, Spec, "test (10 there, all here)" },
         { Spec, Spec with { L2 = [0, 0.5] }, "l2 (0 there, 0, 0.5 here)" },
         { Spec, Spec with { Seeds = 3 }, "seeds (2 there, 3 here)" },
         { Spec, Spec with { Epochs = 21 }, "epochs (20 there, 21 here)" },
-        { Spec, Spec with { Perturbation = new Perturbation(6, 1e-8) }, "perturbation.count (5 there, 6 here)" },
+        { Spec, Spec with { Replicas = 6 }, "perturbation.count (5 there, 6 here)" },
         { Spec, Spec with { Thresholds = [0.5, 0.75] }, "thresholds (0.5 there, 0.5, 0.75 here)" },
         { Spec, Csv, "task (iris there, CSV files here)" },
-        { Csv, Csv with { Task = Csv.Task with { Files = new CsvFiles("/a/mine.csv", Standardise: true) } }, "task.csv.standardise (false there, true here)" },
-        { Csv, Csv with { Task = Csv.Task with { Files = new CsvFiles("/a/mine.csv", "/a/t.csv") } }, "task.csv.test (not given there, /a/t.csv here)" },
+        { Csv, Csv with { Tasks = [Csv.Tasks[0] with { Files = new CsvFiles("/a/mine.csv", Standardise: true) }] }, "task.csv.standardise (false there, true here)" },
+        { Csv, Csv with { Tasks = [Csv.Tasks[0] with { Files = new CsvFiles("/a/mine.csv", "/a/t.csv") }] }, "task.csv.test (not given there, /a/t.csv here)" },
     };
 
     [Theory]

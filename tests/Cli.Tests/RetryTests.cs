@@ -1,9 +1,10 @@
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Akka.Actor;
 using Akka.Hosting;
 using Chaos.Actors.Cli.Tests.Programs;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator;
-using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics;
@@ -54,9 +55,9 @@ public sealed class RetryTests : IDisposable
             .AddCoordinator(new CoordinatorSettings { Database = database }));
         await host.StartAsync();
         var coordinator = host.Services.GetRequiredService<ActorRegistry>().Get<CoordinatorKey>();
-        var hash = TaskReader.Read(spec.Task, DataDirectory.Default).ContentHash;
+        var hash = TaskReader.Read(spec.Tasks[0], DataDirectory.Default).ContentHash;
         Assert.IsType<CampaignReplies.Accepted>(
-            await coordinator.Ask<object>(new CampaignCommands.Submit(spec, hash, NumericsVersion.Current), Patience));
+            await coordinator.Ask<object>(new CampaignCommands.Submit(spec, TaskContents.Of(hash), NumericsVersion.Current), Patience));
         for (var attempt = 0; attempt < 3; attempt++)
         {
             IReadOnlyList<Assignment> items = [];

@@ -15,36 +15,46 @@ internal static class Specs
     public static CampaignSpec Campaign(int rates = 3, int seeds = 4, string name = "c") => new()
     {
         Name = name,
-        Task = new TaskSpec("iris"),
+        Tasks = [new TaskSpec("iris")],
         Architectures = [new Architecture([3], Activation.Tanh, Initialisation.Normal)],
         L2 = [0],
         LearningRates = [.. Enumerable.Range(1, rates).Select(rate => (double)rate)],
         Seeds = seeds,
         Epochs = 10,
-        Perturbation = new Perturbation(2, 1e-8),
+        Replicas = 2,
+        Epsilons = [1e-8],
         Thresholds = [0.5, 0.9],
     };
 
-    public static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "hash", 1);
+    public static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, TaskContents.Of("hash"), 1);
 
     /// <summary>What a node reports that computes wrong.</summary>
-    public static CoordinatorCommands.ResultReady WrongResult(CampaignSpec spec, long item, AttemptId attempt, string node)
+    public static CoordinatorCommands.ResultReady WrongResult(
+        CampaignId campaign, PairGroupSpec spec, long item, AttemptId attempt, string node)
     {
-        var right = Result(spec, item, attempt, node, lambda: 7);
+        var right = Result(campaign, spec, item, attempt, node, lambda: 7);
         var series = right.Series with { Accuracy = [0.25, 0.5, 0.125] };
         return right with { Series = series, Digest = series.Digest() };
     }
 
     public static CoordinatorCommands.ResultReady Result(
-        CampaignSpec spec, long item, AttemptId attempt, string node = "n1", double lambda = 0.1)
+        CampaignSpec spec, long item, AttemptId attempt, string node = "n1", double lambda = 0.1) =>
+        Result(CampaignId.Of(spec), spec.Grid.Item(item), item, attempt, node, lambda);
+
+    /// <summary>What an item's content is, as one number.</summary>
+    public static long Content(PairGroupSpec spec) => (long)(1000 * spec.LearningRate) + (long)spec.Seed;
+
+    /// <summary>A result, whose series are a function of the item's content.</summary>
+    public static CoordinatorCommands.ResultReady Result(
+        CampaignId campaign, PairGroupSpec spec, long item, AttemptId attempt, string node, double lambda = 0.1)
     {
         var series = new PairGroupSeries(
-            [Rising(item, spec.Epochs), Rising(3, spec.Epochs), Rising(5, spec.Epochs)],
+            [Rising(Content(spec), spec.Epochs), Rising(3, spec.Epochs), Rising(5, spec.Epochs)],
             [.. Rising(1, spec.Epochs + 1).Select(t => t / 20)],
             [Rising(1e-8, spec.Epochs + 1), Rising(1, spec.Epochs + 1)],
             null);
         return new CoordinatorCommands.ResultReady(
-            CampaignId.Of(spec),
+            campaign,
             new ItemIndex(item),
             attempt,
             new NodeId(node),

@@ -24,7 +24,7 @@ internal static class Samples
     public static CampaignSpec Spec { get; } = new()
     {
         Name = "mnist-paper",
-        Task = new TaskSpec("mine", 2000, 500, new CsvFiles("a.csv", "b.csv", true)),
+        Tasks = [new TaskSpec("mine", 2000, 500, new CsvFiles("a.csv", "b.csv", true))],
         Architectures =
         [
             new Architecture([64, 32], Activation.Tanh, Initialisation.Normal),
@@ -36,7 +36,8 @@ internal static class Samples
         LearningRates = [0.1, 0.30000000000000004, 20],
         Seeds = 50,
         Epochs = 201,
-        Perturbation = new Perturbation(5, 1e-8),
+        Replicas = 5,
+        Epsilons = [1e-8],
         Thresholds = [0.7, 0.9],
     };
 
@@ -65,7 +66,8 @@ internal static class Samples
 
     public static IReadOnlyList<ICampaignEvent> Events { get; } =
     [
-        new CampaignEvents.CampaignSubmitted(Spec, "hash", 2),
+        new CampaignEvents.CampaignSubmitted(Spec, TaskContents.Of("hash"), 2),
+        new CampaignEvents.CampaignExtended(Spec, TaskContents.Of("hash", "other"), 2, new byte[] { 1, 128 }, [new CellAggregate(1, 2, 3, 4, 0.5, 0.25, 5, 0.75, [6, 7], [8.5, 9.5])]),
         new CampaignEvents.TermBegan(3),
         new CampaignEvents.ItemCompleted(Item, Node, Summary, Digest, TimeSpan.FromTicks(12_345)),
         new CampaignEvents.AttemptFailed(Item, Node, FailureKind.TrainerLost, "error"),
@@ -83,7 +85,7 @@ internal static class Samples
     ];
 
     public static CampaignSnapshot Snapshot { get; } = new(
-        new CampaignEvents.CampaignSubmitted(Spec, "hash", 2),
+        new CampaignEvents.CampaignSubmitted(Spec, TaskContents.Of("hash"), 2),
         3,
         CampaignStance.Paused,
         "reason",
@@ -95,7 +97,7 @@ internal static class Samples
 
     public static IReadOnlyList<object> Wire { get; } =
     [
-        new CampaignCommands.Submit(Spec, "hash", 2, -3),
+        new CampaignCommands.Submit(Spec, TaskContents.Of("hash"), 2, -3),
         new CampaignCommands.Pause(Id),
         new CampaignCommands.Resume(Id),
         new CampaignCommands.Cancel(Id),
@@ -103,10 +105,10 @@ internal static class Samples
         new CampaignCommands.Subscribe(Id),
         new CampaignQueries.GetStatus(Id),
         new CampaignQueries.GetCampaign(Id),
-        new CampaignQueries.Description(Spec, "hash", 2),
+        new CampaignQueries.Description(Spec, TaskContents.Of("hash"), 2),
         new CampaignQueries.ListCampaigns(),
         new CampaignQueries.CampaignList([Id, new CampaignId("other")]) { Excluded = [Node] },
-        new CampaignReplies.Accepted(Id, true),
+        new CampaignReplies.Accepted(Id, true) { Here = 72 },
         new CampaignReplies.Refused(Id, RefusalKind.DifferentTaskData, "reason"),
         new CampaignNotices.CampaignSettled(Status),
         new CampaignNotices.StorageFailed(Id, "disk"),
@@ -133,9 +135,9 @@ internal static class Samples
         new CoordinatorCommands.GiveBack(Id, Node, [new GivenBack(Item, Attempt)]),
         new TrainerCommands.Assign(
             new CampaignWork(
-                Id, new TaskSpec("idx", Files: new IdxFiles("a", "b", "c", "d")), "hash", 2, [0.7, 0.9]),
+                Id, [new TaskSpec("idx", Files: new IdxFiles("a", "b", "c", "d"))], TaskContents.Of("hash"), 2, [0.7, 0.9]),
             [new Assignment(Item, Attempt, new PairGroupSpec(
-                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue), "00-trace-span-01")]),
+                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue), 0, "00-trace-span-01")]),
         new TrainerCommands.ResultAcknowledged(Id, Item, Attempt),
         new TrainerCommands.Abandon(Id, [Attempt, AttemptId.Of(1, 1)]),
         new TrainerCommands.Drain(true),

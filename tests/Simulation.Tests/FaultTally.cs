@@ -19,6 +19,8 @@ internal sealed record FaultTally
 
     public long Excluded { get; set; }
 
+    public long Extended { get; set; }
+
     public static FaultTally operator +(FaultTally a, FaultTally b) => new()
     {
         Lost = a.Lost + b.Lost,
@@ -29,10 +31,11 @@ internal sealed record FaultTally
         Replaced = a.Replaced + b.Replaced,
         Cuts = a.Cuts + b.Cuts,
         Excluded = a.Excluded + b.Excluded,
+        Extended = a.Extended + b.Extended,
     };
 
     public override string ToString() =>
         $"{Lost} messages lost, {Duplicated} duplicated, {TrainersKilled} trainers killed, {KilledByItem} killed by their item, "
         + $"{Cuts} cut off, {Crashes} coordinators crashed, {Replaced} replaced while at work, "
-        + $"{Excluded} nodes excluded";
+        + $"{Excluded} nodes excluded, {Extended} other grids wanted";
 }

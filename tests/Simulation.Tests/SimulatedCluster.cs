@@ -16,9 +16,10 @@ namespace Chaos.Actors.Simulation.Tests;
 /// </summary>
 internal sealed class SimulatedCluster
 {
+    private const int MostRates = 6;
+    private const int MostSeeds = 16;
     private readonly Random _random;
     private readonly NextStep _next;
-    private readonly CampaignSpec _spec;
     private readonly List<(string To, object Message)> _toTrainers = [];
     private readonly List<(string From, object Message)> _toCoordinator = [];
     private readonly List<SimulatedTrainer> _trainers = [];
@@ -39,15 +40,16 @@ internal sealed class SimulatedCluster
         _next = new CampaignSequencer(new CampaignLogic(new DispatchSettings()), snapshotEvery: 1 + _random.Next(30)).Next;
         if (breakage is not null) _next = breakage(_next);
         _faultRate = 0.01 + 0.3 * _random.NextDouble();
-        _spec = Specs.Campaign(rates: 1 + _random.Next(5), seeds: 1 + _random.Next(12));
-        foreach (var item in Enumerable.Range(0, (int)_spec.Grid.Items))
+        var spec = Specs.Campaign(rates: 1 + _random.Next(5), seeds: 1 + _random.Next(12));
+        var largest = Specs.Campaign(rates: MostRates, seeds: MostSeeds);
+        foreach (var item in Enumerable.Range(0, (int)largest.Grid.Items))
         {
             var fate = _random.Next(30);
-            if (fate == 0) Throwing.Add(item);
-            else if (fate == 1) Deadly.Add(item);
+            if (fate == 0) Throwing.Add(Specs.Content(largest.Grid.Item(item)));
+            else if (fate == 1) Deadly.Add(Specs.Content(largest.Grid.Item(item)));
         }
         _coordinator = NewCoordinator();
-        _coordinator.Handle("client", Specs.Submit(_spec), _now);
+        _coordinator.Handle("client", Specs.Submit(spec), _now);
         while (!_coordinator.IsIdle) _coordinator.Advance(_now);
         for (var n = 0; n < 3; n++) Birth();
     }
@@ -58,20 +60,23 @@ internal sealed class SimulatedCluster
 
     public CampaignFacts Facts => _coordinator.State.Facts!;
 
-    /// <summary>Items whose computation throws.</summary>
+    /// <summary>The contents of items whose computation throws.</summary>
     public HashSet<long> Throwing { get; } = [];
 
-    /// <summary>Items that kill their trainer.</summary>
+    /// <summary>The contents of items that kill their trainer.</summary>
     public HashSet<long> Deadly { get; } = [];
 
     /// <summary>The digest of what an item is computed to by whoever computes right.</summary>
-    public string RightDigest(long item) => Specs.Result(_spec, item, default).Digest;
+    public string RightDigest(long item) => Specs.Result(Facts.Spec, item, default).Digest;
+
+    /// <summary>What an item of the present grid is, as one number.</summary>
+    public long ContentOf(long item) => Specs.Content(Facts.Spec.Grid.Item(item));
 
     /// <summary>One thing happens.</summary>
     public void Step(bool faults)
     {
         _steps++;
-        switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 126) : _random.Next(80))
+        switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 128) : _random.Next(80))
         {
             case < 24: DeliverToCoordinator(faults); break;
             case < 44: DeliverToTrainer(faults); break;
@@ -80,7 +85,7 @@ internal sealed class SimulatedCluster
             case < 72: _coordinator.Advance(_now); break;
             case < 76: Pass(TimeSpan.FromSeconds(_random.NextDouble() * 2)); break;
             case < 79: Resend(); break;
-            case < 80: Client(Specs.Submit(_spec)); break; // again
+            case < 80: Client(Specs.Submit(Facts.Spec)); break; // again
             case < 81: Pass(TimeSpan.FromMinutes(1)); break; // the coordinators sleep
             case < 85: Silence(); break;
             case < 90: Kill(); break;
@@ -96,7 +101,8 @@ internal sealed class SimulatedCluster
             case < 120: _replaced?.Advance(_now); break;
             case < 123: Exclude(Choose(_wrong)); break;
             case < 124: Exclude(Any() is { } trainer ? new NodeId(trainer.Name) : null); break;
-            default: Include(Choose(Database.Excluded)); break;
+            case < 126: Include(Choose(Database.Excluded)); break;
+            default: Extend(); break;
         }
         if (_coordinator.IsDead) Crash();
         if (_replaced is { IsDead: true }) _replaced = null;
@@ -123,7 +129,7 @@ internal sealed class SimulatedCluster
             Step(faults: false);
         }
         // Whoever wants something hears that it is done.
-        _coordinator.Handle("owner", Specs.Submit(_spec) with { Priority = Facts.Priority + 1 }, _now);
+        _coordinator.Handle("owner", Specs.Submit(Facts.Spec) with { Priority = Facts.Priority + 1 }, _now);
         for (var n = 0; n < 20_000 && !_ownerIsAnswered; n++) Step(faults: false);
         if (!_ownerIsAnswered) throw new InvalidOperationException("The client's last wish is not answered.");
         // Whoever has reported an outcome hears of it.
@@ -186,14 +192,15 @@ internal sealed class SimulatedCluster
     private void Work()
     {
         if (Any() is not { } trainer || trainer.Next is not { } item) return;
-        if (Deadly.Contains(item))
+        var content = Specs.Content(item.Spec);
+        if (Deadly.Contains(content))
         {
-            Trace($"item {item} kills {trainer.Name}");
+            Trace($"item {item.Item} kills {trainer.Name}");
             _trainers.Remove(trainer);
             Faults.KilledByItem++;
             return;
         }
-        Tell(trainer, trainer.Finish(Throwing.Contains(item)));
+        Tell(trainer, trainer.Finish(Throwing.Contains(content)));
     }
 
     private void Resend()
@@ -274,10 +281,26 @@ internal sealed class SimulatedCluster
     {
         _toCoordinator.RemoveAll(message => message.From == name);
         _toTrainers.RemoveAll(message => message.To == name);
-        if (_trainers.RemoveAll(trainer => trainer.Name == name) > 0) _trainers.Add(new SimulatedTrainer(name, 1, _spec));
+        if (_trainers.RemoveAll(trainer => trainer.Name == name) > 0) _trainers.Add(new SimulatedTrainer(name, 1, Facts.Id));
     }
 
     private NodeId? Choose(HashSet<NodeId> nodes) => nodes.Count == 0 ? null : nodes.ElementAt(_random.Next(nodes.Count));
+
+    /// <summary>Its owner wants another part of the axes; a part that has nothing in common with the present one is refused.</summary>
+    private void Extend()
+    {
+        var first = _random.Next(4);
+        var rates = Enumerable.Range(1, MostRates).Where(_ => _random.Next(3) > 0).Select(rate => (double)rate).ToArray();
+        var spec = Facts.Spec with
+        {
+            FirstSeed = first,
+            Seeds = 1 + _random.Next(MostSeeds - first),
+            LearningRates = rates.Length > 0 ? rates : [1],
+            Thresholds = _random.Next(3) == 0 ? [0.25, 0.5] : [0.5, 0.9],
+        };
+        Faults.Extended++;
+        Client(Specs.Submit(spec));
+    }
 
     private void Cut()
     {
@@ -291,7 +314,7 @@ internal sealed class SimulatedCluster
     private void Birth(bool good = false)
     {
         var (fate, name) = (good ? 7 : _random.Next(8), $"n{_born++}");
-        var trainer = new SimulatedTrainer(name, 1 + _random.Next(3), _spec, wrong: fate == 0, numerics: fate == 1 ? 2 : 1);
+        var trainer = new SimulatedTrainer(name, 1 + _random.Next(3), Facts.Id, wrong: fate == 0, numerics: fate == 1 ? 2 : 1);
         if (fate == 0) _wrong.Add(new NodeId(name));
         Trace($"{name} joins{(fate == 0 ? ", and computes wrong" : fate == 1 ? ", with another numerics version" : "")}");
         _trainers.Add(trainer);

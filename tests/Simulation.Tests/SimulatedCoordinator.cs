@@ -100,7 +100,11 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
             case SequenceAction.ReadLastGroup(var facts, var journalled):
                 if (!database.TryClaim(journalled + 1)) return null;
                 _adoptable = [.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))];
-                return new SequenceInput.LastGroupRead(_adoptable);
+                var extension = database.ExtensionOf(facts.Spec);
+                if (extension is not null) _adoptable = [];
+                return new SequenceInput.LastGroupRead(_adoptable, extension);
+            case SequenceAction.Extend(var campaign, var excluded, var journalled):
+                return database.TryExtend(campaign, excluded, journalled) is { } items ? new SequenceInput.Extended(items) : null;
             case SequenceAction.WriteRows(var batch):
                 return database.TryWrite(batch) ? new SequenceInput.RowsWritten() : null;
             case SequenceAction.Journal(var events):
@@ -128,6 +132,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
             if (!database.Completed.Contains(row.Item.Value) && State.Dispatch.Items[row.Item.Value] is not ItemState.Committing)
                 throw new InvalidOperationException($"{row.Item} was written before the restart, and is not adopted.");
         }
+        _adoptable = []; // a later term begins with another grid
     }
 
     private void CheckRemoval()
@@ -139,7 +144,8 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     private void Answer(Asker asker, object message)
     {
         if (asker.Message is CoordinatorCommands.ResultReady result && message is TrainerCommands.ResultAcknowledged
-            // A replaced coordinator may hold done what its successor has discarded; the item is computed again.
+            // A replaced coordinator may know another grid, or hold done what its successor has discarded.
+            && database.Campaign!.Spec == State.Facts!.Spec
             && !database.Discarded.Contains(result.Item.Value)
             && !(database.Completed.Contains(result.Item.Value) && database.Rows.ContainsKey(result.Item.Value)))
             throw new InvalidOperationException($"{result.Item} is acknowledged and not durable.");

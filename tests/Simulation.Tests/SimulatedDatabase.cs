@@ -1,6 +1,8 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Campaigns.Sequencing;
+using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Journal;
 
@@ -9,11 +11,15 @@ namespace Chaos.Actors.Simulation.Tests;
 /// <summary>What survives every crash: the journal, the newest snapshot, the results table, the excluded nodes.</summary>
 internal sealed class SimulatedDatabase
 {
+    private readonly List<(StoredCampaign Campaign, Dictionary<long, StoredSummary> Rows)> _former = [];
     private (int Events, CampaignSnapshot Snapshot)? _snapshot;
     private IReadOnlyList<long> _lastGroup = [];
     private long _journalled; // as the writer of the last rows knew it
 
     public List<ICampaignEvent> Journal { get; } = [];
+
+    /// <summary>The campaign's row; null before it is submitted.</summary>
+    public StoredCampaign? Campaign { get; private set; }
 
     /// <summary>Each item's row.</summary>
     public Dictionary<long, StoredSummary> Rows { get; } = [];
@@ -39,6 +45,12 @@ internal sealed class SimulatedDatabase
             Journal.Add(happened);
             if (happened is CampaignEvents.ItemCompleted completed && !Completed.Add(completed.Item.Value))
                 throw new InvalidOperationException($"Item {completed.Item.Value} is completed twice.");
+            if (happened is CampaignEvents.CampaignExtended extended)
+            {
+                var done = ItemSet.FromBytes(extended.Done.Span, extended.Spec.Grid.Items);
+                Completed.Clear();
+                for (long item = 0; item < done.Size; item++) if (done.Contains(item)) Completed.Add(item);
+            }
             if (happened is not CampaignEvents.ItemsDiscarded discarded) continue;
             foreach (var item in discarded.Items)
             {
@@ -62,6 +74,36 @@ internal sealed class SimulatedDatabase
         _lastGroup = [.. batch.Results.Select(result => result.Item.Value)];
         return true;
     }
+
+    /// <summary>Gives the campaign another grid, as the results store does; null if a writer has been there that knew more.</summary>
+    public StoredItems? TryExtend(StoredCampaign campaign, IReadOnlySet<NodeId> excluded, long journalled)
+    {
+        if (!TryClaim(journalled)) return null;
+        if (Campaign is not null && Campaign.Spec != campaign.Spec)
+        {
+            _former.Add((Campaign, new Dictionary<long, StoredSummary>(Rows)));
+            Rows.Clear();
+        }
+        Campaign = campaign;
+        foreach (var (former, rows) in Enumerable.Reverse(_former))
+        {
+            var overlap = GridOverlap.Between(former.Spec, former.TaskContents, campaign.Spec, campaign.TaskContents);
+            var own = former == _former[^1].Campaign;
+            foreach (var (item, row) in rows.ToList())
+            {
+                if (overlap.Map(item) is not { } to || Rows.ContainsKey(to) || (!own && excluded.Contains(row.Node))) continue;
+                Rows[to] = row with { Item = new ItemIndex(to) };
+                rows.Remove(item);
+            }
+        }
+        _lastGroup = [];
+        return StoredItems.Of(campaign, Rows.Values.OrderBy(row => row.Item.Value));
+    }
+
+    /// <summary>The campaign's items, if it has another specification here than in the journal.</summary>
+    public StoredItems? ExtensionOf(CampaignSpec journalled) => Campaign is not null && Campaign.Spec != journalled
+        ? StoredItems.Of(Campaign, Rows.Values.OrderBy(row => row.Item.Value))
+        : null;
 
     /// <summary>Keeps away who knows fewer facts; false if that is the caller.</summary>
     public bool TryClaim(long journalled)

@@ -1,12 +1,11 @@
 using Chaos.Actors.Coordinator.Tests;
-using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Simulation.Tests;
 
 /// <summary>A trainer reduced to what it tells the coordinator. One that is wrong computes other series than the right ones.</summary>
-internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec, bool wrong = false, int numerics = 1)
+internal sealed class SimulatedTrainer(string name, int slots, CampaignId campaign, bool wrong = false, int numerics = 1)
 {
     private readonly List<Assignment> _active = [];
     private readonly Dictionary<AttemptId, ICampaignMessage> _outbox = [];
@@ -32,7 +31,7 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
     };
 
     /// <summary>The item it is at; null if it has none.</summary>
-    public long? Next => _active.Count == 0 ? null : _active[0].Item.Value;
+    public Assignment? Next => _active.Count == 0 ? null : _active[0];
 
     /// <summary>Finishes, or fails, that item.</summary>
     public ICampaignMessage Finish(bool throws)
@@ -41,9 +40,9 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
         _active.RemoveAt(0);
         return _outbox[item.Attempt] = throws
             ? new CoordinatorCommands.ItemFailed(
-                CampaignId.Of(spec), item.Item, item.Attempt, new NodeId(name), FailureKind.Threw, "thrown")
-            : wrong ? Specs.WrongResult(spec, item.Item.Value, item.Attempt, name)
-            : Specs.Result(spec, item.Item.Value, item.Attempt, name);
+                campaign, item.Item, item.Attempt, new NodeId(name), FailureKind.Threw, "thrown")
+            : wrong ? Specs.WrongResult(campaign, item.Spec, item.Item.Value, item.Attempt, name)
+            : Specs.Result(campaign, item.Spec, item.Item.Value, item.Attempt, name);
     }
 
     public void Receive(object message)
@@ -67,5 +66,5 @@ internal sealed class SimulatedTrainer(string name, int slots, CampaignSpec spec
     }
 
     private HeldAttempt Held(Assignment item, AttemptPhase phase) =>
-        new(CampaignId.Of(spec), item.Item, item.Attempt, phase, 1);
+        new(campaign, item.Item, item.Attempt, phase, 1);
 }

@@ -80,11 +80,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.All(completed, item => Assert.Equal(cluster.RightDigest(item), cluster.Database.Rows[item].Digest));
         Assert.DoesNotContain(cluster.Database.Rows.Values, row => cluster.Database.Excluded.Contains(row.Node));
         Assert.All(facts.Cells.Values, cell => Assert.Equal(0.1, cell.MeanLambda, 1e-12));
-        Assert.All(completed, item => Assert.False(cluster.Throwing.Contains(item) || cluster.Deadly.Contains(item)));
+        Assert.All(completed, item => Assert.False(cluster.Throwing.Contains(cluster.ContentOf(item)) || cluster.Deadly.Contains(cluster.ContentOf(item))));
         // Whatever else is quarantined had its trainer lost under it as often as that takes.
-        foreach (var failed in facts.Failures.Values.Where(f => !cluster.Throwing.Contains(f.Item.Value)))
+        foreach (var failed in facts.Failures.Values.Where(f => !cluster.Throwing.Contains(cluster.ContentOf(f.Item.Value))))
         {
-            var lost = journal.OfType<CampaignEvents.AttemptFailed>()
+            var lost = journal.Skip(journal.FindLastIndex(e => e is CampaignEvents.CampaignExtended) + 1).OfType<CampaignEvents.AttemptFailed>()
                 .Count(e => e.Item == failed.Item && e.Kind == FailureKind.TrainerLost);
             Assert.True(lost >= failed.Count, $"item {failed.Item.Value}: {failed.Count} failures, {lost} trainers lost");
         }

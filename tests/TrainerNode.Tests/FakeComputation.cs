@@ -16,8 +16,9 @@ internal sealed class FakeComputation : IItemComputation
     public IReadOnlyDictionary<PairGroupSpec, int> Runs => _runs;
 
     public PairGroupSeries Compute(
-        CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
+        CampaignWork work, Assignment assignment, ItemProgress progress, CancellationToken cancellation)
     {
+        var item = assignment.Spec;
         _runs.AddOrUpdate(item, 1, (_, runs) => runs + 1);
         Before(item, cancellation);
         cancellation.ThrowIfCancellationRequested();

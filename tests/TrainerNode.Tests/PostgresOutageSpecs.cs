@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Akka.Actor;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Results;
@@ -27,7 +28,7 @@ public sealed class PostgresOutageSpecs : IDisposable
         var computation = new FakeComputation { Before = (_, cancellation) => permits.Wait(cancellation) };
         await using var node = await EmbeddedNode.StartAsync(database.Database, computation, slots: 4);
         Assert.IsType<CampaignReplies.Accepted>(await node.AskAsync(
-            new CampaignCommands.Submit(spec, "abc", NumericsVersion.Current)));
+            new CampaignCommands.Submit(spec, TaskContents.Of("abc"), NumericsVersion.Current)));
 
         for (var outage = 1; outage <= 2; outage++)
         {
@@ -77,7 +78,7 @@ public sealed class PostgresOutageSpecs : IDisposable
         var spec = Specs.Campaign("takeover");
         await using var node = await EmbeddedNode.StartAsync(database.Database, new FakeComputation());
         Assert.IsType<CampaignReplies.Accepted>(await node.AskAsync(
-            new CampaignCommands.Submit(spec, "abc", NumericsVersion.Current)));
+            new CampaignCommands.Submit(spec, TaskContents.Of("abc"), NumericsVersion.Current)));
         await node.NoticeAsync(CampaignId.Of(spec));
         var store = ResultsStore.Open(database.Database);
         await node.Coordinator.GracefulStop(TimeSpan.FromSeconds(30));

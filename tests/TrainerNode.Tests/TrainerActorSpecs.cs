@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Chaos.Actors.Dynamics;
@@ -12,7 +13,7 @@ namespace Chaos.Actors.TrainerNode.Tests;
 public sealed class TrainerActorSpecs : TestKit
 {
     private static readonly CampaignId Campaign = new("c");
-    private static readonly CampaignWork Work = new(Campaign, new TaskSpec("iris"), "abc", NumericsVersion.Current, [0.5]);
+    private static readonly CampaignWork Work = new(Campaign, [new TaskSpec("iris")], TaskContents.Of("abc"), NumericsVersion.Current, [0.5]);
     private readonly ManualResetEventSlim _gate = new();
 
     protected override void AfterAll()

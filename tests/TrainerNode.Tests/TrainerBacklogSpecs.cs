@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Chaos.Actors.Dynamics;
@@ -15,7 +16,7 @@ public sealed class TrainerBacklogSpecs()
     [Fact]
     public void Should_pull_again_when_a_result_is_durable_and_it_was_left_without_work()
     {
-        var work = new CampaignWork(new CampaignId("c"), new TaskSpec("iris"), "abc", NumericsVersion.Current, [0.5]);
+        var work = new CampaignWork(new CampaignId("c"), [new TaskSpec("iris")], TaskContents.Of("abc"), NumericsVersion.Current, [0.5]);
         var item = new PairGroupSpec(Specs.Campaign("c").Architectures[0], 2, 0, new Perturbation(2, 1e-8), 20, 1);
         var settings = new TrainerSettings { Node = new NodeId("here"), Slots = 1, Computation = new FakeComputation() };
         var trainer = Sys.ActorOf(TrainerActor.Props(settings, TestActor));

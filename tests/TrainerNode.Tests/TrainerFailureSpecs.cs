@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Chaos.Actors.Dynamics;
@@ -13,7 +14,7 @@ public sealed class TrainerFailureSpecs : TestKit
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly CampaignId Campaign = new("c");
-    private static readonly CampaignWork Work = new(Campaign, new TaskSpec("iris"), "abc", NumericsVersion.Current, [0.5]);
+    private static readonly CampaignWork Work = new(Campaign, [new TaskSpec("iris")], TaskContents.Of("abc"), NumericsVersion.Current, [0.5]);
     private readonly ManualResetEventSlim _gate = new();
     private readonly BreakingTime _time = new();
 

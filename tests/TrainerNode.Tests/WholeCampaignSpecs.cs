@@ -149,7 +149,7 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
         await using (var node = await EmbeddedNode.StartAsync(Database.Database, new FakeComputation())) await RunAsync(node, spec);
         await using var again = await EmbeddedNode.StartAsync(Database.Database, new FakeComputation());
         await RefusedAsync(RefusalKind.DifferentSpec, Submit(spec with { Epochs = 21 }));
-        await RefusedAsync(RefusalKind.DifferentTaskData, Submit(spec) with { TaskContentHash = "other" });
+        await RefusedAsync(RefusalKind.DifferentTaskData, Submit(spec) with { TaskContents = TaskContents.Of("other") });
         await RefusedAsync(RefusalKind.DifferentNumerics, Submit(spec) with { NumericsVersion = 999 });
         await RefusedAsync(RefusalKind.UnknownCampaign, new CampaignCommands.Pause(new CampaignId("nobody's")));
 
@@ -289,7 +289,7 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
         }
     }
 
-    private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "abc", NumericsVersion.Current);
+    private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, TaskContents.Of("abc"), NumericsVersion.Current);
 
     private static async Task<CampaignStatus> RunAsync(EmbeddedNode node, CampaignSpec spec)
     {

@@ -8,7 +8,7 @@ internal static class CampaignFileSeeds
     {
         if (node is not CampaignFileMap)
         {
-            return CampaignFileNumbers.Count(node, field, "the number of seeds, or {from: 8, count: 4}", int.MaxValue, problems) is { } all
+            return CampaignFileNumbers.Count(node, field, "the number of seeds", int.MaxValue, problems) is { } all
                 ? (0, all)
                 : null;
         }

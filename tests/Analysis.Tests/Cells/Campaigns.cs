@@ -15,13 +15,14 @@ internal static class Campaigns
     public static CampaignSpec Of(double[] rates, int seeds, params double[] thresholds) => new()
     {
         Name = "made up",
-        Task = new TaskSpec("iris"),
+        Tasks = [new TaskSpec("iris")],
         Architectures = [new Architecture([4], Activation.Tanh, Initialisation.Normal)],
         L2 = [0],
         LearningRates = rates,
         Seeds = seeds,
         Epochs = Epochs,
-        Perturbation = new Perturbation(2, 1e-8),
+        Replicas = 2,
+        Epsilons = [1e-8],
         Thresholds = thresholds.Length == 0 ? [0.8] : thresholds,
     };
 

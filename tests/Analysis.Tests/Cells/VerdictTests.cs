@@ -207,6 +207,6 @@ public sealed class VerdictTests
                 ("4-tanh-normal", 0, 0.4), ("4-tanh-normal", 0, 0.8), ("4-tanh-normal", 0.01, 0.4), ("4-tanh-normal", 0.01, 0.8),
                 ("8-relu-he", 0, 0.4), ("8-relu-he", 0, 0.8), ("8-relu-he", 0.01, 0.4), ("8-relu-he", 0.01, 0.8),
             ],
-            analysis.Verdicts.Select(verdict => (verdict.Architecture, verdict.L2, verdict.Threshold)));
+            analysis.Verdicts.Select(verdict => (verdict.Curve.Architecture.Name, verdict.Curve.L2, verdict.Threshold)));
     }
 }

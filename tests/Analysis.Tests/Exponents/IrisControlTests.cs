@@ -70,13 +70,14 @@ public sealed class IrisControlTests(IrisControlTests.Trained trained) : IClassF
         public CampaignSpec Campaign { get; } = new()
         {
             Name = "iris control",
-            Task = new TaskSpec("iris"),
+            Tasks = [new TaskSpec("iris")],
             Architectures = [new Architecture([10], Activation.Sigmoid, Initialisation.Normal)],
             L2 = [0],
             LearningRates = [0.01, 1],
             Seeds = 12,
             Epochs = 201,
-            Perturbation = new Perturbation(2, 1e-8),
+            Replicas = 2,
+            Epsilons = [1e-8],
             Thresholds = [0.9],
         };
 

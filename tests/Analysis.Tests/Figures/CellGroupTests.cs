@@ -52,8 +52,8 @@ public sealed class CellGroupTests
 
         var other = group with
         {
-            Campaign = group.Campaign with { Task = new TaskSpec("iris") },
-            L2 = 1e-4,
+            Campaign = group.Campaign with { Tasks = [new TaskSpec("iris")] },
+            Curve = group.Curve with { Task = new TaskSpec("iris"), L2 = 1e-4 },
             Cells = [group.Cells[0] with { Seeds = 12 }, group.Cells[1] with { Seeds = 9 }],
         };
         Assert.Equal("iris (all samples) · hidden 64 tanh, N(0, 1) weights · L2 = 0.0001", FigureHead.Subject(other));

@@ -20,13 +20,14 @@ internal static class SyntheticCampaigns
     public static CampaignSpec Spec(double[] rates, int seeds = 50, double[]? thresholds = null) => new()
     {
         Name = "synthetic",
-        Task = new TaskSpec("mnist", 2000, 1000),
+        Tasks = [new TaskSpec("mnist", 2000, 1000)],
         Architectures = [Tanh64],
         L2 = [0],
         LearningRates = rates,
         Seeds = seeds,
         Epochs = 201,
-        Perturbation = Perturbation.Baseline,
+        Replicas = 5,
+        Epsilons = [1e-8],
         Thresholds = thresholds ?? [0.70, 0.80, 0.85, 0.90],
     };
 
@@ -97,20 +98,19 @@ internal static class SyntheticCampaigns
     {
         CellSummary[] cells =
             [.. Enumerable.Range(0, spec.Grid.Cells).Select(i => Cell(spec, spec.Grid.Cell(i))).Select(change ?? (c => c))];
-        var verdicts = from architecture in spec.Architectures
-                       from l2 in spec.L2
+        var verdicts = from curve in Enumerable.Range(0, spec.Grid.Curves).Select(spec.Grid.Curve)
                        from k in Enumerable.Range(0, spec.Thresholds.Count)
-                       let own = cells.Where(c => c.Cell.Architecture == architecture && c.Cell.L2 == l2).ToArray()
-                       select Judged(architecture.Name, l2, spec.Thresholds[k], k, own, Exponent.Resolution(spec.Epochs));
+                       let own = cells.Where(c => c.Cell.Curve.Number == curve.Number).ToArray()
+                       select Judged(curve, spec.Thresholds[k], k, own, Exponent.Resolution(spec.Epochs));
         return new CampaignAnalysis(spec, Estimator.Growth, cells, [.. verdicts]);
     }
 
-    private static Verdict Judged(string architecture, double l2, double threshold, int k, CellSummary[] cells, double resolution)
+    private static Verdict Judged(Curve curve, double threshold, int k, CellSummary[] cells, double resolution)
     {
         var above = cells.Where(c => !double.IsNaN(c.Lambda)).Reverse().TakeWhile(c => c.LambdaInterval.Low > resolution).LastOrDefault();
         var fastest = cells.Where(c => double.IsFinite(c.TrainingTimes[k].Median)).MinBy(c => c.TrainingTimes[k].Median);
         return new Verdict(
-            architecture, l2, threshold, above?.Cell.LearningRate, fastest?.Cell.LearningRate,
+            curve, threshold, above?.Cell.LearningRate, fastest?.Cell.LearningRate,
             fastest is null ? double.NaN : 0.97,
             $"At a = {threshold:0.00} the fastest η lies where chaos sets in.");
     }

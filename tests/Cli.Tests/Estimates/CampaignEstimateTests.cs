@@ -31,7 +31,7 @@ public sealed class CampaignEstimateTests
     public void Should_add_what_an_item_costs_beside_its_epochs()
     {
         var speed = new SlotSpeed(1, 3, BeginSeconds: 0.25, EpochSeconds: 0.01, FinishSeconds: 0.5, ProcessorShare: 1);
-        var estimate = CampaignEstimate.Of(Campaign(2, 2, Small), [new NetworkSpeed(Small, speed, speed)], cores: 1);
+        var estimate = CampaignEstimate.Of(Campaign(2, 2, Small), [new NetworkSpeed(Small.Name, speed, speed)], cores: 1);
         Assert.Equal(4 * 1.75, estimate.Seconds, 1e-9);
     }
 
@@ -48,7 +48,7 @@ public sealed class CampaignEstimateTests
     [Fact]
     public void Should_use_the_speed_measured_for_so_many_cores()
     {
-        var network = new NetworkSpeed(Small, Slots(1, 0.01), Slots(5, 0.02));
+        var network = new NetworkSpeed(Small.Name, Slots(1, 0.01), Slots(5, 0.02));
         Assert.Equal([1.0, 1.25, 1.5, 2, 2], new[] { 1, 2, 3, 5, 50 }.Select(cores => network.ItemSeconds(100, cores)), Near);
         Assert.Equal(0.5, network.Scaling);
     }
@@ -70,20 +70,21 @@ public sealed class CampaignEstimateTests
 
     private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-9;
 
-    private static NetworkSpeed Speed(Architecture architecture, double epoch) => new(architecture, Slots(1, epoch), Slots(1, epoch));
+    private static NetworkSpeed Speed(Architecture architecture, double epoch) => new(architecture.Name, Slots(1, epoch), Slots(1, epoch));
 
     private static SlotSpeed Slots(int slots, double epoch) => new(slots, 3, 0, epoch, 0, 1);
 
     private static CampaignSpec Campaign(int rates, int seeds, params Architecture[] architectures) => new()
     {
         Name = "c",
-        Task = new TaskSpec("iris"),
+        Tasks = [new TaskSpec("iris")],
         Architectures = architectures,
         L2 = [0],
         LearningRates = [.. Enumerable.Range(1, rates).Select(rate => (double)rate)],
         Seeds = seeds,
         Epochs = 100,
-        Perturbation = new Perturbation(2, 1e-8),
+        Replicas = 2,
+        Epsilons = [1e-8],
         Thresholds = [0.5],
     };
 }

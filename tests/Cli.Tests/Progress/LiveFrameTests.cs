@@ -88,13 +88,14 @@ public partial class LiveFrameTests
     private static CampaignSpec Campaign(int rates, int architectures) => new()
     {
         Name = "paper",
-        Task = new TaskSpec("mnist"),
+        Tasks = [new TaskSpec("mnist")],
         Architectures = [.. Enumerable.Range(0, architectures).Select(i => new Architecture([64 + i], Activation.Tanh, Initialisation.Normal))],
         L2 = [0],
         LearningRates = [.. Enumerable.Range(1, rates).Select(i => (double)i)],
         Seeds = 20,
         Epochs = 201,
-        Perturbation = Perturbation.Baseline,
+        Replicas = 5,
+        Epsilons = [1e-8],
         Thresholds = [0.70, 0.80, 0.85, 0.90],
     };
 

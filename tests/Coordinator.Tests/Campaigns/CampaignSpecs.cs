@@ -67,7 +67,7 @@ public sealed class CampaignSpecs : StoreSpecs
         Stop(campaign);
         var store = ResultsStore.OpenRead(Database.Database);
         ResultsStore.Open(Database.Database).Write(new StoreBatch(
-            Assert.Single(store.Campaigns()), [Specs.Result(Spec, 1, default)], [], ClearQuarantine: false, Journalled: 2));
+            Assert.Single(store.Campaigns()), [Specs.Result(Spec, 1, default)], [], ClearQuarantine: false, Journalled: 2), default);
 
         campaign = Start();
         AwaitAssert(() => Assert.Equal(1, Status(campaign).Done), Patience);

@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
@@ -13,7 +14,7 @@ namespace Chaos.Actors.Coordinator.Tests.Results;
 public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
 {
     private readonly TestDatabase _database = database;
-    private readonly StoredCampaign _campaign = new(Specs.Campaign(), "hash", 1, CampaignStance.Open, "");
+    private readonly StoredCampaign _campaign = new(Specs.Campaign(), TaskContents.Of("hash"), 1, CampaignStance.Open, "");
 
     private Database Database => _database.Database;
 
@@ -34,7 +35,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         };
         diverged = diverged with { Digest = diverged.Series.Digest() };
         var results = new[] { Specs.Result(_campaign.Spec, 7, default), diverged };
-        store.Write(new StoreBatch(_campaign, results, [], false));
+        store.Write(new StoreBatch(_campaign, results, [], false), default);
 
         var reader = ResultsStore.OpenRead(Database);
         var rows = reader.Read(_campaign.Id).ToList();
@@ -58,8 +59,8 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
             [Specs.Result(_campaign.Spec, 3, default)],
             [new QuarantinedItem(new ItemIndex(4), 3, "error", new NodeId("n1"))],
             false);
-        store.Write(batch);
-        store.Write(batch);
+        store.Write(batch, default);
+        store.Write(batch, default);
         Assert.Single(store.Read(_campaign.Id));
         Assert.Single(store.Quarantined(_campaign.Id));
         Assert.Single(store.Campaigns());
@@ -69,13 +70,13 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_keep_the_campaign_for_readers_of_the_file_alone()
     {
         var store = ResultsStore.Open(Database);
-        store.Write(new StoreBatch(_campaign, [], [], false));
-        store.Write(new StoreBatch(_campaign with { Stance = CampaignStance.Failed, Reason = "no data" }, [], [], false));
+        store.Write(new StoreBatch(_campaign, [], [], false), default);
+        store.Write(new StoreBatch(_campaign with { Stance = CampaignStance.Failed, Reason = "no data" }, [], [], false), default);
         var stored = Assert.Single(ResultsStore.OpenRead(Database).Campaigns());
         Assert.Equal(_campaign.Id, stored.Id);
         Assert.Equal(_campaign.Spec.Grid.Item(5), stored.Spec.Grid.Item(5));
         Assert.Equal(("hash", 1, CampaignStance.Failed, "no data"),
-            (stored.TaskContentHash, stored.NumericsVersion, stored.Stance, stored.Reason));
+            (stored.TaskContents.Text, stored.NumericsVersion, stored.Stance, stored.Reason));
     }
 
     [Fact]
@@ -83,10 +84,10 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     {
         var store = ResultsStore.Open(Database);
         QuarantinedItem Bad(long item) => new(new ItemIndex(item), 3, "error", new NodeId("n1"));
-        store.Write(new StoreBatch(_campaign, [], [Bad(1), Bad(2)], false));
-        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 1, default)], [], false));
+        store.Write(new StoreBatch(_campaign, [], [Bad(1), Bad(2)], false), default);
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 1, default)], [], false), default);
         Assert.Equal([Bad(2)], store.Quarantined(_campaign.Id));
-        store.Write(new StoreBatch(_campaign, [], [Bad(5)], true));
+        store.Write(new StoreBatch(_campaign, [], [Bad(5)], true), default);
         Assert.Equal([Bad(5)], store.Quarantined(_campaign.Id));
     }
 
@@ -94,10 +95,10 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_be_readable_while_it_is_written()
     {
         var store = ResultsStore.Open(Database);
-        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 0, default)], [], false));
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 0, default)], [], false), default);
         using var rows = ResultsStore.OpenRead(Database).Read(_campaign.Id).GetEnumerator();
         Assert.True(rows.MoveNext());
-        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 1, default)], [], false));
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 1, default)], [], false), default);
         Assert.False(rows.MoveNext()); // the reader sees the file as it was when it began
         Assert.Equal(2, store.Read(_campaign.Id).Count());
     }
@@ -106,13 +107,13 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_bring_tables_of_the_first_release_up_to_date_and_refuse_those_of_a_later_one()
     {
         var store = ResultsStore.Open(Database);
-        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 3, default)], [], false));
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 3, default)], [], false), default);
         _database.Execute("DROP TABLE chaos_schema");
         _database.Execute("DROP TABLE last_groups");
         _database.Execute("DROP TABLE excluded_nodes");
         store = ResultsStore.Open(Database);
         Assert.Single(store.Read(_campaign.Id));
-        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 4, default)], [], false));
+        store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 4, default)], [], false), default);
         Assert.Equal(2, store.Read(_campaign.Id).Count());
 
         _database.Execute("UPDATE chaos_schema SET version = 99");
@@ -128,13 +129,13 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         Assert.Empty(store.TakeOver(_campaign.Id, 0, _ => true));
         Put(1, 2);
         Put(7, 5, 3);
-        store.Write(new StoreBatch(_campaign, [], [], false)); // no results: no group of rows
+        store.Write(new StoreBatch(_campaign, [], [], false), default); // no results: no group of rows
         var group = store.TakeOver(_campaign.Id, 1, item => item != 5);
         Assert.Equal([7L, 3L], group.Select(row => row.Item.Value));
         Assert.Equal(Specs.Result(_campaign.Spec, 7, default).Digest, group[0].Digest);
 
         void Put(params long[] items) => store.Write(new StoreBatch(
-            _campaign, [.. items.Select(item => Specs.Result(_campaign.Spec, item, default))], [], false, Journalled: 1));
+            _campaign, [.. items.Select(item => Specs.Result(_campaign.Spec, item, default))], [], false, Journalled: 1), default);
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         Put(item: 1, journalled: 8, "n5");
 
         void Put(long item, long journalled, string node) => store.Write(new StoreBatch(
-            _campaign, [Specs.Result(_campaign.Spec, item, default, node)], [], false, Journalled: journalled));
+            _campaign, [Specs.Result(_campaign.Spec, item, default, node)], [], false, Journalled: journalled), default);
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     {
         var store = ResultsStore.Open(Database);
         store.Write(new StoreBatch(
-            _campaign, [.. new[] { "n1", "n2", "n1", "n3" }.Select((node, i) => Specs.Result(_campaign.Spec, i, default, node))], [], false));
+            _campaign, [.. new[] { "n1", "n2", "n1", "n3" }.Select((node, i) => Specs.Result(_campaign.Spec, i, default, node))], [], false), default);
         store.Remove(_campaign.Id, [new NodeId("n1"), new NodeId("n3"), new NodeId("nobody")], 0);
         Assert.Equal([1L], store.Summaries(_campaign.Id).Select(row => row.Item.Value));
         Assert.Equal([1L], store.TakeOver(_campaign.Id, 0, _ => true).Select(row => row.Item.Value));
@@ -179,7 +180,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     {
         var store = ResultsStore.Open(Database);
         var item = new QuarantinedItem(new ItemIndex(1), 3, "it's \"\\ a\0b\n{}", new NodeId("n1"));
-        store.Write(new StoreBatch(_campaign, [], [item], false));
+        store.Write(new StoreBatch(_campaign, [], [item], false), default);
         Assert.StartsWith("it's \"\\ a", Assert.Single(store.Quarantined(_campaign.Id)).Error);
     }
 }

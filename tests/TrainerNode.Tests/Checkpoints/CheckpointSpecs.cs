@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Chaos.Actors.Dynamics;
@@ -16,7 +17,7 @@ public sealed class CheckpointSpecs : TestKit
     private static readonly PreparedTask Iris = new(TaskReader.Read(new TaskSpec("iris"), DataDirectory.Default));
 
     private static readonly CampaignWork Work =
-        new(Campaign, new TaskSpec("iris"), Iris.ContentHash, NumericsVersion.Current, [0.5]);
+        new(Campaign, [new TaskSpec("iris")], TaskContents.Of(Iris.ContentHash), NumericsVersion.Current, [0.5]);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = new();
@@ -194,9 +195,9 @@ public sealed class CheckpointSpecs : TestKit
     private sealed class Beginning : IItemComputation
     {
         public PairGroupSeries Compute(
-            CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
+            CampaignWork work, Assignment item, ItemProgress progress, CancellationToken cancellation)
         {
-            progress.Reached(new PairGroup(Iris, item));
+            progress.Reached(new PairGroup(Iris, item.Spec));
             return FakeComputation.Series(item);
         }
     }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using System.Text.Json.Nodes;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
@@ -18,7 +19,7 @@ public sealed class CrashMarkersSpecs : TestKit
     private static readonly PreparedTask Iris = new(TaskReader.Read(new TaskSpec("iris"), DataDirectory.Default));
 
     private static readonly CampaignWork Work =
-        new(Campaign, new TaskSpec("iris"), Iris.ContentHash, NumericsVersion.Current, [0.5]);
+        new(Campaign, [new TaskSpec("iris")], TaskContents.Of(Iris.ContentHash), NumericsVersion.Current, [0.5]);
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _died = new();
@@ -204,9 +205,9 @@ public sealed class CrashMarkersSpecs : TestKit
     private sealed class StopsInEpoch(int epoch, ManualResetEventSlim running) : IItemComputation
     {
         public PairGroupSeries Compute(
-            CampaignWork work, PairGroupSpec item, ItemProgress progress, CancellationToken cancellation)
+            CampaignWork work, Assignment item, ItemProgress progress, CancellationToken cancellation)
         {
-            var group = new PairGroup(Iris, item);
+            var group = new PairGroup(Iris, item.Spec);
             return group.Run((t, _, _, _) =>
             {
                 progress.Reached(group);

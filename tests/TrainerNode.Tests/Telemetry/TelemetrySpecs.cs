@@ -163,5 +163,5 @@ public sealed class TelemetrySpecs : IDisposable
         return Assert.IsType<CampaignNotices.CampaignSettled>(await node.NoticeAsync(CampaignId.Of(spec))).Status;
     }
 
-    private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, "hash", NumericsVersion.Current);
+    private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, TaskContents.Of("hash"), NumericsVersion.Current);
 }

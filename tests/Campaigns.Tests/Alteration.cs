@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Chaos.Actors.Dynamics.Networks;
+
+namespace Chaos.Actors.Campaigns.Tests;
+
+/// <summary>
+/// Copies of a record in which one value is another: of each property, and of each property of what is in it. Found by reflection, so that
+/// a property that is added is among them.
+/// </summary>
+internal static class Alteration
+{
+    /// <summary>The copies, each with the path of what is different.</summary>
+    public static IEnumerable<(string Path, T Altered)> Of<T>(T value)
+        where T : class => Properties(typeof(T)).SelectMany(
+            property => Values(property.Name, property.PropertyType, property.GetValue(value)).Select(
+                other => (other.Path, With(value, property, other.Value))));
+
+    /// <summary>The fields behind the properties of a type that hold its content.</summary>
+    public static IEnumerable<PropertyInfo> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => Field(property) is not null);
+
+    private static IEnumerable<(string Path, object? Value)> Values(string path, Type type, object? value) => value switch
+    {
+        null => [(path, Activator.CreateInstance(Nullable.GetUnderlyingType(type)!))],
+        string text => [(path, text + "x")],
+        bool flag => [(path, !flag)],
+        int number => Nullable.GetUnderlyingType(type) is null ? [(path, number + 1)] : [(path, number + 1), (path + " (none)", null)],
+        ulong number => [(path, number + 1)],
+        double number => [(path, Math.BitIncrement(number))],
+        Activation activation => [(path, Activation.All.First(other => !other.Equals(activation)))],
+        Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => (path, (object?)other)),
+        IList list => Lists(path, list),
+        _ => Properties(value.GetType()).SelectMany(property => Values($"{path}.{property.Name}", property.PropertyType, property.GetValue(value))
+            .Select(other => (other.Path, (object?)With(value, property, other.Value)))),
+    };
+
+    private static IEnumerable<(string Path, object? Value)> Lists(string path, IList list)
+    {
+        var element = list.GetType().IsArray ? list.GetType().GetElementType()! : list.GetType().GetGenericArguments()[0];
+        if (list.Count > 0) yield return (path + " (shorter)", Copy(list.Cast<object?>().SkipLast(1)));
+        for (var k = 0; k < list.Count; k++)
+        {
+            foreach (var (inside, value) in Values($"{path}[{k}]", element, list[k]))
+            {
+                var values = list.Cast<object?>().ToList();
+                values[k] = value;
+                yield return (inside, Copy(values));
+            }
+        }
+
+        Array Copy(IEnumerable<object?> values)
+        {
+            var all = values.ToList();
+            var copy = Array.CreateInstance(element, all.Count);
+            for (var k = 0; k < copy.Length; k++) copy.SetValue(all[k], k);
+            return copy;
+        }
+    }
+
+    private static T With<T>(T value, PropertyInfo property, object? other)
+        where T : class
+    {
+        var copy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(value, null)!;
+        Field(property)!.SetValue(copy, other);
+        return (T)copy;
+    }
+
+    private static FieldInfo? Field(PropertyInfo property)
+    {
+        var field = property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance);
+        return field?.GetCustomAttribute<CompilerGeneratedAttribute>() is null ? null : field;
+    }
+}

@@ -1,0 +1,26 @@
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Campaigns.Tests;
+
+/// <summary>Specifications with a value in every field.</summary>
+internal static class Samples
+{
+    public static CampaignSpec Campaign { get; } = new()
+    {
+        Name = "all",
+        Tasks = [new TaskSpec("mine", 2000, 500, new CsvFiles("a.csv", "b.csv", true)), new TaskSpec("idx", Files: new IdxFiles("a", "b", "c", "d"))],
+        Architectures = [new Architecture([64, 32], Activation.Tanh, Initialisation.Normal), new Architecture([], Activation.Relu, Initialisation.He)],
+        L2 = [0, 1e-4],
+        Epsilons = [1e-8, 0],
+        LearningRates = [0.1, 0.3, 15],
+        FirstSeed = 7,
+        Seeds = 50,
+        Epochs = 201,
+        Replicas = 5,
+        Thresholds = [0.7, 0.9],
+    };
+
+    public static PairGroupSpec Item { get; } = Campaign.Grid.Item(11);
+}
