@@ -19,6 +19,9 @@ public sealed record ItemSummary(
     IReadOnlyList<int?> TrainingTimes,
     int? DivergedAt)
 {
+    /// <summary>The last value of each observed series of one row, in the series' order; a divergent item's last finite one, or NaN.</summary>
+    public IReadOnlyList<LastValue> LastValues { get; init; } = [];
+
     /// <summary>Reads the series of one item.</summary>
     /// <param name="series">The item's series; a divergent item is read over the epochs it has.</param>
     /// <param name="thresholds">Test accuracies a at which τ(a) is taken.</param>
@@ -36,8 +39,15 @@ public sealed record ItemSummary(
             accuracy.IsEmpty ? double.NaN : accuracy[^1],
             Best(accuracy),
             times,
-            LearningCurve.DivergedAt(series));
+            LearningCurve.DivergedAt(series))
+        {
+            LastValues = [.. series.Observed.Where(observed => observed.Rows.Length == 1).Select(observed =>
+                new LastValue(observed.Name, Last(observed.Rows[0], series)))],
+        };
     }
+
+    private static double Last(double[] values, PairGroupSeries series) =>
+        (LearningCurve.DivergedAt(series) is null ? values : values.Where(double.IsFinite)).Prepend(double.NaN).Last();
 
     private static double Best(ReadOnlySpan<double> accuracy)
     {

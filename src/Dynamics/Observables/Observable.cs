@@ -30,6 +30,13 @@ public abstract class Observable : IEquatable<Observable>
     public static Observable? Named(string text) =>
         All.FirstOrDefault(observable => observable.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a series may be called so.</summary>
+    public static bool IsSeriesName(string name) =>
+        name.Length is > 0 and <= 64 && char.IsAsciiLetterLower(name[0]) && name.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>Whether it is one number an epoch, so that files give its series one dimension: [columns] and not [1, columns].</summary>
+    public virtual bool IsScalar => false;
+
     /// <summary>Rows of its series.</summary>
     public abstract int Rows(PairGroupSpec spec);
 
@@ -39,6 +46,14 @@ public abstract class Observable : IEquatable<Observable>
     /// t has the columns before t + 1.
     /// </summary>
     public virtual int ColumnsBefore(int t, PairGroupSpec spec) => t;
+
+    /// <summary>The epoch a column belongs to.</summary>
+    public int EpochOf(int column, PairGroupSpec spec)
+    {
+        var t = column; // no epoch has more than one
+        while (ColumnsBefore(t + 1, spec) <= column) t++;
+        return t;
+    }
 
     /// <summary>Makes the column of w(t), which the engine has just measured. Allocates nothing.</summary>
     /// <param name="engine">The engine, not stepped yet.</param>

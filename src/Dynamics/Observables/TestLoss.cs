@@ -3,7 +3,7 @@ using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Dynamics.Observables;
 
-/// <summary>Mean loss of the reference over the test samples at w(t): [1, T + 1].</summary>
+/// <summary>Mean loss of the reference over the test samples at w(t): [T + 1].</summary>
 internal sealed class TestLoss : Observable
 {
     /// <inheritdoc/>
@@ -11,6 +11,9 @@ internal sealed class TestLoss : Observable
 
     /// <inheritdoc/>
     public override string Series => "testLoss";
+
+    /// <inheritdoc/>
+    public override bool IsScalar => true;
 
     /// <inheritdoc/>
     public override int Rows(PairGroupSpec spec) => 1;
