@@ -19,7 +19,7 @@ public sealed record ItemSummary(
     IReadOnlyList<int?> TrainingTimes,
     int? DivergedAt)
 {
-    /// <summary>The last value of each observed series of one row, in the series' order; a divergent item's last finite one, or NaN.</summary>
+    /// <summary>Where each observed series of one row ended.</summary>
     public IReadOnlyList<LastValue> LastValues { get; init; } = [];
 
     /// <summary>Reads the series of one item.</summary>
@@ -41,13 +41,9 @@ public sealed record ItemSummary(
             times,
             LearningCurve.DivergedAt(series))
         {
-            LastValues = [.. series.Observed.Where(observed => observed.Rows.Length == 1).Select(observed =>
-                new LastValue(observed.Name, Last(observed.Rows[0], series)))],
+            LastValues = LastValue.Of(series.Observed, LearningCurve.DivergedAt(series) is not null),
         };
     }
-
-    private static double Last(double[] values, PairGroupSeries series) =>
-        (LearningCurve.DivergedAt(series) is null ? values : values.Where(double.IsFinite)).Prepend(double.NaN).Last();
 
     private static double Best(ReadOnlySpan<double> accuracy)
     {
