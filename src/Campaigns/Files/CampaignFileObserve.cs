@@ -12,22 +12,18 @@ internal static class CampaignFileObserve
     {
         var items = node is CampaignFileList list ? list.Items : [node];
         var observables = new List<Observable>();
-        var good = true;
+        var places = new Dictionary<string, string>(StringComparer.Ordinal); // [series] = where it is
         for (var i = 0; i < items.Count; i++)
         {
             var path = node is CampaignFileList ? $"{field}[{i}]" : field;
             var text = items[i] is CampaignFileScalar { IsNothing: false } scalar ? scalar.Value : "";
-            var observable = Observable.Named(text);
-            if (observable is not null && !observables.Exists(other => other.Series == observable.Series))
-            {
+            if (Observable.Named(text) is not { } observable)
+                problems.Add(items[i].Start, path, $"found {items[i].Describe()}, " + CampaignFileSuggestion.For(text, Words));
+            else if (!places.TryAdd(observable.Series, path))
+                problems.Add(items[i].Start, path, $"found {observable} again, its series is that of {places[observable.Series]}");
+            else
                 observables.Add(observable);
-                continue;
-            }
-            good = false;
-            problems.Add(items[i].Start, path, observable is null
-                ? $"found {items[i].Describe()}, " + CampaignFileSuggestion.For(text, Words)
-                : $"found {observable}, which the series {observable.Series} is of already");
         }
-        return good ? [.. observables] : null;
+        return observables.Count == items.Count ? [.. observables] : null;
     }
 }
