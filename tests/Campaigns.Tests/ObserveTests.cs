@@ -43,7 +43,7 @@ public sealed class ObserveTests
         Assert.NotEqual(plain, observing);
         Assert.NotEqual(ItemKey.Of(plain, Contents, 1, 4), ItemKey.Of(observing, Contents, 1, 4));
         Assert.Equal(0, GridOverlap.Between(plain, Contents, observing, Contents).SharedItems);
-        Assert.Equal(["observe (not given there, test-loss here)"], Canonical.SpecDifferences.Between(plain, observing));
+        Assert.Equal(["observe (none there, test-loss here)"], Canonical.SpecDifferences.Between(plain, observing));
     }
 
     [Fact]

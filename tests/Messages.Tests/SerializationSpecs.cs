@@ -123,11 +123,12 @@ public sealed class SerializationSpecs : IAsyncLifetime
     {
         var sample = Samples.Wire.OfType<TrainerCommands.Assign>().Single();
         var serializer = (SerializerWithStringManifest)System.Serialization.FindSerializerFor(sample);
-        var fields = Field.Read(serializer.ToBinary(sample))!;
-        var item = fields.FindIndex(field => field.Number == 2);
-        fields[item] = fields[item] with { Bytes = [.. fields[item].Bytes, .. Field.Write([Field.Of(10, Encoding.UTF8.GetBytes(text))])] };
+        // Another part of a message adds to what is there: observe (7) of pair_group (10) of the item (2).
+        var item = Field.Read(serializer.ToBinary(sample))!.Single(field => field.Number == 2);
+        var more = Field.Write([Field.Of(10, Field.Write([Field.Of(7, Encoding.UTF8.GetBytes(text))]))]);
+        var bytes = Field.Write([item with { Bytes = [.. item.Bytes, .. more] }]);
         Assert.Throws<SerializationException>(
-            () => System.Serialization.Deserialize(Field.Write(fields), serializer.Identifier, serializer.Manifest(sample)));
+            () => System.Serialization.Deserialize(bytes, serializer.Identifier, serializer.Manifest(sample)));
     }
 
     [Fact]

@@ -54,8 +54,8 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     {
         var store = ResultsStore.Open(Database);
         var results = new[] { Observing(2), Specs.Result(_campaign.Spec, 5, default), Observing(9) };
-        store.Write(new StoreBatch(_campaign, results, [], false));
-        store.Write(new StoreBatch(_campaign, results, [], false));
+        store.Write(new StoreBatch(_campaign, results, [], false), default);
+        store.Write(new StoreBatch(_campaign, results, [], false), default);
 
         var reader = ResultsStore.OpenRead(Database);
         Assert.Equal(results.Select(result => result.Digest), reader.Read(_campaign.Id).Select(row => row.Series.Digest()));
@@ -73,7 +73,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_move_and_remove_what_items_observe_with_their_rows()
     {
         var store = ResultsStore.Open(Database);
-        store.Write(new StoreBatch(_campaign, [Observing(2), Observing(3) with { Node = new NodeId("other") }], [], false));
+        store.Write(new StoreBatch(_campaign, [Observing(2), Observing(3) with { Node = new NodeId("other") }], [], false), default);
         _database.Execute("UPDATE results SET item_index = 7 WHERE item_index = 2");
         Assert.Equal([3L, 7L], store.Read(_campaign.Id).Select(row => row.Item.Value));
         store.Remove(_campaign.Id, [new NodeId("n1")], 0);
@@ -98,7 +98,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_see_damage_to_what_an_item_observes(string sql)
     {
         var store = ResultsStore.Open(Database);
-        store.Write(new StoreBatch(_campaign, [Observing(2)], [], false));
+        store.Write(new StoreBatch(_campaign, [Observing(2)], [], false), default);
         _database.Execute(sql);
         Assert.Contains("item 2 of campaign", Assert.Throws<StorageException>(() => store.Read(_campaign.Id).ToList()).Message);
         Assert.Equal("loss, accuracy, distance, series", Assert.Single(Assert.Single(store.Damaged(_campaign)).Columns));
