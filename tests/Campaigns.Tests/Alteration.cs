@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 
 namespace Chaos.Actors.Campaigns.Tests;
 
@@ -31,6 +32,7 @@ internal static class Alteration
         double number => [(path, Math.BitIncrement(number))],
         Activation activation => [(path, Activation.All.First(other => !other.Equals(activation)))],
         Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => (path, (object?)other)),
+        ObservableSet set => [(path, set.Count == 0 ? [Observable.TestLoss] : ObservableSet.None)],
         IList list => Lists(path, list),
         _ => Properties(value.GetType()).SelectMany(property => Values($"{path}.{property.Name}", property.PropertyType, property.GetValue(value))
             .Select(other => (other.Path, (object?)With(value, property, other.Value)))),

@@ -1,5 +1,6 @@
 using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
@@ -40,7 +41,7 @@ public sealed class CanonicalTests
     [Fact]
     public void Should_look_at_everything_there_is()
     {
-        Assert.Equal(6, Alteration.Properties(typeof(PairGroupSpec)).Count());
+        Assert.Equal(7, Alteration.Properties(typeof(PairGroupSpec)).Count());
         Assert.Contains("Perturbation.Epsilon", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Tasks[0].Files.Standardise", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.Contains("Architectures[1].Initialisation", Alteration.Of(Samples.Campaign).Select(other => other.Path));
@@ -87,7 +88,7 @@ public sealed class CanonicalTests
     {
         null => "null",
         double number => BitConverter.DoubleToInt64Bits(number).ToString("x"),
-        string or int or ulong or bool or Enum or Activation => value.ToString()!,
+        string or int or ulong or bool or Enum or Activation or Observable => value.ToString()!,
         System.Collections.IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Describe)) + "]",
         _ => value.GetType().Name + "{" + string.Join(", ", Alteration.Properties(value.GetType())
             .Select(property => $"{property.Name} = {Describe(property.GetValue(value))}")) + "}",

@@ -1,5 +1,6 @@
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Tests.Programs;
+using PureHDF;
 
 namespace Chaos.Actors.Cli.Tests;
 
@@ -55,6 +56,26 @@ public sealed class PairTests : IDisposable
         Assert.Contains(flag, outcome.Messages);
         Assert.Contains(file, outcome.Messages);
         Assert.False(File.Exists(_place.File("b.h5")));
+    }
+
+    [Fact]
+    public async Task Should_observe_the_test_loss_and_measure_what_it_always_did()
+    {
+        var plain = await ChaosProgram.RunAsync(_place.Folder, [.. Group, "--out", "a.h5"]);
+        var observing = await ChaosProgram.RunAsync(_place.Folder, [.. Group, "--observe", "test-loss", "--out", "b.h5"]);
+        var unknown = await ChaosProgram.RunAsync(_place.Folder, [.. Group, "--observe", "weather", "--out", "c.h5"]);
+
+        Assert.True(observing.ExitCode == 0, observing.ToString());
+        Assert.NotEqual(Digest(plain), Digest(observing));
+        using var file = H5File.OpenRead(_place.File("b.h5"));
+        using var other = H5File.OpenRead(_place.File("a.h5"));
+        var testLoss = file.Dataset("testLoss").Read<double[]>();
+        Assert.Equal(31, testLoss.Length);
+        Assert.InRange(testLoss[30], 0, testLoss[0]);
+        Assert.Equal(other.Dataset("distance").Read<double[]>(), file.Dataset("distance").Read<double[]>());
+        Assert.False(other.LinkExists("testLoss"));
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("test-loss", unknown.Messages);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Cli.Tests.Programs;
 using Chaos.Actors.Cli.Verification;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Trainers;
@@ -164,16 +166,27 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void Should_find_the_first_difference_whatever_quantity_it_is_in()
     {
-        var series = new PairGroupSeries([[1, 2], [3, double.NaN]], [0, 0, 0], [[1, 2, 3]], null);
+        var item = new PairGroupSpec(
+            new Architecture([3], Activation.Tanh, Initialisation.Normal), 1, 0, new Perturbation(1, 1e-8), 2, 0)
+        {
+            Observe = [Observable.TestLoss],
+        };
+        var series = new PairGroupSeries([[1, 2], [3, double.NaN]], [0, 0, 0], [[1, 2, 3]], null)
+        {
+            Observed = [new NamedSeries("testLoss", [[1, 2, 3]])],
+        };
 
-        Assert.Null(SeriesDifference.Between(series, series));
+        Assert.Null(SeriesDifference.Between(item, series, series));
         Assert.Equal(
             new SeriesDifference("distance", 1, 1),
-            SeriesDifference.Between(series, series with { Accuracy = [0, 0, 1], Distance = [[1, 9, 3]] }));
+            SeriesDifference.Between(item, series, series with { Accuracy = [0, 0, 1], Distance = [[1, 9, 3]] }));
         Assert.Equal(
-            new SeriesDifference("accuracy", null, 0), SeriesDifference.Between(series, series with { Accuracy = [-0.0, 0, 0] }));
+            new SeriesDifference("accuracy", null, 0), SeriesDifference.Between(item, series, series with { Accuracy = [-0.0, 0, 0] }));
         Assert.Equal(
-            new SeriesDifference("loss", 1, 1), SeriesDifference.Between(series, series with { Loss = [[1, 2], [3]] }));
+            new SeriesDifference("loss", 1, 1), SeriesDifference.Between(item, series, series with { Loss = [[1, 2], [3]] }));
+        Assert.Equal(
+            new SeriesDifference("testLoss", null, 2),
+            SeriesDifference.Between(item, series, series with { Observed = [new NamedSeries("testLoss", [[1, 2, 4]])] }));
     }
 
     private async Task RunAsync()

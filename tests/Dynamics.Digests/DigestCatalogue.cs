@@ -20,5 +20,6 @@ public static class DigestCatalogue
         ("pair-group-wine", PairGroupDigests.Wine),
         ("pair-group-divergent", PairGroupDigests.Divergent),
         ("pair-group-softplus", PairGroupDigests.Softplus),
+        ("pair-group-test-loss", PairGroupDigests.TestLoss),
     ];
 }

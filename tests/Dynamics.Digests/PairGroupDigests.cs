@@ -1,6 +1,7 @@
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
@@ -30,6 +31,14 @@ internal static class PairGroupDigests
     /// <summary>An activation whose slope needs its argument, side by side with its copies.</summary>
     public static string Softplus(SimdWidth width) => Digest(width, new TaskSpec("iris"), new PairGroupSpec(
         new Architecture([10, 7], Activation.Named("softplus")!, Initialisation.Normal), 0.5, 0.01, new Perturbation(6, 1e-8), 40, 15));
+
+    /// <summary>An observed series behind the three that every group has.</summary>
+    public static string TestLoss(SimdWidth width) => Digest(
+        width, new TaskSpec("digits", 300, 60),
+        new PairGroupSpec(new Architecture([20], Activation.Tanh, Initialisation.Normal), 1, 0, new Perturbation(2, 1e-8), 8, 16)
+        {
+            Observe = [Observable.TestLoss],
+        });
 
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
     {

@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Serialization;
 
 namespace Chaos.Actors.Messages.Tests;
@@ -90,6 +92,21 @@ public sealed class JournalGoldenBytesTests : IDisposable
         Assert.Equal(hex, Convert.ToHexStringLower(serializer.ToBinary(sample)));
         Assert.Equal(
             Describe.Value(sample), Describe.Value(serializer.FromBinary(Convert.FromHexString(hex), manifest)));
+    }
+
+    /// <summary>Of an item that observes something; "completed" above is one of an item that does not.</summary>
+    [Fact]
+    public void Should_keep_where_observed_series_ended_for_ever()
+    {
+        var completed = Samples.Events.OfType<CampaignEvents.ItemCompleted>().Single();
+        completed = completed with { Summary = completed.Summary with { LastValues = [new LastValue("testLoss", 0.5)] } };
+        const string Bytes =
+            "0880e497d0121209747261696e65722d371a4009000000000000c03f11fca9f1d24d62303f19000000000000e8"
+            + "3f21000000000000ec3f2a0318010030113a130a08746573744c6f737311000000000000e03f22200001020304"
+            + "05060708090a0b0c0d0e0f101112131415161718191a1b1c1d1eff28b960";
+        var serializer = new JournalSerializer((ExtendedActorSystem)_system);
+        Assert.Equal(Bytes, Convert.ToHexStringLower(serializer.ToBinary(completed)));
+        Assert.Equal(Describe.Value(completed), Describe.Value(serializer.FromBinary(Convert.FromHexString(Bytes), "completed")));
     }
 
     [Fact]

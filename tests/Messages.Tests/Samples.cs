@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Campaigns;
@@ -126,8 +127,11 @@ internal static class Samples
             Item,
             Attempt,
             Node,
-            new PairGroupSeries([[1, double.NaN], [-0.0, double.PositiveInfinity]], [0.5, 0.25], [[double.Epsilon, 2]], 1),
-            Summary,
+            new PairGroupSeries([[1, double.NaN], [-0.0, double.PositiveInfinity]], [0.5, 0.25], [[double.Epsilon, 2]], 1)
+            {
+                Observed = [new NamedSeries("testLoss", [[0.5, double.NaN]]), new NamedSeries("third", [[1], [-0.0]])],
+            },
+            Summary with { LastValues = [new LastValue("testLoss", 0.5)] },
             Digest,
             2,
             TimeSpan.FromTicks(12_345)),
@@ -137,7 +141,10 @@ internal static class Samples
             new CampaignWork(
                 Id, [new TaskSpec("idx", Files: new IdxFiles("a", "b", "c", "d"))], TaskContents.Of("hash"), 2, [0.7, 0.9]),
             [new Assignment(Item, Attempt, new PairGroupSpec(
-                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue), 0, "00-trace-span-01")]),
+                Spec.Architectures[0], 0.1, 1e-5, Perturbation.Baseline, 201, ulong.MaxValue)
+            {
+                Observe = [Observable.TestLoss],
+            }, 0, "00-trace-span-01")]),
         new TrainerCommands.ResultAcknowledged(Id, Item, Attempt),
         new TrainerCommands.Abandon(Id, [Attempt, AttemptId.Of(1, 1)]),
         new TrainerCommands.Drain(true),

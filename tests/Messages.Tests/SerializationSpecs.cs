@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Serialization;
@@ -6,6 +7,7 @@ using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Serialization;
+using Chaos.Actors.Messages.Tests.Fuzzing;
 using Chaos.Actors.Messages.Trainers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -87,6 +89,46 @@ public sealed class SerializationSpecs : IAsyncLifetime
         var back = System.Serialization.Deserialize(serializer.ToBinary(last), serializer.Identifier, serializer.Manifest(last));
 
         Assert.Equal(Describe.Value(last), Describe.Value(back));
+    }
+
+    [Fact]
+    public void Should_bring_back_observed_series_of_any_shape_and_refuse_what_no_item_observes()
+    {
+        var sample = Samples.Wire.OfType<CoordinatorCommands.ResultReady>().Single();
+        Assert.Equal(Describe.Value(sample), Describe.Value(Sent(null))); // as many columns as there are states, and fewer
+        Assert.Empty(Sent([]).Series.Observed);
+        foreach (var name in new[] { "", "loss", "distance", "a b", "Big", "χ", new string('a', 65) }) Refused(new NamedSeries(name, [[1]]));
+        Refused(new NamedSeries("none", []));
+        Refused(new NamedSeries("uneven", [[1], [1, 2]]));
+        Refused(new NamedSeries("long", [[1, 2, 3]]));
+        Refused(new NamedSeries("b", [[1]]), new NamedSeries("a", [[1]]));
+        Refused(new NamedSeries("a", [[1]]), new NamedSeries("a", [[1]]));
+        Refused([.. Enumerable.Range(100, 65).Select(name => new NamedSeries($"a{name}", [[1]]))]);
+
+        CoordinatorCommands.ResultReady Sent(params NamedSeries[]? observed)
+        {
+            var result = observed is null ? sample : sample with { Series = sample.Series with { Observed = observed } };
+            var serializer = (SerializerWithStringManifest)System.Serialization.FindSerializerFor(result);
+            return (CoordinatorCommands.ResultReady)System.Serialization.Deserialize(
+                serializer.ToBinary(result), serializer.Identifier, serializer.Manifest(result));
+        }
+
+        void Refused(params NamedSeries[] observed) => Assert.Throws<SerializationException>(() => Sent(observed));
+    }
+
+    [Theory]
+    [InlineData("weather")]
+    [InlineData("test-loss")] // a second time
+    public void Should_refuse_an_assignment_that_observes_what_is_unknown_or_observed_twice(string text)
+    {
+        var sample = Samples.Wire.OfType<TrainerCommands.Assign>().Single();
+        var serializer = (SerializerWithStringManifest)System.Serialization.FindSerializerFor(sample);
+        // Another part of a message adds to what is there: observe (7) of pair_group (10) of the item (2).
+        var item = Field.Read(serializer.ToBinary(sample))!.Single(field => field.Number == 2);
+        var more = Field.Write([Field.Of(10, Field.Write([Field.Of(7, Encoding.UTF8.GetBytes(text))]))]);
+        var bytes = Field.Write([item with { Bytes = [.. item.Bytes, .. more] }]);
+        Assert.Throws<SerializationException>(
+            () => System.Serialization.Deserialize(bytes, serializer.Identifier, serializer.Manifest(sample)));
     }
 
     [Fact]

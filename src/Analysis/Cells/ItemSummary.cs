@@ -19,6 +19,9 @@ public sealed record ItemSummary(
     IReadOnlyList<int?> TrainingTimes,
     int? DivergedAt)
 {
+    /// <summary>Where each observed series of one row ended.</summary>
+    public IReadOnlyList<LastValue> LastValues { get; init; } = [];
+
     /// <summary>Reads the series of one item.</summary>
     /// <param name="series">The item's series; a divergent item is read over the epochs it has.</param>
     /// <param name="thresholds">Test accuracies a at which τ(a) is taken.</param>
@@ -36,7 +39,10 @@ public sealed record ItemSummary(
             accuracy.IsEmpty ? double.NaN : accuracy[^1],
             Best(accuracy),
             times,
-            LearningCurve.DivergedAt(series));
+            LearningCurve.DivergedAt(series))
+        {
+            LastValues = LastValue.Of(series.Observed, LearningCurve.DivergedAt(series) is not null),
+        };
     }
 
     private static double Best(ReadOnlySpan<double> accuracy)

@@ -64,6 +64,7 @@ public static class SpecDifferences
     private static IEnumerable<KeyValuePair<string, string>> Walk(string path, JsonNode? node) => node switch
     {
         JsonObject fields => fields.SelectMany(field => Walk(path.Length == 0 ? field.Key : $"{path}.{field.Key}", field.Value)),
+        JsonArray { Count: 0 } => [new(path, "none")],
         JsonArray values => [new(path, string.Join(", ", values))],
         _ => [new(path, node?.ToString() ?? "")],
     };

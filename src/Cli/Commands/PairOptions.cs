@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
@@ -56,6 +57,12 @@ internal sealed class PairOptions
         CustomParser = result => (ulong)(Options.Whole(result, "--seed", 0, long.MaxValue) ?? 0),
     };
 
+    private readonly Option<string[]> _observe = new Option<string[]>("--observe")
+    {
+        Description = "series to watch beside losses, accuracy and distances; may be given several times",
+        HelpName = "SERIES",
+    }.AcceptOnlyFromAmong([.. Observable.All.Select(observable => observable.Text)]);
+
     private readonly Option<string?> _initial = new("--initial")
     {
         Description = "start from the parameters in this HDF5 file instead of the seed",
@@ -70,7 +77,7 @@ internal sealed class PairOptions
     public IEnumerable<Option> All =>
     [
         _task, _train, _test, _hidden, _activation, _initialisation, _eta, _l2, _epsilon, _perturbations, _epochs, _seed,
-        _initial, _output, _slots, _json,
+        _observe, _initial, _output, _slots, _json,
     ];
 
     public TaskSpec Task(ParseResult parsed) =>
@@ -86,7 +93,10 @@ internal sealed class PairOptions
         parsed.GetValue(_l2),
         new Perturbation(replicas, parsed.GetValue(_epsilon)),
         parsed.GetValue(_epochs),
-        parsed.GetValue(_seed));
+        parsed.GetValue(_seed))
+    {
+        Observe = [.. (parsed.GetValue(_observe) ?? []).Distinct().Select(text => Observable.Named(text)!)],
+    };
 
     public IReadOnlyList<int> Hidden(ParseResult parsed) => parsed.GetRequiredValue(_hidden);
 

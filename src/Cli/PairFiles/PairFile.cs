@@ -10,6 +10,7 @@ namespace Chaos.Actors.Cli.PairFiles;
 /// loss               [copies, T]
 /// accuracy           [T + 1]
 /// distance           [M, T + 1]
+/// testLoss           [T + 1]; and so on, what the item observes: [rows, columns], or [columns] where it is one number an epoch
 /// </code>
 /// A divergent group's series are shorter (see <see cref="Dynamics.Training.PairGroupSeries"/>). Attributes of the root hold
 /// the whole specification.

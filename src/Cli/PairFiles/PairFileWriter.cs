@@ -21,6 +21,8 @@ internal static class PairFileWriter
             ["accuracy"] = Dataset(series.Accuracy, series.Accuracy.Length),
             ["distance"] = Matrix(series.Distance),
         };
+        foreach (var (observable, observed) in record.Spec.Observe.Zip(series.Observed))
+            file[observed.Name] = observable.IsScalar ? Dataset(observed.Rows[0], observed.Length) : Matrix(observed.Rows);
         foreach (var (name, value) in Attributes(record)) file.Attributes[name] = value;
         return file;
     }
@@ -67,6 +69,7 @@ internal static class PairFileWriter
         yield return ("perturbations", spec.Perturbation.Count);
         yield return ("epochs", spec.Epochs);
         yield return ("seed", spec.Seed);
+        if (spec.Observe.Count > 0) yield return ("observe", spec.Observe.ToString());
         yield return ("digest", record.Series.Digest());
         if (record.Series.DivergedAt is { } epoch) yield return ("diverged_at", epoch);
         if (record.InitialFile is { } initial) yield return ("initial_file", initial);

@@ -34,9 +34,9 @@ internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign,
     {
         if (store.Find(campaign.Id, item) is not { } stored) return null;
         var grid = campaign.Spec.Grid;
-        var series = _computation.Compute(
-            _work, new Assignment(item, default, grid.Item(item.Value), grid.TaskOf(item.Value)), cancellation);
+        var content = grid.Item(item.Value);
+        var series = _computation.Compute(_work, new Assignment(item, default, content, grid.TaskOf(item.Value)), cancellation);
         return new ItemCheck(
-            item, stored.Node, stored.Digest, series.Digest(), SeriesDifference.Between(stored.Series, series));
+            item, stored.Node, stored.Digest, series.Digest(), SeriesDifference.Between(content, stored.Series, series));
     }
 }

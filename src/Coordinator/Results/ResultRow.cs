@@ -91,14 +91,21 @@ internal static class ResultRow
         row.GetInt32(8),
         new NodeId(row.GetString(9)));
 
-    public static StoredResult Read(DbDataReader row)
+    /// <summary>The columns that <see cref="Read"/> reads.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+        ["item_index", "copies", "loss", "accuracy", "distance", "diverged_at", "digest", "numerics_version", "node"];
+
+    public static StoredResult Read(DbDataReader row, IReadOnlyList<StoredSeries> observed)
     {
         var copies = row.GetInt32(1);
         var series = new PairGroupSeries(
             SeriesBlob.Read(row.GetFieldValue<byte[]>(2), copies),
             SeriesBlob.Read(row.GetFieldValue<byte[]>(3)),
             SeriesBlob.Read(row.GetFieldValue<byte[]>(4), copies - 1),
-            row.IsDBNull(5) ? null : row.GetInt32(5));
+            row.IsDBNull(5) ? null : row.GetInt32(5))
+        {
+            Observed = StoredSeries.Read(observed),
+        };
         return new StoredResult(
             new ItemIndex(row.GetInt64(0)), series, row.GetString(6), row.GetInt32(7), new NodeId(row.GetString(8)));
     }

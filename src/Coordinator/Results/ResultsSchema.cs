@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Chaos.Actors.Coordinator.Storage;
 
 namespace Chaos.Actors.Coordinator.Results;
@@ -13,7 +14,7 @@ internal static class ResultsSchema
     /// What made each version of the tables out of the one before, first to last: a database of any age is brought up to
     /// date when it is opened for writing. A released step never changes. BYTES stands for the provider's type.
     /// </summary>
-    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions, MoreAxes];
+    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions, MoreAxes, Series];
 
     public static readonly Table Quarantine = new(
         "quarantined",
@@ -96,6 +97,27 @@ internal static class ResultsSchema
         ALTER TABLE results ADD COLUMN finished TEXT
         """;
 
+    // On every connection of this program SQLite holds foreign keys, too.
+    private const string Series =
+        """
+        CREATE TABLE series (
+            campaign TEXT NOT NULL,
+            item_index BIGINT NOT NULL,
+            name TEXT NOT NULL,
+            row_count INTEGER NOT NULL,
+            data BYTES NOT NULL,
+            PRIMARY KEY (campaign, item_index, name),
+            FOREIGN KEY (campaign, item_index) REFERENCES results (campaign, item_index) ON UPDATE CASCADE ON DELETE CASCADE
+        )
+        """;
+
+    /// <summary>
+    /// Whether tables of a version have that table, or <c>results</c> that column: one that an earlier release wrote, and that is only
+    /// read, is not brought up to date.
+    /// </summary>
+    public static bool Has(int version, string name) =>
+        Steps.Take(Math.Max(1, version)).Any(step => Regex.IsMatch(step, $@"\b{name}\b"));
+
     public const string ExcludedNodes = "SELECT node FROM excluded_nodes ORDER BY node";
 
     public const string Exclude = "INSERT INTO excluded_nodes (node) VALUES (@node) ON CONFLICT (node) DO NOTHING";
@@ -150,18 +172,6 @@ internal static class ResultsSchema
         """
         SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
             numerics_version, node
-        FROM results WHERE campaign = @campaign AND item_index = @item
-        """;
-
-    public const string Results =
-        """
-        SELECT item_index, copies, loss, accuracy, distance, diverged_at, digest, numerics_version, node
-        FROM results WHERE campaign = @campaign ORDER BY item_index
-        """;
-
-    public const string Result =
-        """
-        SELECT item_index, copies, loss, accuracy, distance, diverged_at, digest, numerics_version, node
         FROM results WHERE campaign = @campaign AND item_index = @item
         """;
 

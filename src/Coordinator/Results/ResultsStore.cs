@@ -2,7 +2,9 @@ using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Canonical;
 using System.Data.Common;
 using System.Text.Json;
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -18,6 +20,7 @@ public sealed class ResultsStore
 {
     private readonly Database _database;
     private readonly bool _readOnly;
+    private int _version;
 
     private ResultsStore(Database database, bool readOnly)
     {
@@ -41,6 +44,7 @@ public sealed class ResultsStore
             using var transaction = connection.BeginTransaction();
             if (database.LockSchema.Length > 0) connection.Execute(database.LockSchema);
             store.Migrate(connection);
+            store._version = ResultsSchema.Steps.Length;
             transaction.Commit();
             return true;
         });
@@ -57,6 +61,7 @@ public sealed class ResultsStore
     {
         var store = new ResultsStore(database, readOnly: true);
         store.Campaigns();
+        store._version = store.Guard(store.VersionOfTables);
         return store;
     }
 
@@ -70,19 +75,20 @@ public sealed class ResultsStore
     /// <summary>The results of a campaign by item, one row at a time, each with the digest of its series checked.</summary>
     /// <exception cref="StorageException">It cannot be read; or the series of an item, which it names, were damaged.</exception>
     public IEnumerable<StoredResult> Read(CampaignId campaign) =>
-        Stream(ResultsSchema.Results, campaign, row => RowCheck.Whole(row, campaign, _database.Name));
+        Items(ResultRow.Columns, campaign, (row, observed) => RowCheck.Whole(row, observed, campaign, _database.Name));
 
     /// <summary>The rows of a campaign that are not as they were written, by item: all are looked at, one at a time.</summary>
     public IEnumerable<DamagedRow> Damaged(StoredCampaign campaign) =>
-        Stream(RowCheck.Rows, campaign.Id, row => RowCheck.Check(row, campaign)).OfType<DamagedRow>();
+        Items(RowCheck.Columns, campaign.Id, (row, observed) => RowCheck.Check(row, observed, campaign));
 
     /// <summary>The result of an item; null if there is none.</summary>
     /// <exception cref="StorageException">It cannot be read; caused by a FormatException if its series make no sense.</exception>
     public StoredResult? Find(CampaignId campaign, ItemIndex item) => Guard(() =>
     {
         using var connection = Connect();
-        return connection.Query(
-            ResultsSchema.Result, [("campaign", campaign.Value), ("item", item.Value)], ResultRow.Read).SingleOrDefault();
+        return ObservedSeries.Beside(
+            connection, _version, ResultRow.Columns, "results.campaign = @campaign AND results.item_index = @item",
+            [("campaign", campaign.Value), ("item", item.Value)], ResultRow.Read).SingleOrDefault();
     });
 
     /// <summary>The scalar columns of a campaign's results, by item.</summary>
@@ -111,7 +117,8 @@ public sealed class ResultsStore
             .ToList();
         var rows = items.Where(wanted)
             .SelectMany(item => connection.Query(
-                ResultsSchema.Summary, [("campaign", campaign.Value), ("item", item)], ResultRow.ReadSummary))
+                ResultsSchema.Summary, [("campaign", campaign.Value), ("item", item)], ResultRow.ReadSummary).ToList())
+            .Select(row => WithLastValues(connection, campaign, row))
             .ToList();
         transaction.Commit();
         return rows;
@@ -177,6 +184,7 @@ public sealed class ResultsStore
                 ("items", JsonSerializer.Serialize(batch.Results.Select(result => result.Item.Value))),
                 ("journalled", batch.Journalled)));
             _database.Put(connection, ResultRow.Table, [.. batch.Results.Select(result => ResultRow.Of(spec, result, now))]);
+            _database.Put(connection, ObservedSeries.Table, [.. batch.Results.SelectMany(ObservedSeries.Of)]);
             connection.Execute(ResultsSchema.ReleaseQuarantined, ("campaign", id));
         }
         transaction.Commit();
@@ -238,14 +246,46 @@ public sealed class ResultsStore
         connection.Execute(ResultsSchema.PutVersion, ("version", ResultsSchema.Steps.Length));
     }
 
+    // Those of the first release say nothing of it.
+    private int VersionOfTables()
+    {
+        using var connection = Connect();
+        try
+        {
+            return connection.Query(ResultsSchema.Version, [], row => row.GetInt32(0)).SingleOrDefault();
+        }
+        catch (DbException e) when (!_database.IsTransient(e))
+        {
+            return 0;
+        }
+    }
+
     private bool RefuseUnless(int changed) => changed > 0
         ? true
         : throw new StorageException($"{_database.Name}: another coordinator has taken the campaign over.", transient: true);
 
-    private IEnumerable<T> Stream<T>(string sql, CampaignId campaign, Func<DbDataReader, T> read)
+    private static StoredSummary WithLastValues(DbConnection connection, CampaignId campaign, StoredSummary row) => row with
+    {
+        Summary = row.Summary with
+        {
+            LastValues = LastValue.Of(
+                ObservedSeries.Of(connection, campaign.Value, row.Item.Value), row.Summary.DivergedAt is not null),
+        },
+    };
+
+    private IEnumerable<T> Items<T>(
+        IEnumerable<string> columns, CampaignId campaign, Func<DbDataReader, IReadOnlyList<StoredSeries>, T?> read)
+        where T : class =>
+        Stream(connection => ObservedSeries.Beside(
+            connection, _version, columns, "results.campaign = @campaign", [("campaign", campaign.Value)], read));
+
+    private IEnumerable<T> Stream<T>(string sql, CampaignId campaign, Func<DbDataReader, T> read) =>
+        Stream(connection => connection.Query(sql, [("campaign", campaign.Value)], read));
+
+    private IEnumerable<T> Stream<T>(Func<DbConnection, IEnumerable<T>> query)
     {
         using var connection = Guard(Connect);
-        using var rows = connection.Query(sql, [("campaign", campaign.Value)], read).GetEnumerator();
+        using var rows = query(connection).GetEnumerator();
         while (Guard(rows.MoveNext)) yield return rows.Current;
     }
 

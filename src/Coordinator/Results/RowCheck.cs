@@ -25,22 +25,19 @@ public sealed record DamagedRow(ItemIndex Item, NodeId Node, IReadOnlyList<strin
 /// </summary>
 internal static class RowCheck
 {
-    private const string Series = "loss, accuracy, distance";
-
     private static readonly string[] Names = [.. ResultRow.Table.Columns.Select(column => column.Name)];
 
-    /// <summary>Every column, in the table's order, of all rows of a campaign.</summary>
-    public static string Rows { get; } =
-        $"SELECT {string.Join(", ", Names)} FROM {ResultRow.Table.Name} WHERE campaign = @campaign ORDER BY item_index";
+    /// <summary>The columns that <see cref="Check"/> looks at: all.</summary>
+    public static IReadOnlyList<string> Columns => Names;
 
     /// <summary>A row as series, whose digest is checked.</summary>
     /// <exception cref="StorageException">They have not the digest that stands beside them, or are no series at all.</exception>
-    public static StoredResult Whole(DbDataReader row, CampaignId campaign, string database)
+    public static StoredResult Whole(DbDataReader row, IReadOnlyList<StoredSeries> observed, CampaignId campaign, string database)
     {
         var item = new ItemIndex(row.GetInt64(0));
         try
         {
-            if (ResultRow.Read(row) is var result && result.Series.Digest() == result.Digest) return result;
+            if (ResultRow.Read(row, observed) is var result && result.Series.Digest() == result.Digest) return result;
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -52,13 +49,14 @@ internal static class RowCheck
             + "`chaos verify` lists every damaged item.");
     }
 
-    /// <summary>What is wrong with a row of <see cref="Rows"/>; null if nothing is.</summary>
-    public static DamagedRow? Check(DbDataReader row, StoredCampaign campaign)
+    /// <summary>What is wrong with a row of <see cref="Columns"/>; null if nothing is.</summary>
+    public static DamagedRow? Check(DbDataReader row, IReadOnlyList<StoredSeries> observed, StoredCampaign campaign)
     {
         var item = new ItemIndex(row.GetInt64(At("item_index")));
         var node = new NodeId(row.IsDBNull(At("node")) ? "" : row.GetString(At("node")));
         if (item.Value < 0 || item.Value >= campaign.Spec.Grid.Items) return new(item, node, ["item_index"]);
         PairGroupSeries series;
+        var all = "loss, accuracy, distance" + (observed.Count + campaign.Spec.Observe.Count > 0 ? ", series" : "");
         try
         {
             var copies = row.GetInt32(At("copies"));
@@ -66,12 +64,15 @@ internal static class RowCheck
                 SeriesBlob.Read(row.GetFieldValue<byte[]>(At("loss")), copies),
                 SeriesBlob.Read(row.GetFieldValue<byte[]>(At("accuracy"))),
                 SeriesBlob.Read(row.GetFieldValue<byte[]>(At("distance")), copies - 1),
-                null);
-            if (series.Digest() != row.GetString(At("digest"))) return new(item, node, [Series]);
+                null)
+            {
+                Observed = StoredSeries.Read(observed),
+            };
+            if (series.Digest() != row.GetString(At("digest"))) return new(item, node, [all]);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            return new(item, node, [Series]);
+            return new(item, node, [all]);
         }
 
         series = series with { DivergedAt = DivergedAt(row, series) };

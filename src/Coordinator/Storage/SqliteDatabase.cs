@@ -109,6 +109,7 @@ internal sealed class SqliteDatabase(string path) : Database
             : Path.GetFullPath(path),
         Mode = mode,
         DefaultTimeout = 10,
+        ForeignKeys = true,
         // The last to close takes the write-ahead log into the file, which a reader cannot: none outlives its use.
         Pooling = mode != SqliteOpenMode.ReadOnly,
     }.ToString();

@@ -45,6 +45,15 @@ public sealed class ReferenceNetwork(Architecture architecture, int features, in
         return (total / samples.Count, gradient);
     }
 
+    /// <summary>Mean loss over the samples.</summary>
+    public double Loss(double[][] w, LabelledSamples samples)
+    {
+        var logits = Forward(w, samples.Inputs).Z[^1];
+        var total = 0.0;
+        for (var s = 0; s < samples.Count; s++) total += Loss(logits[s], samples.Labels[s]);
+        return total / samples.Count;
+    }
+
     /// <summary>Fraction of the samples whose largest logit, the first in a tie, is the label's.</summary>
     public double Accuracy(double[][] w, LabelledSamples samples)
     {

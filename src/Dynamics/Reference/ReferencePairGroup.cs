@@ -12,19 +12,23 @@ namespace Chaos.Actors.Dynamics.Reference;
 /// </summary>
 public sealed class ReferencePairGroup
 {
-    private readonly LearningTask _task;
     private readonly PairGroupSpec _spec;
-    private readonly ReferenceNetwork _network;
     private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
 
     /// <summary>Draws w(0) and w(0) + ξ.</summary>
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
-        (_task, _spec) = (task, spec);
-        _network = new ReferenceNetwork(spec.Architecture, task.Features, task.Classes);
+        (Task, _spec) = (task, spec);
+        Network = new ReferenceNetwork(spec.Architecture, task.Features, task.Classes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
     }
+
+    /// <summary>The data.</summary>
+    public LearningTask Task { get; }
+
+    /// <summary>What evaluates a copy.</summary>
+    public ReferenceNetwork Network { get; }
 
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
@@ -35,17 +39,27 @@ public sealed class ReferencePairGroup
         var losses = _copies.Select(_ => new List<double>()).ToArray();
         var distances = _copies.Skip(1).Select(_ => new List<double>()).ToArray();
         var accuracies = new List<double>();
+        var observed = _spec.Observe
+            .Select(observable => Enumerable.Range(0, observable.Rows(_spec)).Select(_ => new List<double>()).ToArray()).ToArray();
         int? divergedAt = null;
         for (var t = 0; ; t++)
         {
-            accuracies.Add(_network.Accuracy(_copies[0], _task.Test));
+            accuracies.Add(Network.Accuracy(_copies[0], Task.Test));
             for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(Distance(_copies[0], _copies[j]));
             var gradients = new double[_copies.Length][][];
             for (var copy = 0; copy < _copies.Length; copy++)
             {
-                (var loss, gradients[copy]) = _network.LossAndGradient(_copies[copy], _task.Train);
+                (var loss, gradients[copy]) = Network.LossAndGradient(_copies[copy], Task.Train);
                 if (t < _spec.Epochs) losses[copy].Add(loss);
                 if (!double.IsFinite(loss)) divergedAt = t;
+            }
+
+            for (var o = 0; o < observed.Length; o++)
+            {
+                var observable = _spec.Observe[o];
+                if (observable.ColumnsBefore(t + 1, _spec) == observable.ColumnsBefore(t, _spec)) continue;
+                var column = observable.Observe(this);
+                for (var r = 0; r < column.Length; r++) observed[o][r].Add(column[r]);
             }
 
             if (t == _spec.Epochs && !AreFinite(_copies.SelectMany(copy => copy))) divergedAt = t;
@@ -55,7 +69,11 @@ public sealed class ReferencePairGroup
         }
 
         return new PairGroupSeries(
-            [.. losses.Select(loss => loss.ToArray())], [.. accuracies], [.. distances.Select(d => d.ToArray())], divergedAt);
+            [.. losses.Select(loss => loss.ToArray())], [.. accuracies], [.. distances.Select(d => d.ToArray())], divergedAt)
+        {
+            Observed = [.. _spec.Observe.Zip(
+                observed, (observable, rows) => new NamedSeries(observable.Series, [.. rows.Select(row => row.ToArray())]))],
+        };
     }
 
     private static bool AreFinite(IEnumerable<double[]> rows) => rows.All(row => row.All(double.IsFinite));
@@ -67,7 +85,7 @@ public sealed class ReferencePairGroup
             for (var e = 0; e < w[k].Length; e++)
             {
                 var l2 = k % 2 == 0 ? _spec.L2 : 0;
-                var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / _task.Train.Count);
+                var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / Task.Train.Count);
                 w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
             }
     }
@@ -89,10 +107,10 @@ public sealed class ReferencePairGroup
 
     private double[][] Draw(int copy)
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, _task.Features, _task.Classes);
-        var sizes = _spec.Architecture.LayerSizes(_task.Features, _task.Classes);
-        var tensors = new double[2 * _network.Depth][];
-        for (var l = 0; l < _network.Depth; l++)
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Features, Task.Classes);
+        var sizes = _spec.Architecture.LayerSizes(Task.Features, Task.Classes);
+        var tensors = new double[2 * Network.Depth][];
+        for (var l = 0; l < Network.Depth; l++)
         {
             var (ins, outs) = (sizes[l], sizes[l + 1]);
             var scale = _spec.Architecture.Initialisation switch

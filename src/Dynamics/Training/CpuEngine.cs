@@ -51,6 +51,9 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     }
 
     /// <inheritdoc/>
+    public double TestLoss() => _networks[0].TestLoss(_parameters[0]);
+
+    /// <inheritdoc/>
     public bool HasFiniteParameters()
     {
         foreach (var parameters in _parameters)

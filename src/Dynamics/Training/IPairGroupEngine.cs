@@ -18,6 +18,9 @@ internal interface IPairGroupEngine : IDisposable
     /// <param name="distances">[M].</param>
     void Measure(double[] losses, out double accuracy, double[] distances);
 
+    /// <summary>Mean loss of the reference over the test samples at w(t).</summary>
+    double TestLoss();
+
     /// <summary>Whether every parameter of every copy is finite.</summary>
     bool HasFiniteParameters();
 

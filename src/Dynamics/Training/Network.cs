@@ -96,6 +96,23 @@ internal sealed unsafe class Network
         return (double)correct / samples.Count;
     }
 
+    /// <summary>Mean loss over the test samples.</summary>
+    public double TestLoss(AlignedBuffer parameters)
+    {
+        var (samples, w) = (_task.Test, new ParameterView(parameters.Pointer, copies: 1));
+        _logits.ClearSums();
+        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        {
+            var tile = new Tile(samples, index, copies: 1);
+            foreach (var layer in _layers) layer.Forward(tile, w);
+            _loss.Differentiate(tile, _logits);
+            _logits.AddSums(tile);
+        }
+
+        GC.KeepAlive(parameters);
+        return _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count;
+    }
+
     // Between a copy's own buffer and the one in which the rows of all copies lie side by side.
     private void MoveRows(AlignedBuffer buffer, ParameterView all, int copy, bool gather)
     {

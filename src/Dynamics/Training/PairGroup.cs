@@ -59,7 +59,7 @@ public sealed class PairGroup
 
         _engine = new CpuEngine(task, spec, plan, parameters, threads, kernels ?? KernelSelection.Best);
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
-        _series = new SeriesRecorder(copies, spec.Epochs);
+        _series = new SeriesRecorder(spec);
     }
 
     /// <summary>Continues where a group of the same task and specification stood.</summary>
@@ -105,6 +105,7 @@ public sealed class PairGroup
             var last = t == _spec.Epochs;
             engine.Measure(_losses, out var accuracy, _distances);
             _series.Record(t, _losses, accuracy, _distances, isFinite: !last || engine.HasFiniteParameters());
+            _series.Observe(t, engine);
             observer?.Invoke(t, last ? [] : _losses, accuracy, _distances);
             if (last || _series.Divergent) return _series.Complete();
             engine.Step();

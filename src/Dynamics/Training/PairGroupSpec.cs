@@ -1,4 +1,5 @@
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 
 namespace Chaos.Actors.Dynamics.Training;
 
@@ -21,4 +22,8 @@ public sealed record Perturbation(int Count, double Epsilon)
 /// <param name="Epochs">T ≥ 1; losses are recorded at t = 0 … T − 1, distances and accuracy at t = 0 … T.</param>
 /// <param name="Seed">The value of the seed axis.</param>
 public sealed record PairGroupSpec(
-    Architecture Architecture, double LearningRate, double L2, Perturbation Perturbation, int Epochs, ulong Seed);
+    Architecture Architecture, double LearningRate, double L2, Perturbation Perturbation, int Epochs, ulong Seed)
+{
+    /// <summary>What is watched along the run beside losses, accuracy and distances; the trajectory is the same whatever it is.</summary>
+    public ObservableSet Observe { get; init; } = ObservableSet.None;
+}

@@ -8,5 +8,7 @@ namespace Chaos.Actors.Dynamics.Training;
 /// <param name="Parameters">
 /// w(t) of every copy: [copy][k], k in the order weight, bias, weight, bias …; weights row-major [out, in].
 /// </param>
-/// <param name="Series">The series of the epochs before t: [copies][t], [t] and [M][t]; not divergent.</param>
+/// <param name="Series">
+/// The series of the epochs before t: [copies][t], [t] and [M][t], and the columns before t of what is observed; not divergent.
+/// </param>
 public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Parameters, PairGroupSeries Series);

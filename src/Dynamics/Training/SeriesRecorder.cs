@@ -1,18 +1,29 @@
+using Chaos.Actors.Dynamics.Observables;
+
 namespace Chaos.Actors.Dynamics.Training;
 
 /// <summary>Collects the series of a pair group; everything is allocated before the first epoch.</summary>
 internal sealed class SeriesRecorder
 {
-    private readonly double[][] _loss;
-    private readonly double[] _accuracy;
-    private readonly double[][] _distance;
+    private readonly int _copies;
+    private readonly int _epochs;
+    private readonly SeriesBuffer _loss;
+    private readonly SeriesBuffer _accuracy;
+    private readonly SeriesBuffer _distance;
+    private readonly ObservableSet _observables;
+    private readonly SeriesBuffer[] _observed;
+    private readonly double[] _column;
     private int _recorded;
 
-    public SeriesRecorder(int copies, int epochs)
+    public SeriesRecorder(PairGroupSpec spec)
     {
-        _loss = [.. Enumerable.Range(0, copies).Select(_ => new double[epochs])];
-        _accuracy = new double[epochs + 1];
-        _distance = [.. Enumerable.Range(0, copies - 1).Select(_ => new double[epochs + 1])];
+        (_copies, _epochs, _observables) = (1 + spec.Perturbation.Count, spec.Epochs, spec.Observe);
+        _loss = new SeriesBuffer("loss", _copies, _epochs, t => Math.Min(t, _epochs));
+        _accuracy = new SeriesBuffer("accuracy", 1, _epochs, t => t);
+        _distance = new SeriesBuffer("distance", _copies - 1, _epochs, t => t);
+        _observed = [.. _observables.Select(observable => new SeriesBuffer(
+            observable.Series, observable.Rows(spec), _epochs, t => observable.ColumnsBefore(t, spec)))];
+        _column = new double[_observables.Select(observable => observable.Rows(spec)).DefaultIfEmpty().Max()];
     }
 
     /// <summary>Whether the last recorded epoch was not finite: a loss anywhere, at T parameters and distances too.</summary>
@@ -21,47 +32,51 @@ internal sealed class SeriesRecorder
     public void Record(
         int t, ReadOnlySpan<double> losses, double accuracy, ReadOnlySpan<double> distances, bool isFinite)
     {
-        var last = t == _accuracy.Length - 1;
-        Divergent = !isFinite;
-        for (var copy = 0; copy < losses.Length; copy++)
-        {
-            if (!last) _loss[copy][t] = Canonical(losses[copy]);
-            Divergent |= !double.IsFinite(losses[copy]);
-        }
-
-        _accuracy[t] = accuracy;
-        for (var j = 0; j < distances.Length; j++)
-        {
-            _distance[j][t] = Canonical(distances[j]);
-            Divergent |= last && !double.IsFinite(distances[j]);
-        }
-
+        _loss.Record(t, losses);
+        _accuracy.Record(t, [accuracy]);
+        _distance.Record(t, distances);
+        Divergent = !isFinite || !AreFinite(losses) || (t == _epochs && !AreFinite(distances));
         _recorded = t + 1;
     }
 
-    // Which NaN an operation makes differs between platforms; a stored series holds only this one.
-    private static double Canonical(double value) => double.IsNaN(value) ? double.NaN : value;
+    /// <summary>Observes what there is to observe at w(t), which the engine has measured.</summary>
+    public void Observe(int t, IPairGroupEngine engine)
+    {
+        for (var o = 0; o < _observed.Length; o++)
+        {
+            if (!_observed[o].Has(t)) continue;
+            _observables[o].Observe(engine, _column);
+            _observed[o].Record(t, _column);
+        }
+    }
 
     /// <summary>A copy of what was recorded before epoch <paramref name="t"/>.</summary>
-    public PairGroupSeries Before(int t) => new(
-        [.. _loss.Select(copy => copy[..t])], _accuracy[..t], [.. _distance.Select(replica => replica[..t])], null);
+    public PairGroupSeries Before(int t) => Series(buffer => buffer.Before(t), null);
 
     /// <summary>Takes over what another recorded before epoch <paramref name="t"/>.</summary>
     public void TakeOver(PairGroupSeries series, int t)
     {
-        if (t < 0 || t >= _accuracy.Length || series.Loss.Length != _loss.Length || series.Distance.Length != _distance.Length
-            || series.Loss.Append(series.Accuracy).Concat(series.Distance).Any(values => values.Length != t))
+        SeriesBuffer[] buffers = [_loss, _accuracy, _distance, .. _observed];
+        var taken = series.All;
+        if (t < 0 || t > _epochs || taken.Count != buffers.Length || !buffers.Zip(taken).All(pair => pair.First.Fits(pair.Second, t)))
             throw new ArgumentException(
-                $"the series before epoch {t} of {_loss.Length} copies and {_accuracy.Length - 1} epochs were expected",
+                $"the series before epoch {t} of {_copies} copies and {_epochs} epochs were expected, observing "
+                + $"{(_observables.Count == 0 ? "nothing more" : _observables)}",
                 nameof(series));
-        for (var copy = 0; copy < _loss.Length; copy++) series.Loss[copy].CopyTo(_loss[copy], 0);
-        series.Accuracy.CopyTo(_accuracy, 0);
-        for (var j = 0; j < _distance.Length; j++) series.Distance[j].CopyTo(_distance[j], 0);
+        foreach (var (buffer, earlier) in buffers.Zip(taken)) buffer.TakeOver(earlier);
     }
 
     public PairGroupSeries Complete() => Divergent
-        ? new PairGroupSeries(
-            [.. _loss.Select(copy => copy[..Math.Min(_recorded, copy.Length)])], _accuracy[.._recorded],
-            [.. _distance.Select(replica => replica[.._recorded])], _recorded - 1)
-        : new PairGroupSeries(_loss, _accuracy, _distance, null);
+        ? Series(buffer => buffer.Before(_recorded), _recorded - 1)
+        : Series(buffer => buffer.Whole(), null);
+
+    private PairGroupSeries Series(Func<SeriesBuffer, NamedSeries> part, int? divergedAt) =>
+        new(part(_loss).Rows, part(_accuracy).Rows[0], part(_distance).Rows, divergedAt) { Observed = [.. _observed.Select(part)] };
+
+    private static bool AreFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+            if (!double.IsFinite(value)) return false;
+        return true;
+    }
 }

@@ -165,6 +165,10 @@ internal static class TrainerWire
             Loss = { series.Loss.Select(ToMessage) },
             Accuracy = ToMessage(series.Accuracy),
             Distance = { series.Distance.Select(ToMessage) },
+            Observed =
+            {
+                series.Observed.Select(one => new Schema.NamedSeries { Name = one.Name, Rows = { one.Rows.Select(ToMessage) } }),
+            },
         };
         if (series.DivergedAt is { } epoch) message.DivergedAt = epoch;
         return message;
@@ -174,7 +178,10 @@ internal static class TrainerWire
         ToRows(series.Loss),
         [.. Required.Of(series.Accuracy).Values],
         ToRows(series.Distance),
-        series.HasDivergedAt ? series.DivergedAt : null);
+        series.HasDivergedAt ? series.DivergedAt : null)
+    {
+        Observed = [.. WireValidation.Observables(series.Observed).Select(one => new NamedSeries(one.Name, ToRows(one.Rows)))],
+    };
 
     private static Schema.Row ToMessage(double[] values) => new() { Values = { values } };
 

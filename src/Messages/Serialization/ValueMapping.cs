@@ -18,6 +18,7 @@ internal static class ValueMapping
             FinalAccuracy = summary.FinalAccuracy,
             BestAccuracy = summary.BestAccuracy,
             TrainingTimes = { summary.TrainingTimes.Select(epochs => epochs ?? -1) },
+            LastValues = { summary.LastValues.Select(last => new Schema.LastValue { Series = last.Series, Value = last.Value }) },
         };
         if (summary.DivergedAt is { } epoch) message.DivergedAt = epoch;
         return message;
@@ -29,7 +30,10 @@ internal static class ValueMapping
         summary.FinalAccuracy,
         summary.BestAccuracy,
         [.. WireValidation.List(summary.TrainingTimes).Select(epochs => epochs < 0 ? null : (int?)epochs)],
-        summary.HasDivergedAt ? summary.DivergedAt : null);
+        summary.HasDivergedAt ? summary.DivergedAt : null)
+    {
+        LastValues = [.. WireValidation.List(summary.LastValues).Select(last => new LastValue(last.Series, last.Value))],
+    };
 
     public static Schema.FailureKind ToMessage(this FailureKind kind) => kind switch
     {

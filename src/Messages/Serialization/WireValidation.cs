@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Trainers;
 using Google.Protobuf;
@@ -18,6 +19,8 @@ internal static class WireValidation
 
     // Of anything: the items of a trainer with all that wait for a slot or an acknowledgement, the thresholds of a campaign.
     private const int LongestList = 1 << 18;
+    private const int MostObservables = 64;
+    private const int MostRows = 1 << 16;
     private const int LongestNode = 200;
     private const int LongestText = 1 << 14;
     private static readonly TimeSpan LongestComputation = TimeSpan.FromDays(3650);
@@ -76,7 +79,10 @@ internal static class WireValidation
             && Array.TrueForAll(series.Loss, row => row.Length == losses)
             && Array.TrueForAll(series.Distance, row => row.Length == states)
             && series.Accuracy.Length == states
-            && (series.DivergedAt is null || series.DivergedAt == states - 1);
+            && (series.DivergedAt is null || series.DivergedAt == states - 1)
+            && AreNamedInOrder(series.Observed)
+            && series.Observed.All(observed => observed.Rows.Length is > 0 and <= MostRows
+                && Array.TrueForAll(observed.Rows, row => row.Length == observed.Length && row.Length <= states));
         return whole ? series : throw Refusal("series", $"{series.Loss.Length} copies of {losses} epochs");
     }
 
@@ -114,6 +120,22 @@ internal static class WireValidation
             && double.IsFinite(spec.LearningRate) && spec.LearningRate > 0
             && double.IsFinite(spec.L2) && spec.L2 >= 0;
         return meant ? spec : throw Refusal("item", $"η = {spec.LearningRate}, l2 = {spec.L2}, {spec.Epochs} epochs");
+    }
+
+    /// <exception cref="SerializationException">Nothing observes so much.</exception>
+    public static IReadOnlyList<T> Observables<T>(IReadOnlyList<T> list) =>
+        list.Count <= MostObservables ? list : throw Refusal("list", $"{list.Count} observables");
+
+    // Each after the one before, so that none is there twice, and none that every group has.
+    private static bool AreNamedInOrder(IReadOnlyList<NamedSeries> observed)
+    {
+        for (var s = 0; s < observed.Count; s++)
+        {
+            var name = observed[s].Name;
+            if (name is "loss" or "accuracy" or "distance" || !Observable.IsSeriesName(name)) return false;
+            if (s > 0 && string.CompareOrdinal(observed[s - 1].Name, name) >= 0) return false;
+        }
+        return true;
     }
 
     private static void Architecture(Architecture architecture)

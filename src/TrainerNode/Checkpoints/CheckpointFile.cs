@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Training;
@@ -9,11 +10,11 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 /// <summary>
 /// A pair group's state in a file: magic, format version, numerics version, the item's key; then the state as
 /// little-endian int32 (epoch, copies, tensors a copy, length of each tensor) and float64 (parameters of each copy, losses,
-/// accuracies, distances); last the SHA-256 of everything before it.
+/// accuracies, distances) and of each observed series its name, rows, columns and values; last the SHA-256 of everything before it.
 /// </summary>
 internal static class CheckpointFile
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private const int HeaderSize = 8 + 2 * sizeof(int) + ItemKey.Size;
 
     private static ReadOnlySpan<byte> Magic => "chaosckp"u8;
@@ -106,6 +107,14 @@ internal static class CheckpointFile
         foreach (var loss in state.Series.Loss) output.Write(loss);
         output.Write(state.Series.Accuracy);
         foreach (var distance in state.Series.Distance) output.Write(distance);
+        output.Write([state.Series.Observed.Count]);
+        foreach (var series in state.Series.Observed)
+        {
+            var name = Encoding.UTF8.GetBytes(series.Name);
+            output.Write([name.Length, series.Rows.Length, series.Length]);
+            output.Write(name);
+            foreach (var row in series.Rows) output.Write(row);
+        }
     }
 
     private static PairGroupState ReadState(BinaryReader input)
@@ -114,10 +123,17 @@ internal static class CheckpointFile
         var lengths = new int[input.ReadInt32()];
         for (var k = 0; k < lengths.Length; k++) lengths[k] = input.ReadInt32();
         double[][][] parameters = [.. Enumerable.Range(0, copies).Select(_ => lengths.Select(Row).ToArray())];
-        var loss = Rows(copies);
-        return new PairGroupState(epoch, parameters, new PairGroupSeries(loss, Row(epoch), Rows(copies - 1), null));
+        var loss = Rows(copies, epoch);
+        var series = new PairGroupSeries(loss, Row(epoch), Rows(copies - 1, epoch), null);
+        var observed = new NamedSeries[input.ReadInt32()];
+        for (var s = 0; s < observed.Length; s++)
+        {
+            var (name, rows, columns) = (input.ReadInt32(), input.ReadInt32(), input.ReadInt32());
+            observed[s] = new NamedSeries(Encoding.UTF8.GetString(input.ReadBytes(name)), Rows(rows, columns));
+        }
+        return new PairGroupState(epoch, parameters, series with { Observed = observed });
 
-        double[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(_ => Row(epoch))];
+        double[][] Rows(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => Row(length))];
 
         double[] Row(int length)
         {

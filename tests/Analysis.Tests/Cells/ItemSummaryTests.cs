@@ -19,6 +19,20 @@ public sealed class ItemSummaryTests
     }
 
     [Fact]
+    public void Should_say_where_each_observed_series_of_one_row_ended()
+    {
+        var series = Campaigns.Item(0.2, 7) with
+        {
+            Observed = [new("a", [[1, 2, double.PositiveInfinity]]), new("b", [[1], [2]]), new("c", [[]])],
+        };
+        Assert.Equal(
+            [new("a", double.PositiveInfinity), new("c", double.NaN)], ItemSummary.Of(series, []).LastValues);
+        var divergent = Campaigns.Item(0.5, 30, divergedAt: 10) with { Observed = series.Observed };
+        Assert.Equal([new("a", 2), new("c", double.NaN)], ItemSummary.Of(divergent, []).LastValues);
+        Assert.Empty(ItemSummary.Of(Campaigns.Item(0.2, 7), []).LastValues);
+    }
+
+    [Fact]
     public void Should_have_no_exponent_without_perturbation()
     {
         var series = new PairGroupSeries([new double[9]], [.. Enumerable.Repeat(0.3, 10)], [new double[10]], null);

@@ -3,6 +3,7 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using PureHDF;
@@ -81,6 +82,23 @@ public sealed class PairFileWriteTests : IDisposable
         Whole("standardise", 1);
         Assert.False(file.AttributeExists("test_csv"));
         Assert.False(file.AttributeExists("diverged_at"));
+    }
+
+    [Fact]
+    public void Should_write_what_an_item_observes_under_its_name()
+    {
+        var record = Fixtures.Record();
+        record = record with
+        {
+            Spec = record.Spec with { Observe = [Observable.TestLoss] },
+            Series = record.Series with { Observed = [new NamedSeries("testLoss", [[3, 2, 1, 0.5]])] },
+        };
+
+        PairFile.Write(Pair, record);
+
+        using var file = H5File.OpenRead(Pair);
+        ShouldHold(file, "testLoss", [4], [3, 2, 1, 0.5]);
+        Assert.Equal(("test-loss", record.Series.Digest()), (file.Attribute("observe").Read<string>(), file.Attribute("digest").Read<string>()));
     }
 
     [Fact]

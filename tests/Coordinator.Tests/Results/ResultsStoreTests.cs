@@ -51,6 +51,61 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
+    public void Should_bring_back_what_items_observe_beside_those_that_observe_nothing()
+    {
+        var store = ResultsStore.Open(Database);
+        var results = new[] { Observing(2), Specs.Result(_campaign.Spec, 5, default), Observing(9) };
+        store.Write(new StoreBatch(_campaign, results, [], false), default);
+        store.Write(new StoreBatch(_campaign, results, [], false), default);
+
+        var reader = ResultsStore.OpenRead(Database);
+        Assert.Equal(results.Select(result => result.Digest), reader.Read(_campaign.Id).Select(row => row.Series.Digest()));
+        var found = reader.Find(_campaign.Id, new ItemIndex(9))!.Series.Observed;
+        Assert.Equal(["a", "b", "testLoss"], found.Select(series => series.Name));
+        Assert.Equal([[1, double.NaN], [-0.0, 4]], found[0].Rows);
+        Assert.Empty(reader.Find(_campaign.Id, new ItemIndex(5))!.Series.Observed);
+        Assert.DoesNotContain(reader.Damaged(_campaign), row => row.Columns[0].StartsWith("loss", StringComparison.Ordinal));
+        // What is adopted into the journal says where the series of one row ended.
+        var adopted = store.TakeOver(_campaign.Id, 0, item => item != 2);
+        Assert.Equal([[], [new("b", 5), new("testLoss", 0.5)]], adopted.Select(row => row.Summary.LastValues));
+    }
+
+    [Fact]
+    public void Should_move_and_remove_what_items_observe_with_their_rows()
+    {
+        var store = ResultsStore.Open(Database);
+        store.Write(new StoreBatch(_campaign, [Observing(2), Observing(3) with { Node = new NodeId("other") }], [], false), default);
+        _database.Execute("UPDATE results SET item_index = 7 WHERE item_index = 2");
+        Assert.Equal([3L, 7L], store.Read(_campaign.Id).Select(row => row.Item.Value));
+        store.Remove(_campaign.Id, [new NodeId("n1")], 0);
+        Assert.Equal([3L], store.Read(_campaign.Id).Select(row => row.Item.Value));
+        Assert.Equal(3, Rows());
+        store.Remove(_campaign.Id, [new NodeId("other")], 0);
+        Assert.Equal(0, Rows());
+
+        long Rows()
+        {
+            using var connection = Database.Connect(readOnly: false);
+            return connection.Query("SELECT COUNT(*) FROM series", [], row => row.GetInt64(0)).Single();
+        }
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM series WHERE name = 'b'")]
+    [InlineData("UPDATE series SET name = 'c' WHERE name = 'b'")]
+    [InlineData("UPDATE series SET row_count = 3 WHERE name = 'a'")]
+    [InlineData("UPDATE series SET row_count = 1 WHERE name = 'a'")]
+    [InlineData("UPDATE series SET data = (SELECT data FROM series WHERE name = 'b') WHERE name = 'testLoss'")]
+    public void Should_see_damage_to_what_an_item_observes(string sql)
+    {
+        var store = ResultsStore.Open(Database);
+        store.Write(new StoreBatch(_campaign, [Observing(2)], [], false), default);
+        _database.Execute(sql);
+        Assert.Contains("item 2 of campaign", Assert.Throws<StorageException>(() => store.Read(_campaign.Id).ToList()).Message);
+        Assert.Equal("loss, accuracy, distance, series", Assert.Single(Assert.Single(store.Damaged(_campaign)).Columns));
+    }
+
+    [Fact]
     public void Should_change_nothing_when_a_batch_is_written_again()
     {
         var store = ResultsStore.Open(Database);
@@ -111,6 +166,9 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         _database.Execute("DROP TABLE chaos_schema");
         _database.Execute("DROP TABLE last_groups");
         _database.Execute("DROP TABLE excluded_nodes");
+        _database.Execute("DROP TABLE series");
+        Assert.Single(ResultsStore.OpenRead(Database).Read(_campaign.Id)); // as they are
+        Assert.NotNull(ResultsStore.OpenRead(Database).Find(_campaign.Id, new ItemIndex(3)));
         store = ResultsStore.Open(Database);
         Assert.Single(store.Read(_campaign.Id));
         store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 4, default)], [], false), default);
@@ -173,6 +231,16 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         Assert.Equal([1L], store.Summaries(_campaign.Id).Select(row => row.Item.Value));
         Assert.Equal([1L], store.TakeOver(_campaign.Id, 0, _ => true).Select(row => row.Item.Value));
         Assert.Null(store.Find(_campaign.Id, new ItemIndex(0)));
+    }
+
+    private CoordinatorCommands.ResultReady Observing(long item)
+    {
+        var result = Specs.Result(_campaign.Spec, item, default);
+        var series = result.Series with
+        {
+            Observed = [new("a", [[1, double.NaN], [-0.0, 4]]), new("b", [[5]]), new("testLoss", [[2, 1, 0.5]])],
+        };
+        return result with { Series = series, Digest = series.Digest() };
     }
 
     [Fact]

@@ -20,5 +20,6 @@ internal static class GoldenDigests
         ["pair-group-wine"] = "5541ab3871da3da44eaab5d3eab7f12b8c80d38645e5f2e09abd2a0700c0089a",
         ["pair-group-divergent"] = "64bf05a25154965f5612f0cefe43b5510446605782aa206de80c448cb65730df",
         ["pair-group-softplus"] = "7d336d66247ada1b69a6e7124001d004fcdd3cb86af116ee7ec8e1cb64b03bf2",
+        ["pair-group-test-loss"] = "5a686af03699eed7ce2be376671341641280369b367966131d740517a4c33de8",
     };
 }

@@ -1,5 +1,6 @@
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Reference;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
@@ -24,9 +25,11 @@ public sealed class ReferencePairGroupTests
         Any(0.1, 2.5, 10, 1e6),
         Any(0, 1e-3, 1),
         Gen.Select(Gen.Int[0, 7], Any(0, 1e-8, 1e-2), (count, epsilon) => new Perturbation(count, epsilon)),
-        Gen.Select(Gen.Int[1, 6], Gen.ULong, Gen.Int[1, 4], Gen.Int[0, KernelSelection.All.Count - 1]),
+        Gen.Select(
+            Gen.Int[1, 6], Gen.ULong, Gen.Int[1, 4], Gen.Int[0, KernelSelection.All.Count - 1],
+            Any<ObservableSet>([], [.. Observable.All])),
         (task, architecture, rate, l2, perturbation, rest) => (
-            task, new PairGroupSpec(architecture, rate, l2, perturbation, rest.Item1, rest.Item2), rest.Item3, rest.Item4));
+            task, new PairGroupSpec(architecture, rate, l2, perturbation, rest.Item1, rest.Item2) { Observe = rest.Item5 }, rest.Item3, rest.Item4));
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
@@ -80,6 +83,7 @@ public sealed class ReferencePairGroupTests
         Assert.Equal(Bits(expected.Loss), Bits(actual.Loss));
         Assert.Equal(expected.Accuracy, actual.Accuracy);
         Assert.Equal(Bits(expected.Distance), Bits(actual.Distance));
+        foreach (var (one, other) in expected.Observed.Zip(actual.Observed)) Assert.Equal(Bits(one.Rows), Bits(other.Rows));
         Assert.Equal((expected.DivergedAt, Canonical(expected).Digest()), (actual.DivergedAt, actual.Digest()));
     }
 
@@ -87,6 +91,7 @@ public sealed class ReferencePairGroupTests
     {
         Loss = [.. series.Loss.Select(Canonical)],
         Distance = [.. series.Distance.Select(Canonical)],
+        Observed = [.. series.Observed.Select(observed => observed with { Rows = [.. observed.Rows.Select(Canonical)] })],
     };
 
     private static double[] Canonical(double[] values) => [.. values.Select(value => double.IsNaN(value) ? double.NaN : value)];

@@ -1,4 +1,6 @@
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Tests.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
@@ -9,11 +11,17 @@ public sealed class PairGroupStateTests
     private static readonly PreparedTask Digits = new(TaskReader.Read(new TaskSpec("digits", 200, 60), DataDirectory.Default));
 
     private static readonly PairGroupSpec Deep = new(
-        new Architecture([37, 10], Activation.Tanh, Initialisation.Normal), 2.5, 0.001, new Perturbation(3, 1e-8), 12, 7);
+        new Architecture([37, 10], Activation.Tanh, Initialisation.Normal), 2.5, 0.001, new Perturbation(3, 1e-8), 12, 7)
+    {
+        Observe = [Observable.TestLoss, new EveryThird()],
+    };
 
     // The L2 term alone multiplies every weight by −1e6 an epoch.
     private static readonly PairGroupSpec Divergent = new(
-        new Architecture([20, 20], Activation.Relu, Initialisation.Normal), 1e6, 1, new Perturbation(2, 1e-8), 80, 1);
+        new Architecture([20, 20], Activation.Relu, Initialisation.Normal), 1e6, 1, new Perturbation(2, 1e-8), 80, 1)
+    {
+        Observe = [Observable.TestLoss, new EveryThird()],
+    };
 
     [Theory]
     [InlineData(0)]
@@ -82,6 +90,8 @@ public sealed class PairGroupStateTests
         Refused(Deep with { Perturbation = new Perturbation(2, 1e-8) }, state);
         Refused(Deep with { Architecture = new Architecture([37], Activation.Tanh, Initialisation.Normal) }, state);
         Refused(Deep with { Epochs = 4 }, state);
+        Refused(Deep with { Observe = [] }, state);
+        Refused(Deep with { Observe = [Observable.TestLoss] }, state);
         Refused(Deep, state with { Epoch = 6 });
         Refused(Deep, state with { Series = state.Series with { Distance = state.Series.Distance[1..] } });
 

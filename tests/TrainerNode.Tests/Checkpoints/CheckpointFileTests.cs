@@ -32,6 +32,7 @@ public sealed class CheckpointFileTests : IDisposable
         var read = CheckpointFile.Read(File, Content);
         Assert.Equal(epoch, read.Epoch);
         Assert.Equal(Bits(state), Bits(read));
+        Assert.Equal(["testLoss", "third"], read.Series.Observed.Select(series => series.Name));
         Assert.Equal((state.Series.Digest(), null), (read.Series.Digest(), read.Series.DivergedAt));
         Assert.Equal([File], _folder.Files);
     }
@@ -106,6 +107,13 @@ public sealed class CheckpointFileTests : IDisposable
             [.. Enumerable.Range(0, 3).Select(copy => new double[][] { [copy, 1.5, -0.0], [double.Epsilon] })],
             new PairGroupSeries(
                 [.. series.Loss.Select(loss => loss[..epoch])], series.Accuracy[..epoch],
-                [.. series.Distance.Select(distance => distance[..epoch])], null));
+                [.. series.Distance.Select(distance => distance[..epoch])], null)
+            {
+                Observed =
+                [
+                    new NamedSeries("testLoss", [series.Accuracy[..epoch]]),
+                    new NamedSeries("third", [.. series.Distance.Select(distance => distance[..(epoch / 3)])]),
+                ],
+            });
     }
 }
