@@ -10,6 +10,7 @@ public static class DigestCatalogue
     [
         ("lane-operations", LaneDigests.Operations),
         ("exp", LaneDigests.Exp),
+        ("exp-minus-one", LaneDigests.ExpMinusOne),
         ("log", LaneDigests.Log),
         ("tanh", LaneDigests.Tanh),
         ("sigmoid", LaneDigests.Sigmoid),

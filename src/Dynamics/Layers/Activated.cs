@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Layers;
 
@@ -14,9 +15,9 @@ public sealed record ActivationSpec(Activation Activation) : LayerSpec
     /// <inheritdoc/>
     public override string Text => Activation.Text;
 
-    internal override int OutputsOf(int inputs) => inputs;
+    internal override SampleShape OutputOf(SampleShape inputs) => inputs;
 
-    internal override ImmutableArray<ParameterTensor> Describe(int inputs, string name, long offset) => [];
+    internal override ImmutableArray<ParameterTensor> Describe(SampleShape inputs, string name, long offset) => [];
 
     internal override IEnumerable<Layer> Build(LayerPlan plan, LayerContext context) =>
         [new Activated(Activation, context, context.Below

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Layers;
 
@@ -9,17 +10,24 @@ namespace Chaos.Actors.Dynamics.Layers;
 /// <param name="Units">Its outputs.</param>
 public sealed record DenseSpec(int Units) : LayerSpec
 {
+    /// <summary>Its outputs, at least one.</summary>
+    public int Units { get; } = Units > 0
+        ? Units
+        : throw new ArgumentOutOfRangeException(nameof(Units), Units, "A dense layer needs at least one unit.");
+
     /// <inheritdoc/>
     public override string Word => "dense";
 
     /// <inheritdoc/>
     public override string Text => FormattableString.Invariant($"dense {Units}");
 
-    internal override int OutputsOf(int inputs) => Units;
+    internal static LayerSpec Read(LayerText text) => new DenseSpec(text.Number("a number of units"));
 
-    internal override ImmutableArray<ParameterTensor> Describe(int inputs, string name, long offset)
+    internal override SampleShape OutputOf(SampleShape inputs) => SampleShape.Flat(Units);
+
+    internal override ImmutableArray<ParameterTensor> Describe(SampleShape inputs, string name, long offset)
     {
-        var weights = ParameterTensor.Weight($"{name} weight", [Units, inputs], offset, inputs, Units);
+        var weights = ParameterTensor.Weight($"{name} weight", [Units, inputs.Count], offset, inputs.Count, Units);
         return [weights, ParameterTensor.Bias($"{name} bias", Units, offset + weights.Length)];
     }
 
@@ -34,7 +42,7 @@ public sealed record DenseSpec(int Units) : LayerSpec
     };
 
     private static Layer[] OnDataToLogits(DenseOnData dense, LayerPlan plan, LayerContext context, Logits logits) =>
-        [dense, new RowsToLogits(context.Kernels, dense.Output, plan.Tensors[^1], logits)];
+        [dense, new RowsToLogits(context.Kernels, dense.Output, plan.Biases, logits)];
 }
 
 /// <summary>A dense layer between two others.</summary>
@@ -42,7 +50,7 @@ internal sealed unsafe class Dense(LayerPlan plan, LayerContext context, Signal 
 {
     private readonly IKernels _kernels = context.Kernels;
     private readonly ParameterTensor _weights = plan.Tensors[0];
-    private readonly ParameterTensor _biases = plan.Tensors[1];
+    private readonly BiasRow _biases = new(plan, context);
     private readonly TransposedWeights _transposed = new(context.Kernels, plan.Tensors[0], context.Copies);
     private readonly AlignedBuffer _zeros = new(below.Stride);
     private readonly Signal _output = new(context.Tile, context.Copies, plan.Outputs);
@@ -56,7 +64,7 @@ internal sealed unsafe class Dense(LayerPlan plan, LayerContext context, Signal 
         for (var copy = 0; copy < tile.Copies; copy++)
             _kernels.AddProduct(
                 Inputs(tile, copy), w.Of(_weights, copy),
-                MatrixView.Repeat(w.Of(_biases, copy).Data, tile.Count, _output.Stride), _output.Values(tile, copy));
+                MatrixView.Repeat(_biases.Of(w, copy), tile.Count, _output.Stride), _output.Values(tile, copy));
     }
 
     public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
@@ -71,7 +79,7 @@ internal sealed unsafe class Dense(LayerPlan plan, LayerContext context, Signal 
         }
     }
 
-    public override double* SumsOfDeltas(in ParameterView gradient) => gradient.Of(_biases).Data;
+    public override double* SumsOfDeltas(in ParameterView gradient) => _biases.In(gradient);
 
     private MatrixView Inputs(in Tile tile, int copy) => below.Values(tile, copy).ColumnRange(0, _weights.Rows);
 }

@@ -10,6 +10,7 @@ internal static class GoldenDigests
     {
         ["lane-operations"] = "b7deb4b704fb03ba8c7411ecc7785b5c0c65ffe7106fb940a146b0578bff40a1",
         ["exp"] = "7823c33e5037e7a91b8dca11607efaa4a6ad12949075a45db08379f2f9c63351",
+        ["exp-minus-one"] = "1da5946fb109559c044fe77e9a5e05bdc8cf89d143fc03c8fa536146429f41cf",
         ["log"] = "4f34d76539c90ba86479b1fb6079517ce30f14fda90b27f68bb82505237484e1",
         ["tanh"] = "d4ea3d71502e13447f8979465daac207a474b9dee1f0e7ef6d1926195133d052",
         ["sigmoid"] = "77a4722f3c802d0b77fbdd835066047f401dd414ff8eb35570bab8ecbee27f90",

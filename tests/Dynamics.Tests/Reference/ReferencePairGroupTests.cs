@@ -19,14 +19,18 @@ public sealed class ReferencePairGroupTests
     private static readonly Gen<(int Task, PairGroupSpec Spec, int Threads, int Kernels)> Groups = Gen.Select(
         Gen.Int[0, Tasks.Length - 1],
         Gen.Select(
-            Gen.Int[1, 40].Array[0, 3], Any([.. Activation.All]), Gen.Enum<Initialisation>(),
-            (hidden, activation, initialisation) => new Architecture(hidden, activation, initialisation)),
+            Gen.Int[1, 40].Array[0, 3], Any([.. Activation.All, Activation.Named("leakyrelu 0.3")!]), Gen.Enum<Initialisation>(), Gen.Bool,
+            (hidden, activation, initialisation, biases) =>
+                new Architecture(hidden, activation, initialisation) { Biases = biases, Sigma = Sigma(initialisation, hidden) }),
         Any(0.1, 2.5, 10, 1e6),
         Any(0, 1e-3, 1),
         Gen.Select(Gen.Int[0, 7], Any(0, 1e-8, 1e-2), (count, epsilon) => new Perturbation(count, epsilon)),
         Gen.Select(Gen.Int[1, 6], Gen.ULong, Gen.Int[1, 4], Gen.Int[0, KernelSelection.All.Count - 1]),
         (task, architecture, rate, l2, perturbation, rest) => (
             task, new PairGroupSpec(architecture, rate, l2, perturbation, rest.Item1, rest.Item2), rest.Item3, rest.Item4));
+
+    private static double Sigma(Initialisation initialisation, int[] hidden) =>
+        initialisation == Initialisation.Normal && hidden.Length == 2 ? 0.3 : 1;
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
@@ -55,7 +59,7 @@ public sealed class ReferencePairGroupTests
         foreach (var activation in Activation.All)
         {
             var architecture = new Architecture(hidden, activation, Initialisation.LeCun);
-            var network = new ReferenceNetwork(architecture, task.Features, task.Classes);
+            var network = new ReferenceNetwork(architecture, task.Shape, task.Classes);
             var w = new ReferencePairGroup(task, new PairGroupSpec(architecture, 1, 0, new Perturbation(0, 0), 1, 3)).Parameters(0);
             // Biases that are not 0: a sample that no unit answers to would leave relu's argument exactly at its corner.
             for (var k = 1; k < w.Length; k += 2)

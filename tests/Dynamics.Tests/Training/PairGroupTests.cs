@@ -117,6 +117,7 @@ public sealed class PairGroupTests
     [InlineData(Initialisation.LeCun, 1.0 / 64)]
     [InlineData(Initialisation.Glorot, 2.0 / (64 + 100))]
     [InlineData(Initialisation.He, 2.0 / 64)]
+    [InlineData(Initialisation.Uniform, 1.0 / 64 / 3)]
     public void Should_draw_weights_of_the_scheme_s_variance(Initialisation initialisation, double variance)
     {
         var spec = Deep with { Architecture = new Architecture([100], Activation.Relu, initialisation) };
