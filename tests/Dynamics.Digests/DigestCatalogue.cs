@@ -21,5 +21,7 @@ public static class DigestCatalogue
         ("pair-group-wine", PairGroupDigests.Wine),
         ("pair-group-divergent", PairGroupDigests.Divergent),
         ("pair-group-softplus", PairGroupDigests.Softplus),
+        ("pair-group-lenet", PairGroupDigests.LeNet),
+        ("pair-group-images", PairGroupDigests.Images),
     ];
 }

@@ -6,16 +6,21 @@ namespace Chaos.Actors.Dynamics.Layers;
 /// <summary>Where the sums of a layer start: its biases, or zeros where the architecture has none.</summary>
 internal sealed unsafe class BiasRow(LayerPlan plan, LayerContext context)
 {
-    private readonly ParameterTensor? _tensor = plan.Biases;
     private readonly AlignedBuffer _zeros =
         new(plan.Biases is null ? checked(context.Copies * plan.Tensors[0].Stride) : 0);
 
+    /// <summary>The biases, if there are any.</summary>
+    public ParameterTensor? Tensor { get; } = plan.Biases;
+
     /// <summary>The row of all copies.</summary>
-    public double* Of(in ParameterView w) => _tensor is null ? _zeros.Pointer : w.Of(_tensor).Data;
+    public double* Of(in ParameterView w) => Tensor is null ? _zeros.Pointer : w.Of(Tensor).Data;
 
     /// <summary>The row of one copy.</summary>
-    public double* Of(in ParameterView w, int copy) => _tensor is null ? _zeros.Pointer : w.Of(_tensor, copy).Data;
+    public double* Of(in ParameterView w, int copy) => Tensor is null ? _zeros.Pointer : w.Of(Tensor, copy).Data;
 
     /// <summary>The row of all copies in the gradient; null where there are no biases.</summary>
-    public double* In(in ParameterView gradient) => _tensor is null ? null : gradient.Of(_tensor).Data;
+    public double* In(in ParameterView gradient) => Tensor is null ? null : gradient.Of(Tensor).Data;
+
+    /// <summary>The row of one copy in the gradient; null where there are no biases.</summary>
+    public double* In(in ParameterView gradient, int copy) => Tensor is null ? null : gradient.Of(Tensor, copy).Data;
 }

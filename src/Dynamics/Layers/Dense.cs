@@ -11,15 +11,15 @@ namespace Chaos.Actors.Dynamics.Layers;
 public sealed record DenseSpec(int Units) : LayerSpec
 {
     /// <summary>Its outputs, at least one.</summary>
-    public int Units { get; } = Units > 0
-        ? Units
-        : throw new ArgumentOutOfRangeException(nameof(Units), Units, "A dense layer needs at least one unit.");
+    public int Units { get; } = Positive(Units);
+
+    internal const string Name = "dense";
 
     /// <inheritdoc/>
-    public override string Word => "dense";
+    public override string Word => Name;
 
     /// <inheritdoc/>
-    public override string Text => FormattableString.Invariant($"dense {Units}");
+    public override string Text => FormattableString.Invariant($"{Name} {Units}");
 
     internal static LayerSpec Read(LayerText text) => new DenseSpec(text.Number("a number of units"));
 
@@ -31,11 +31,18 @@ public sealed record DenseSpec(int Units) : LayerSpec
         return [weights, ParameterTensor.Bias($"{name} bias", Units, offset + weights.Length)];
     }
 
-    // The first layer multiplies the data as they are laid out, the last one makes logits.
-    internal override IEnumerable<Layer> Build(LayerPlan plan, LayerContext context) => (context.Below, context.Logits) switch
+    // The first layer multiplies the data as they are laid out, the last one makes logits. Images are flattened first.
+    internal override IEnumerable<Layer> Build(LayerPlan plan, LayerContext context)
+    {
+        if (context.Below is not { } images || plan.InputShape.Channels == plan.Inputs) return BuildOnFlat(plan, context);
+        var flat = new Flatten(plan.InputShape, context, images);
+        return BuildOnFlat(plan, context with { Below = flat }).Prepend(flat);
+    }
+
+    private static IEnumerable<Layer> BuildOnFlat(LayerPlan plan, LayerContext context) => (context.Below, context.Logits) switch
     {
         (null, null) => [new DenseOnData(plan, context)],
-        (null, { } logits) => OnDataToLogits(new DenseOnData(plan, context), plan, context, logits),
+        (null, { } logits) => OnDataToLogits(new DenseOnData(plan, context) { IsSummedAbove = true }, plan, context, logits),
         ({ Output: { } below }, null) => [new Dense(plan, context, below)],
         ({ Output: { } below }, { } logits) => [new DenseToLogits(plan, context, below, logits)],
         _ => throw new InvalidOperationException("Nothing follows the layer that makes the logits."),
@@ -69,6 +76,8 @@ internal sealed unsafe class Dense(LayerPlan plan, LayerContext context, Signal 
 
     public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
     {
+        if (!IsSummedAbove && SumsOfDeltas(gradient) is var sums && sums is not null)
+            _kernels.AddRowSum(_output.Deltas(tile), sums);
         for (var copy = 0; copy < tile.Copies; copy++)
         {
             var (delta, g) = (_output.Deltas(tile, copy), gradient.Of(_weights, copy));

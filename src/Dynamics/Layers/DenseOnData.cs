@@ -19,9 +19,13 @@ internal sealed unsafe class DenseOnData(LayerPlan plan, LayerContext context) :
     public override void Forward(in Tile tile, in ParameterView w) => tile.Samples.Inputs.Forward(
         _kernels, tile.Index, w.Of(_weights), _biases.Of(w), _output.Values(tile), _scratch.Pointer);
 
-    public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient) =>
+    public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
+    {
+        if (!IsSummedAbove && SumsOfDeltas(gradient) is var sums && sums is not null)
+            _kernels.AddRowSum(_output.Deltas(tile), sums);
         tile.Samples.Inputs.AddGradient(
             _kernels, tile.Index, _output.Deltas(tile), gradient.Of(_weights), _scratch.Pointer);
+    }
 
     public override double* SumsOfDeltas(in ParameterView gradient) => _biases.In(gradient);
 }

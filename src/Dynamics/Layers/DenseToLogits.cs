@@ -25,7 +25,7 @@ internal sealed unsafe class DenseToLogits : Layer
         _transposed = new TransposedWeights(_kernels, _weights, context.Copies);
         _gradient = new TransposedWeights(_kernels, _weights, context.Copies);
         _columnLength = Logits.RowLength(context.Tile);
-        _columns = new AlignedBuffer(checked(context.Copies * below.Stride * _columnLength));
+        _columns = new AlignedBuffer(checked(context.Copies * below.Stride * _columnLength + ParameterLayout.Lanes));
         _zeros = new AlignedBuffer(below.Stride);
         below.PutDeltasInto(_columns);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 
@@ -28,4 +29,8 @@ public abstract record LayerSpec
 
     /// <inheritdoc/>
     public sealed override string ToString() => Text;
+
+    private protected static int Positive(int value, [CallerArgumentExpression(nameof(value))] string? name = null) => value > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "The sizes of a layer are numbers from 1 on.");
 }

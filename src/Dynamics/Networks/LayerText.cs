@@ -11,7 +11,10 @@ internal sealed class LayerText
 {
     private static readonly (string Word, Func<LayerText, LayerSpec> Read)[] Kinds =
     [
-        ("dense", DenseSpec.Read),
+        (DenseSpec.Name, DenseSpec.Read),
+        (ConvolutionSpec.Name, ConvolutionSpec.Read),
+        (AveragePoolSpec.Name, AveragePoolSpec.Read),
+        (MaximumPoolSpec.Name, MaximumPoolSpec.Read),
     ];
 
     private readonly int _number;

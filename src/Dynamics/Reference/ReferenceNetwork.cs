@@ -85,6 +85,9 @@ public sealed class ReferenceNetwork
     private static ReferenceLayer Layer(LayerSpec spec, SampleShape inputs, bool biases) => spec switch
     {
         DenseSpec dense => new ReferenceDense(inputs.Count, dense.Units, biases),
+        ConvolutionSpec convolution => new ReferenceConvolution(convolution, inputs, biases),
+        AveragePoolSpec pool => new ReferenceAveragePool(pool, inputs),
+        MaximumPoolSpec pool => new ReferenceMaximumPool(pool, inputs),
         ActivationSpec activation => new ReferenceActivation(activation.Activation),
         _ => throw new NotSupportedException($"There are no plain loops of \"{spec.Text}\"."),
     };

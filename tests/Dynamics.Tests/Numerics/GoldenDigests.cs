@@ -21,5 +21,7 @@ internal static class GoldenDigests
         ["pair-group-wine"] = "5541ab3871da3da44eaab5d3eab7f12b8c80d38645e5f2e09abd2a0700c0089a",
         ["pair-group-divergent"] = "64bf05a25154965f5612f0cefe43b5510446605782aa206de80c448cb65730df",
         ["pair-group-softplus"] = "7d336d66247ada1b69a6e7124001d004fcdd3cb86af116ee7ec8e1cb64b03bf2",
+        ["pair-group-lenet"] = "728ec041aeee8e95495a547172adb576e3888a77e2a4f68061b7dba0ccdbbb15",
+        ["pair-group-images"] = "1fa7574e25ce28332af35043fb0065729bc9b685d42599f065f7c1f972d0e8f7",
     };
 }

@@ -208,6 +208,25 @@ public sealed class PairGroupTests
         Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Allocated(new PairGroup(Digits, spec))));
     }
 
+    [Fact]
+    public void Should_allocate_nothing_in_an_epoch_whatever_the_layers()
+    {
+        var spec = Deep with
+        {
+            Epochs = 40,
+            Architecture = Architecture.Parse("conv 3 3x3 same, relu, maxpool 2, conv 5 2x2, elu, avgpool 2, dense 6, tanh"),
+        };
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Allocated(new PairGroup(Digits, spec))));
+    }
+
+    // Two epochs of a network that does not fit would be two too many.
+    [Fact]
+    public void Should_refuse_a_network_that_does_not_fit_the_samples()
+    {
+        var spec = Deep with { Architecture = Architecture.Parse("conv 3 3x3") };
+        Assert.Contains("conv 3 3x3", Assert.Throws<ArchitectureException>(() => new PairGroup(Wine, spec)).Message);
+    }
+
     private static long Allocated(PairGroup group)
     {
         var allocated = new long[41];
