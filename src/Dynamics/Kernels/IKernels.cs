@@ -34,6 +34,54 @@ public unsafe interface IKernels
     /// <param name="output">The rows that belong to the tile's rows.</param>
     void AddSparseProduct(in SparseTile a, in MatrixView b, in MatrixView output);
 
+    /// <summary>
+    /// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending, for the patches of an image: a convolution, and (transposed) the
+    /// gradient of its kernel. Any number of columns, at any step from a row to the next: up to 7 doubles behind each row of b, of
+    /// start and of the output may be read, and up to 7 behind each row of the output written, rows ascending, so that only those behind
+    /// the last row show.
+    /// </summary>
+    /// <param name="a">[rows, inner].</param>
+    /// <param name="b">[inner, columns].</param>
+    /// <param name="start">[rows, columns]: what the sums start from; the output itself only where its rows are padded.</param>
+    /// <param name="output">[rows, columns].</param>
+    void AddPatchProduct(in PatchView a, in MatrixView b, in MatrixView start, in MatrixView output);
+
+    /// <summary>out[r, c] += a[r, c], r ascending: patches may share pixels. No padding anywhere.</summary>
+    void AddToPatches(in MatrixView a, in PatchView output);
+
+    /// <summary>
+    /// out[:] += Σ_r a[r, :], r ascending; any number of columns, and reads and writes up to 7 doubles behind a row.
+    /// </summary>
+    void AddRowSum(in MatrixView a, double* output);
+
+    /// <summary>
+    /// out[p, ch] = (Σ_q x[p, q, ch]) / pixels of the window p, q ascending from 0.
+    /// </summary>
+    /// <param name="windows">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="output">[windows, channels].</param>
+    void AveragePool(in PatchView windows, int channels, double* output);
+
+    /// <summary>x[p, q, ch] += delta[p, ch] / pixels of a window, p ascending: windows may share pixels.</summary>
+    /// <param name="delta">[windows, channels].</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="windows">[windows, pixels]: where the channels of each pixel of the derivatives begin.</param>
+    void AddAveragePoolGradient(double* delta, int channels, in PatchView windows);
+
+    /// <summary>out[p, ch] = max_q x[p, q, ch]: the first of equals, or a NaN where there is one.</summary>
+    /// <param name="windows">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="output">[windows, channels].</param>
+    void MaximumPool(in PatchView windows, int channels, double* output);
+
+    /// <summary>Adds delta[p, ch] to the first pixel of window p whose value is the maximum, p ascending.</summary>
+    /// <param name="values">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="maxima">[windows, channels]: what <see cref="MaximumPool"/> gave.</param>
+    /// <param name="delta">[windows, channels].</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="windows">[windows, pixels]: the same places among the derivatives.</param>
+    void AddMaximumPoolGradient(in PatchView values, double* maxima, double* delta, int channels, in PatchView windows);
+
     /// <summary>out[r] += Σ_c a[r, c], c ascending; any number of columns.</summary>
     void AddColumnSum(in MatrixView a, double* output);
 

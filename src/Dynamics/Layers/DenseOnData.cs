@@ -9,7 +9,7 @@ internal sealed unsafe class DenseOnData(LayerPlan plan, LayerContext context) :
 {
     private readonly IKernels _kernels = context.Kernels;
     private readonly ParameterTensor _weights = plan.Tensors[0];
-    private readonly ParameterTensor _biases = plan.Tensors[1];
+    private readonly BiasRow _biases = new(plan, context);
     private readonly Signal _output = new(context.Tile, context.Copies, plan.Outputs);
     private readonly AlignedBuffer _scratch =
         new(Math.Max(context.Task.Train.Inputs.Scratch, context.Task.Test.Inputs.Scratch));
@@ -17,11 +17,15 @@ internal sealed unsafe class DenseOnData(LayerPlan plan, LayerContext context) :
     public override Signal Output => _output;
 
     public override void Forward(in Tile tile, in ParameterView w) => tile.Samples.Inputs.Forward(
-        _kernels, tile.Index, w.Of(_weights), w.Of(_biases).Data, _output.Values(tile), _scratch.Pointer);
+        _kernels, tile.Index, w.Of(_weights), _biases.Of(w), _output.Values(tile), _scratch.Pointer);
 
-    public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient) =>
+    public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
+    {
+        if (!IsSummedAbove && SumsOfDeltas(gradient) is var sums && sums is not null)
+            _kernels.AddRowSum(_output.Deltas(tile), sums);
         tile.Samples.Inputs.AddGradient(
             _kernels, tile.Index, _output.Deltas(tile), gradient.Of(_weights), _scratch.Pointer);
+    }
 
-    public override double* SumsOfDeltas(in ParameterView gradient) => gradient.Of(_biases).Data;
+    public override double* SumsOfDeltas(in ParameterView gradient) => _biases.In(gradient);
 }

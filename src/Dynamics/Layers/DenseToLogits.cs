@@ -9,7 +9,7 @@ internal sealed unsafe class DenseToLogits : Layer
 {
     private readonly IKernels _kernels;
     private readonly ParameterTensor _weights;
-    private readonly ParameterTensor _biases;
+    private readonly ParameterTensor? _biases;
     private readonly Signal _below;
     private readonly Logits _logits;
     private readonly TransposedWeights _transposed;
@@ -21,11 +21,11 @@ internal sealed unsafe class DenseToLogits : Layer
     public DenseToLogits(LayerPlan plan, LayerContext context, Signal below, Logits logits)
     {
         (_kernels, _below, _logits) = (context.Kernels, below, logits);
-        (_weights, _biases) = (plan.Tensors[0], plan.Tensors[1]);
+        (_weights, _biases) = (plan.Tensors[0], plan.Biases);
         _transposed = new TransposedWeights(_kernels, _weights, context.Copies);
         _gradient = new TransposedWeights(_kernels, _weights, context.Copies);
         _columnLength = Logits.RowLength(context.Tile);
-        _columns = new AlignedBuffer(checked(context.Copies * below.Stride * _columnLength));
+        _columns = new AlignedBuffer(checked(context.Copies * below.Stride * _columnLength + ParameterLayout.Lanes));
         _zeros = new AlignedBuffer(below.Stride);
         below.PutDeltasInto(_columns);
     }
@@ -44,9 +44,9 @@ internal sealed unsafe class DenseToLogits : Layer
         _kernels.Transpose(rows, new MatrixView(_columns.Pointer, rows.Columns, rows.Rows, _columnLength));
         for (var copy = 0; copy < tile.Copies; copy++)
         {
-            var (biases, logits) = (w.Of(_biases, copy), _logits.PaddedOf(tile, copy));
+            var logits = _logits.PaddedOf(tile, copy);
             for (var k = 0; k < logits.Rows; k++)
-                new Span<double>(logits.RowRange(k, 1).Data, logits.Columns).Fill(biases.Data[k]);
+                new Span<double>(logits.RowRange(k, 1).Data, logits.Columns).Fill(_biases is null ? 0 : w.Of(_biases, copy).Data[k]);
             var columns = new MatrixView(
                 _columns.Pointer + (long)copy * _below.Stride * _columnLength, _weights.Rows, logits.Columns, _columnLength);
             _kernels.AddProduct(
@@ -69,6 +69,6 @@ internal sealed unsafe class DenseToLogits : Layer
     public override void End(in ParameterView gradient)
     {
         _gradient.Store(gradient);
-        _logits.StoreSumsOfDeltas(gradient, _biases);
+        if (_biases is not null) _logits.StoreSumsOfDeltas(gradient, _biases);
     }
 }

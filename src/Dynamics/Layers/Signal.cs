@@ -65,8 +65,9 @@ internal sealed unsafe class Signal
         _deltas.Memory = buffer;
     }
 
+    // Behind the last row as much as a kernel may read or write there.
     private static AlignedBuffer Buffer(int tile, int copies, int width) =>
-        new(checked(ParameterLayout.Padded(tile) * copies * ParameterLayout.RowLength(width)));
+        new(checked(ParameterLayout.Padded(tile) * copies * ParameterLayout.RowLength(width) + ParameterLayout.Lanes));
 
     private MatrixView View(AlignedBuffer buffer, int rows, int copies) =>
         new(buffer.Pointer, rows, copies * Stride, copies * Stride);

@@ -8,7 +8,7 @@ namespace Chaos.Actors.Dynamics.Reference;
 
 /// <summary>
 /// A whole pair group in plain scalar loops: the experiment as a newcomer should read it first, and what
-/// <see cref="PairGroup"/> equals bit for bit. A copy's parameters are [k], weight [out · in] and bias [out] in turn.
+/// <see cref="PairGroup"/> equals bit for bit. A copy's parameters are [k], tensor after tensor, each row-major in its shape.
 /// </summary>
 public sealed class ReferencePairGroup
 {
@@ -19,7 +19,7 @@ public sealed class ReferencePairGroup
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
-        Network = new ReferenceNetwork(spec.Architecture, task.Features, task.Classes);
+        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
     }
@@ -84,22 +84,28 @@ public sealed class ReferencePairGroup
         for (var k = 0; k < w.Length; k++)
             for (var e = 0; e < w[k].Length; e++)
             {
-                var l2 = k % 2 == 0 ? _spec.L2 : 0;
+                var l2 = IsWeight(k) ? _spec.L2 : 0;
                 var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / Task.Train.Count);
                 w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
             }
     }
 
-    // Σ |w − v| in eight parts, an output o belonging to part o mod 8, each from the first input to the last.
+    private bool IsWeight(int k) => Network.Shapes[k].Count > 1;
+
+    // Σ |w − v| in eight parts, an output o belonging to part o mod 8, each from the first input to the last: kernel row by kernel row
+    // and column by column, channel by channel, where there is a kernel.
     private double Distance(double[][] w, double[][] v)
     {
         var p = new double[8];
         for (var k = 0; k < w.Length; k++)
         {
-            var outs = w[k - k % 2 + 1].Length; // as many as the layer has biases
-            var ins = w[k].Length / outs;
-            for (var i = 0; i < ins; i++)
-                for (var o = 0; o < outs; o++) p[o % 8] += Abs(w[k][o * ins + i] - v[k][o * ins + i]);
+            var outs = Network.Shapes[k][0];
+            var ins = IsWeight(k) ? Network.Shapes[k][1] : 1;
+            var taps = w[k].Length / outs / ins;
+            for (var tap = 0; tap < taps; tap++)
+                for (var i = 0; i < ins; i++)
+                    for (var o = 0; o < outs; o++)
+                        p[o % 8] += Abs(w[k][(o * ins + i) * taps + tap] - v[k][(o * ins + i) * taps + tap]);
         }
 
         return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
@@ -107,26 +113,30 @@ public sealed class ReferencePairGroup
 
     private double[][] Draw(int copy)
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Features, Task.Classes);
-        var sizes = _spec.Architecture.LayerSizes(Task.Features, Task.Classes);
-        var tensors = new double[2 * Network.Depth][];
-        for (var l = 0; l < Network.Depth; l++)
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        var tensors = new double[Network.Shapes.Count][];
+        for (var k = 0; k < tensors.Length; k++)
         {
-            var (ins, outs) = (sizes[l], sizes[l + 1]);
-            var scale = _spec.Architecture.Initialisation switch
-            {
-                Initialisation.LeCun => Sqrt(1.0 / ins),
-                Initialisation.Glorot => Sqrt(2.0 / (ins + outs)),
-                Initialisation.He => Sqrt(2.0 / ins),
-                _ => 1,
-            };
-            var normal = new RandomStream(key, RandomPurpose.InitialParameters, 0, 2 * l);
-            var xi = new RandomStream(key, RandomPurpose.Perturbation, copy, 2 * l);
+            tensors[k] = new double[Network.Shapes[k].Aggregate(1, (count, size) => count * size)];
+            if (!IsWeight(k)) continue;
+            var outs = Network.Shapes[k][0];
+            var fanIn = tensors[k].Length / outs;
+            var fanOut = tensors[k].Length / Network.Shapes[k][1];
+            var random = new RandomStream(key, RandomPurpose.InitialParameters, 0, k);
+            var xi = new RandomStream(key, RandomPurpose.Perturbation, copy, k);
             var epsilon = _spec.Perturbation.Epsilon;
-            tensors[2 * l] = new double[outs * ins];
-            for (var e = 0; e < outs * ins; e++)
-                tensors[2 * l][e] = scale * normal.Normal(e) + (copy == 0 ? 0 : xi.Uniform(e, -epsilon, epsilon));
-            tensors[2 * l + 1] = new double[outs];
+            for (var e = 0; e < tensors[k].Length; e++)
+            {
+                tensors[k][e] = _spec.Architecture.Initialisation switch
+                {
+                    Initialisation.LeCun => Sqrt(1.0 / fanIn) * random.Normal(e),
+                    Initialisation.Glorot => Sqrt(2.0 / (fanIn + fanOut)) * random.Normal(e),
+                    Initialisation.He => Sqrt(2.0 / fanIn) * random.Normal(e),
+                    Initialisation.Uniform => random.Uniform(e, -Sqrt(1.0 / fanIn), Sqrt(1.0 / fanIn)),
+                    _ => _spec.Architecture.Sigma * random.Normal(e),
+                };
+                if (copy > 0) tensors[k][e] += xi.Uniform(e, -epsilon, epsilon);
+            }
         }
 
         return tensors;

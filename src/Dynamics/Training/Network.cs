@@ -23,13 +23,15 @@ internal sealed unsafe class Network
     private readonly Layer[] _layers;
     private readonly Logits _logits;
     private readonly SoftmaxCrossEntropy _loss;
+    private readonly int? _tile; // null: as the inputs are laid out
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
 
     public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, int copies)
     {
         (_kernels, _task, _layout) = (kernels, task, plan.Parameters);
-        var tile = Math.Max(task.Train.Inputs.Tile, task.Test.Inputs.Tile);
+        _tile = plan.Layers[0].Spec is DenseSpec ? null : TileOf(plan);
+        var tile = _tile ?? Math.Max(task.Train.Inputs.Tile, task.Test.Inputs.Tile);
         _logits = new Logits(kernels, tile, copies, plan.Layers[^1].Outputs);
         _loss = new SoftmaxCrossEntropy(kernels);
         var layers = new List<Layer>();
@@ -62,9 +64,10 @@ internal sealed unsafe class Network
         new Span<double>(slopes, copies * _layout.Length).Clear();
         _logits.ClearSums();
         foreach (var layer in _layers) layer.Begin(w);
-        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        var size = _tile ?? samples.Inputs.Tile;
+        for (var index = 0; index * size < samples.Count; index++)
         {
-            var tile = new Tile(samples, index, copies);
+            var tile = new Tile(samples, index, size, copies);
             foreach (var layer in _layers) layer.Forward(tile, w);
             _loss.Differentiate(tile, _logits);
             _logits.AddSums(tile);
@@ -85,9 +88,10 @@ internal sealed unsafe class Network
     public double TestAccuracy(AlignedBuffer parameters)
     {
         var (correct, samples, w) = (0, _task.Test, new ParameterView(parameters.Pointer, copies: 1));
-        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        var size = _tile ?? samples.Inputs.Tile;
+        for (var index = 0; index * size < samples.Count; index++)
         {
-            var tile = new Tile(samples, index, copies: 1);
+            var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
             correct += _kernels.CountCorrect(_logits.Of(tile, 0), tile.Labels);
         }
@@ -100,10 +104,11 @@ internal sealed unsafe class Network
     public double TestLoss(AlignedBuffer parameters)
     {
         var (samples, w) = (_task.Test, new ParameterView(parameters.Pointer, copies: 1));
+        var size = _tile ?? samples.Inputs.Tile;
         _logits.ClearSums();
-        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        for (var index = 0; index * size < samples.Count; index++)
         {
-            var tile = new Tile(samples, index, copies: 1);
+            var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
             _loss.Differentiate(tile, _logits);
             _logits.AddSums(tile);
@@ -111,6 +116,14 @@ internal sealed unsafe class Network
 
         GC.KeepAlive(parameters);
         return _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count;
+    }
+
+    // As many samples as let the largest layer's activations and derivatives stay in the second-level cache.
+    private static int TileOf(NetworkPlan plan)
+    {
+        const int NearCache = 1 << 14; // doubles
+        var largest = plan.Layers.Max(layer => Math.Max(layer.Inputs, layer.Outputs));
+        return Math.Clamp(NearCache / largest / ParameterLayout.Lanes, 1, 8) * ParameterLayout.Lanes;
     }
 
     // Between a copy's own buffer and the one in which the rows of all copies lie side by side.

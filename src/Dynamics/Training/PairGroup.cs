@@ -43,7 +43,7 @@ public sealed class PairGroup
                 + $"parameters, found {initial.Count}", nameof(initial));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _spec = spec;
-        var plan = spec.Architecture.Plan(task.Features, task.Classes);
+        var plan = spec.Architecture.Plan(task.Shape, task.Classes);
         var parameters = new AlignedBuffer[copies];
         for (var copy = 0; copy < copies; copy++)
         {
@@ -53,7 +53,7 @@ public sealed class PairGroup
 
         if (initial is null)
         {
-            var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Features, task.Classes);
+            var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
             InitialParameters.Draw(spec, key, plan.Parameters, parameters);
         }
 

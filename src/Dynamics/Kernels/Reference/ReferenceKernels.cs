@@ -47,6 +47,78 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
+    public void AddPatchProduct(in PatchView a, in MatrixView b, in MatrixView start, in MatrixView output)
+    {
+        for (var r = 0; r < output.Rows; r++)
+            for (var o = 0; o < output.Columns; o++)
+            {
+                var sum = At(start, r, o);
+                for (var c = 0; c < a.Columns; c++) sum = Math.FusedMultiplyAdd(*a.At(r, c), At(b, c, o), sum);
+                At(output, r, o) = sum;
+            }
+    }
+
+    /// <inheritdoc/>
+    public void AddToPatches(in MatrixView a, in PatchView output)
+    {
+        for (var r = 0; r < a.Rows; r++)
+            for (var c = 0; c < a.Columns; c++) *output.At(r, c) += At(a, r, c);
+    }
+
+    /// <inheritdoc/>
+    public void AddRowSum(in MatrixView a, double* output)
+    {
+        for (var r = 0; r < a.Rows; r++)
+            for (var c = 0; c < a.Columns; c++) output[c] += At(a, r, c);
+    }
+
+    /// <inheritdoc/>
+    public void AveragePool(in PatchView windows, int channels, double* output)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+            {
+                var sum = 0.0;
+                for (var q = 0; q < windows.Columns; q++) sum += windows.At(p, q)[ch];
+                output[p * channels + ch] = sum / windows.Columns;
+            }
+    }
+
+    /// <inheritdoc/>
+    public void AddAveragePoolGradient(double* delta, int channels, in PatchView windows)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+                for (var q = 0; q < windows.Columns; q++) windows.At(p, q)[ch] += delta[p * channels + ch] / windows.Columns;
+    }
+
+    /// <inheritdoc/>
+    public void MaximumPool(in PatchView windows, int channels, double* output)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+            {
+                var best = windows.At(p, 0)[ch];
+                for (var q = 1; q < windows.Columns; q++)
+                    if (windows.At(p, q)[ch] is var x && (x > best || double.IsNaN(x))) best = x;
+                output[p * channels + ch] = best;
+            }
+    }
+
+    /// <inheritdoc/>
+    public void AddMaximumPoolGradient(in PatchView values, double* maxima, double* delta, int channels, in PatchView windows)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+                for (var q = 0; q < windows.Columns; q++)
+                {
+                    if (values.At(p, q)[ch] != maxima[p * channels + ch]) continue;
+                    windows.At(p, q)[ch] += delta[p * channels + ch];
+                    break;
+                }
+    }
+
+    /// <inheritdoc/>
     public void AddColumnSum(in MatrixView a, double* output)
     {
         for (var r = 0; r < a.Rows; r++)
