@@ -24,5 +24,6 @@ public static class DigestCatalogue
         ("pair-group-test-loss", PairGroupDigests.TestLoss),
         ("pair-group-lenet", PairGroupDigests.LeNet),
         ("pair-group-images", PairGroupDigests.Images),
+        ("pair-group-tangents", PairGroupDigests.Tangents),
     ];
 }

@@ -52,6 +52,15 @@ internal static class PairGroupDigests
             with { Biases = false },
         0.5, 0.001, new Perturbation(1, 1e-8), 6, 17));
 
+    /// <summary>Tangents, curvature and attribution on two threads, tangents side by side, L2.</summary>
+    public static string Tangents(SimdWidth width) => Digest(
+        width, new TaskSpec("mnist", 100, 20),
+        new PairGroupSpec(
+            new Architecture([11, 9], Activation.Named("softplus")!, Initialisation.LeCun), 2, 0.01, new Perturbation(1, 1e-8), 5, 17)
+        {
+            Tangents = 6, HessianEvery = 4, AttributionEvery = 3,
+        }, threads: 2);
+
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
     {
         if (!Tasks.TryGetValue(spec, out var task))

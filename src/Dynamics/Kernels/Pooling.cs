@@ -52,6 +52,39 @@ internal static unsafe class Pooling<TLanes, TVector>
         }
     }
 
+    /// <inheritdoc cref="IKernels.MaximumPoolTangent"/>
+    public static void MaximumTangent(in PatchView values, double* maxima, in PatchView tangents, int channels, double* output)
+    {
+        var whole = channels - channels % TLanes.Count;
+        for (var (p, offset) = (0, 0); p < values.Rows; p++, offset += channels)
+        {
+            double* x = values.At(p, 0), t = tangents.At(p, 0);
+            MaximumTangent<TLanes, TVector>(x, maxima + offset, t, values, 0, whole, output + offset);
+            MaximumTangent<ScalarLanes, double>(x, maxima + offset, t, values, whole, channels, output + offset);
+        }
+    }
+
+    private static void MaximumTangent<TOf, TValues>(
+        double* x, double* maxima, double* tangents, in PatchView windows, int from, int to, double* output)
+        where TOf : struct, ILanes<TValues>
+        where TValues : struct
+    {
+        for (var c = from; c < to; c += TOf.Count)
+        {
+            var (best, found, open) = (TOf.Load(maxima + c), TOf.Zero, TOf.BroadcastBits(-1)); // where none was found yet
+            for (var row = 0; row < windows.OuterColumns; row++)
+                for (var column = 0; column < windows.InnerColumns; column++)
+                {
+                    var offset = c + row * windows.OuterColumnStep + column * windows.InnerColumnStep;
+                    var isFirst = TOf.And(open, TOf.Equal(TOf.Load(x + offset), best));
+                    found = TOf.Select(isFirst, TOf.Load(tangents + offset), found);
+                    open = TOf.Select(isFirst, TOf.Zero, open);
+                }
+
+            TOf.Store(output + c, found);
+        }
+    }
+
     private static void Average<TOf, TValues>(double* x, in PatchView windows, int from, int to, double* output)
         where TOf : struct, ILanes<TValues>
         where TValues : struct

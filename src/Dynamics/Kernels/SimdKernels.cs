@@ -5,7 +5,7 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>The kernels, vectorised across outputs, at one vector width.</summary>
-public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
+public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {

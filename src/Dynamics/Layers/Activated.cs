@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Layers;
@@ -34,13 +35,18 @@ internal sealed unsafe class Activated : Layer
     private readonly Layer _below;
     private readonly Signal _input;
     private readonly Signal _output;
+    private readonly AlignedBuffer? _slopes; // φ′, for tangents
+    private readonly AlignedBuffer? _bends; // φ″ times the derivative with respect to the output
 
     public Activated(Activation activation, LayerContext context, Layer below)
     {
         (_kernels, _activation, _below) = (context.Kernels, activation, below);
         _input = below.Output ?? throw new InvalidOperationException("Nothing follows the layer that makes the logits.");
-        _output = activation.NeedsInput || below.NeedsOutput ? new Signal(context.Tile, context.Copies, _input) : _input;
+        _output = _input.Activated(inPlace: !activation.NeedsInput && !below.NeedsOutput);
         below.IsSummedAbove = true;
+        if (context.Tangents == 0) return;
+        _slopes = new AlignedBuffer(context.Tile * _input.Stride);
+        _bends = new AlignedBuffer(_slopes.Length);
     }
 
     public override Signal Output => _output;
@@ -58,7 +64,35 @@ internal sealed unsafe class Activated : Layer
     public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
     {
         if (!_below.WantsDeltas) return;
-        _kernels.MultiplyBySlope(
-            _activation, _input.Values(tile), _output.Values(tile), _output.Deltas(tile), _below.SumsOfDeltas(gradient));
+        MatrixView z = _input.Values(tile), y = _output.Values(tile), delta = _output.Deltas(tile);
+        if (_slopes is not null && tile.Copies == 1)
+            _kernels.Bend(_activation, z.Data, y.Data, delta.Data, _slopes.Pointer, _bends!.Pointer, z.Rows * z.Columns);
+        _kernels.MultiplyBySlope(_activation, z, y, delta, _below.SumsOfDeltas(gradient));
+    }
+
+    public override LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits) => new Along(this, tangentBelow!);
+
+    private sealed class Along(Activated layer, LayerTangent below) : LayerTangent
+    {
+        private readonly Signal _input = layer._input.Tangents;
+        private readonly Signal _output = layer._output.Tangents;
+
+        public override void Forward(in Tile tile, in ParameterView w, in ParameterView v)
+        {
+            for (var i = 0; i < tile.Copies; i++)
+                layer._kernels.Multiply(Of(layer._slopes!, tile), _input.Values(tile, i), _output.Values(tile, i));
+        }
+
+        public override void Backward(in Tile tile, in ParameterView w, in ParameterView v, in ParameterView product)
+        {
+            var sums = below.SumsOfDeltas(product);
+            for (var i = 0; i < tile.Copies; i++)
+                layer._kernels.BendDeltas(
+                    Of(layer._slopes!, tile), Of(layer._bends!, tile), _input.Values(tile, i), _output.Deltas(tile, i),
+                    sums is null ? null : sums + i * _input.Stride);
+        }
+
+        private MatrixView Of(AlignedBuffer buffer, in Tile tile) =>
+            new(buffer.Pointer, tile.Count, _input.Stride, _input.Stride);
     }
 }

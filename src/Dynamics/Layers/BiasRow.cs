@@ -7,7 +7,7 @@ namespace Chaos.Actors.Dynamics.Layers;
 internal sealed unsafe class BiasRow(LayerPlan plan, LayerContext context)
 {
     private readonly AlignedBuffer _zeros =
-        new(plan.Biases is null ? checked(context.Copies * plan.Tensors[0].Stride) : 0);
+        new(plan.Biases is null ? checked(Math.Max(context.Copies, context.Tangents) * plan.Tensors[0].Stride) : 0);
 
     /// <summary>The biases, if there are any.</summary>
     public ParameterTensor? Tensor { get; } = plan.Biases;

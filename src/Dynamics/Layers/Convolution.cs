@@ -90,23 +90,29 @@ internal sealed unsafe class Convolution : Layer
     private readonly AlignedBuffer _zeros;
     private readonly AlignedBuffer _patches; // derivatives of the patches of a few rows
     private readonly int _patchRows;
+    private readonly int _tangents;
+    private readonly AlignedBuffer _pixels; // tangents of an image's outputs, when half of their sums are made
 
     public Convolution(LayerPlan plan, Windows windows, LayerContext context, Layer below)
     {
         (_kernels, _below, _windows) = (context.Kernels, below, windows);
         (_weights, _biases, _channels) = (plan.Tensors[0], new BiasRow(plan, context), plan.OutputShape.Channels);
         _input = below.Output ?? throw new InvalidOperationException("Nothing follows the layer that makes the logits.");
-        _output = new Signal(context.Tile, context.Copies, plan.Outputs);
+        _output = new Signal(context.Tile, context.Copies, plan.Outputs, context.Tangents);
         var length = ParameterLayout.RowLength(_weights.Rows);
         _patchRows = Math.Clamp(NearCache / (windows.Columns * length), 1, windows.Rows);
         _transposed = below.WantsDeltas ? new TransposedWeights(_kernels, _weights, context.Copies) : null;
         _patches = new AlignedBuffer(below.WantsDeltas ? checked(_patchRows * windows.Columns * length) : 0);
         _zeros = new AlignedBuffer(below.WantsDeltas ? length : 0);
         _bordered = new AlignedBuffer(windows.HasBorder ? windows.Length : 0);
+        _tangents = context.Tangents;
+        _pixels = new AlignedBuffer(_tangents == 0 ? 0 : checked(windows.Count * _weights.Stride));
         _derivatives = new AlignedBuffer(below.WantsDeltas ? windows.Length : 0);
     }
 
     public override Signal Output => _output;
+
+    public override LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits) => new Along(this);
 
     public override void Begin(in ParameterView w) => _transposed?.Load(w);
 
@@ -128,7 +134,8 @@ internal sealed unsafe class Convolution : Layer
                 var (delta, g) = (Pixels(_output.Deltas(tile, copy), s), gradient.Of(_weights, copy).ColumnRange(0, _channels));
                 _kernels.AddPatchProduct(Patches(tile, s, copy).Transposed, delta, g, g);
                 if (_biases.In(gradient, copy) is var sums && sums is not null) _kernels.AddRowSum(delta, sums);
-                if (_transposed is not null) PassBack(delta, _transposed.Of(tile.Copies, copy), Row(_input.Deltas(tile, copy), s));
+                if (_transposed is not null)
+                    PassBack(delta, _transposed.Of(tile.Copies, copy), default, default, Row(_input.Deltas(tile, copy), s));
             }
     }
 
@@ -150,7 +157,9 @@ internal sealed unsafe class Convolution : Layer
     }
 
     // Patch by patch: Σ over the output channels first; then, output pixels ascending, each patch to the pixels it lay on.
-    private void PassBack(in MatrixView delta, in MatrixView transposed, double* below)
+    // A second sum, if there is one, takes the first up.
+    private void PassBack(
+        in MatrixView delta, in MatrixView transposed, in MatrixView secondDelta, in MatrixView secondTransposed, double* below)
     {
         _derivatives.Span.Clear();
         var (all, length) = (_windows.Patches(_derivatives.Pointer), ParameterLayout.RowLength(_weights.Rows));
@@ -161,15 +170,19 @@ internal sealed unsafe class Convolution : Layer
             _kernels.AddPatchProduct(
                 PatchView.Of(delta.RowRange(first * _windows.Columns, taken.Rows)), transposed,
                 MatrixView.Repeat(_zeros.Pointer, taken.Rows, _weights.Rows), patches);
+            if (secondDelta.Rows > 0)
+                _kernels.AddPatchProduct(
+                    PatchView.Of(secondDelta.RowRange(first * _windows.Columns, taken.Rows)), secondTransposed, patches, patches);
             _kernels.AddToPatches(patches, taken);
         }
 
         _windows.Copy(below, _derivatives.Pointer, intoBorder: false);
     }
 
-    private PatchView Patches(in Tile tile, int sample, int copy)
+    private PatchView Patches(in Tile tile, int sample, int copy) => Patches(Row(_input.Values(tile, copy), sample));
+
+    private PatchView Patches(double* image)
     {
-        var image = Row(_input.Values(tile, copy), sample);
         if (!_windows.HasBorder) return _windows.Patches(image);
         _windows.Copy(image, _bordered.Pointer, intoBorder: true);
         return _windows.Patches(_bordered.Pointer);
@@ -178,4 +191,68 @@ internal sealed unsafe class Convolution : Layer
     private MatrixView Pixels(in MatrixView images, int sample) => new(Row(images, sample), _windows.Count, _channels, _channels);
 
     private static double* Row(in MatrixView images, int sample) => images.RowRange(sample, 1).Data;
+
+    // As in Dense, image by image.
+    private sealed class Along(Convolution layer) : LayerTangent
+    {
+        private readonly IKernels _kernels = layer._kernels;
+        private readonly ParameterTensor _weights = layer._weights;
+        private readonly Signal _output = layer._output.Tangents;
+        private readonly Signal? _input = layer._below.WantsDeltas ? layer._input.Tangents : null; // null: it does not change
+        private readonly TransposedWeights? _transposed =
+            layer._below.WantsDeltas ? new TransposedWeights(layer._kernels, layer._weights, layer._tangents) : null;
+
+        private readonly AlignedBuffer _second = new(checked(layer._tangents * (int)layer._weights.Length)); // Σ ẋ·δ
+
+        public override void Begin(in ParameterView v)
+        {
+            _transposed?.Load(v);
+            _second.Span.Clear();
+        }
+
+        public override void Forward(in Tile tile, in ParameterView w, in ParameterView v)
+        {
+            var one = tile.With(1);
+            var half = new MatrixView(layer._pixels.Pointer, layer._windows.Count, layer._channels, _weights.Stride);
+            for (var s = 0; s < tile.Count; s++)
+                for (var i = 0; i < tile.Copies; i++)
+                {
+                    var output = layer.Pixels(_output.Values(tile, i), s);
+                    _kernels.AddPatchProduct(
+                        layer.Patches(one, s, 0), v.Of(_weights, i),
+                        MatrixView.Repeat(layer._biases.Of(v, i), layer._windows.Count, layer._channels), _input is null ? output : half);
+                    if (_input is not null)
+                        _kernels.AddPatchProduct(layer.Patches(Row(_input.Values(tile, i), s)), w.Of(_weights), half, output);
+                }
+        }
+
+        public override void Backward(in Tile tile, in ParameterView w, in ParameterView v, in ParameterView product)
+        {
+            var one = tile.With(1);
+            for (var s = 0; s < tile.Count; s++)
+                for (var i = 0; i < tile.Copies; i++)
+                {
+                    var (delta, tangent) = (layer.Pixels(layer._output.Deltas(one, 0), s), layer.Pixels(_output.Deltas(tile, i), s));
+                    var first = product.Of(_weights, i).ColumnRange(0, layer._channels);
+                    _kernels.AddPatchProduct(layer.Patches(one, s, 0).Transposed, tangent, first, first);
+                    if (layer._biases.In(product, i) is var sums && sums is not null) _kernels.AddRowSum(tangent, sums);
+                    if (_input is null) continue;
+                    var second = Second(tile.Copies, i).ColumnRange(0, layer._channels);
+                    _kernels.AddPatchProduct(layer.Patches(Row(_input.Values(tile, i), s)).Transposed, delta, second, second);
+                    layer.PassBack(
+                        delta, _transposed!.Of(tile.Copies, i), tangent, layer._transposed!.Of(1, 0), Row(_input.Deltas(tile, i), s));
+                }
+        }
+
+        public override void End(in ParameterView product)
+        {
+            if (_input is not null)
+                _kernels.AddMultiple(1, _second.Pointer, product.Of(_weights).Data, product.Copies * (int)_weights.Length);
+            layer.End(product);
+        }
+
+        private MatrixView Second(int copies, int i) => new MatrixView(
+            _second.Pointer, _weights.Rows, copies * _weights.Stride, copies * _weights.Stride)
+            .ColumnRange(i * _weights.Stride, _weights.Stride);
+    }
 }

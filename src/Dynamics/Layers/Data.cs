@@ -11,7 +11,7 @@ namespace Chaos.Actors.Dynamics.Layers;
 internal sealed unsafe class Data(SampleShape shape, LayerContext context) : Layer
 {
     private readonly IKernels _kernels = context.Kernels;
-    private readonly Signal _output = new(context.Tile, context.Copies, shape.Count);
+    private readonly Signal _output = new(context.Tile, context.Copies, shape.Count, context.Tangents);
     private readonly AlignedBuffer _sample = new(shape.Count);
 
     public override Signal Output => _output;
@@ -43,4 +43,7 @@ internal sealed unsafe class Data(SampleShape shape, LayerContext context) : Lay
     public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
     {
     }
+
+    public override LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits) =>
+        throw new NotSupportedException("The data do not change.");
 }

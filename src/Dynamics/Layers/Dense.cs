@@ -60,7 +60,8 @@ internal sealed unsafe class Dense(LayerPlan plan, LayerContext context, Signal 
     private readonly BiasRow _biases = new(plan, context);
     private readonly TransposedWeights _transposed = new(context.Kernels, plan.Tensors[0], context.Copies);
     private readonly AlignedBuffer _zeros = new(below.Stride);
-    private readonly Signal _output = new(context.Tile, context.Copies, plan.Outputs);
+    private readonly bool _moves = context.Below!.WantsDeltas; // whether its inputs depend on parameters
+    private readonly Signal _output = new(context.Tile, context.Copies, plan.Outputs, context.Tangents);
 
     public override Signal Output => _output;
 
@@ -90,5 +91,70 @@ internal sealed unsafe class Dense(LayerPlan plan, LayerContext context, Signal 
 
     public override double* SumsOfDeltas(in ParameterView gradient) => _biases.In(gradient);
 
+    public override LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits) => new Along(this, below, context.Tangents);
+
     private MatrixView Inputs(in Tile tile, int copy) => below.Values(tile, copy).ColumnRange(0, _weights.Rows);
+
+    // ż = x·v + ẋ·w; the derivative of x·δ is x·δ̇ + ẋ·δ, two sums over all samples that are added at the end; that of δ·w likewise.
+    private sealed class Along(Dense layer, Signal below, int tangents) : LayerTangent
+    {
+        private readonly IKernels _kernels = layer._kernels;
+        private readonly ParameterTensor _weights = layer._weights;
+        private readonly bool _moves = layer._moves;
+        private readonly Signal _output = layer._output.Tangents;
+        private readonly Signal _inputs = below.Tangents;
+        private readonly TransposedWeights _transposed = new(layer._kernels, layer._weights, tangents);
+        private readonly AlignedBuffer _second = new(checked(tangents * (int)layer._weights.Length)); // Σ ẋ·δ
+        private readonly AlignedBuffer _zeros = new(tangents * below.Stride);
+
+        public override void Begin(in ParameterView v)
+        {
+            _transposed.Load(v);
+            _second.Span.Clear();
+        }
+
+        public override void Forward(in Tile tile, in ParameterView w, in ParameterView v)
+        {
+            var all = _output.Values(tile);
+            _kernels.AddProduct(
+                layer.Inputs(tile.With(1), 0), v.Of(_weights), MatrixView.Repeat(layer._biases.Of(v), tile.Count, all.Columns), all);
+            for (var i = 0; i < tile.Copies && _moves; i++)
+            {
+                var output = _output.Values(tile, i);
+                _kernels.AddProduct(Inputs(tile, i), w.Of(_weights), output, output);
+            }
+        }
+
+        public override void Backward(in Tile tile, in ParameterView w, in ParameterView v, in ParameterView product)
+        {
+            var (one, first, inputs) = (tile.With(1), product.Of(_weights), _inputs.Deltas(tile));
+            var delta = layer._output.Deltas(one);
+            if (!layer.IsSummedAbove && SumsOfDeltas(product) is var sums && sums is not null)
+                _kernels.AddRowSum(_output.Deltas(tile), sums);
+            _kernels.AddProduct(layer.Inputs(one, 0).Transposed, _output.Deltas(tile), first, first);
+            if (!_moves) return;
+            _kernels.AddProduct(
+                delta.ColumnRange(0, _weights.Outputs), _transposed.All(tile.Copies),
+                MatrixView.Repeat(_zeros.Pointer, tile.Count, inputs.Columns), inputs);
+            for (var i = 0; i < tile.Copies; i++)
+            {
+                var (second, input) = (Second(tile.Copies).ColumnRange(i * _weights.Stride, _weights.Stride), _inputs.Deltas(tile, i));
+                _kernels.AddProduct(Inputs(tile, i).Transposed, delta, second, second);
+                _kernels.AddProduct(
+                    _output.Deltas(tile, i).ColumnRange(0, _weights.Outputs), layer._transposed.Of(1, 0), input, input);
+            }
+        }
+
+        public override void End(in ParameterView product)
+        {
+            if (_moves) _kernels.AddMultiple(1, _second.Pointer, product.Of(_weights).Data, product.Copies * (int)_weights.Length);
+        }
+
+        public override double* SumsOfDeltas(in ParameterView product) => layer._biases.In(product);
+
+        private MatrixView Second(int copies) =>
+            new(_second.Pointer, _weights.Rows, copies * _weights.Stride, copies * _weights.Stride);
+
+        private MatrixView Inputs(in Tile tile, int i) => _inputs.Values(tile, i).ColumnRange(0, _weights.Rows);
+    }
 }

@@ -43,4 +43,9 @@ internal abstract unsafe class Layer
     /// <see cref="IsSummedAbove"/> adds them up in passing. Null where nobody wants them.
     /// </summary>
     public virtual double* SumsOfDeltas(in ParameterView gradient) => null;
+
+    /// <summary>What carries tangents through the layer; nobody asks unless <see cref="WantsDeltas"/>.</summary>
+    /// <param name="tangentBelow">The same of the layer below; null: what comes in depends on no parameter.</param>
+    /// <param name="tangentLogits">Where the tangents of the outputs of the network go; null: this is not its last layer.</param>
+    public abstract LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits);
 }

@@ -90,7 +90,7 @@ internal abstract unsafe class Pooling(LayerPlan plan, Windows windows, LayerCon
     private readonly Signal _input =
         below.Output ?? throw new InvalidOperationException("Nothing follows the layer that makes the logits.");
 
-    private readonly Signal _output = new(context.Tile, context.Copies, plan.Outputs);
+    private readonly Signal _output = new(context.Tile, context.Copies, plan.Outputs, context.Tangents);
 
     public override Signal Output => _output;
 
@@ -98,13 +98,15 @@ internal abstract unsafe class Pooling(LayerPlan plan, Windows windows, LayerCon
 
     protected IKernels Kernels { get; } = context.Kernels;
 
+    protected Windows Windows { get; } = windows;
+
     protected int Channels { get; } = plan.InputShape.Channels;
 
     public override void Forward(in Tile tile, in ParameterView w)
     {
         for (var s = 0; s < tile.Count; s++)
             for (var copy = 0; copy < tile.Copies; copy++)
-                Pool(windows.Pixels(Row(_input.Values(tile, copy), s)), Row(_output.Values(tile, copy), s));
+                Pool(Windows.Pixels(Row(_input.Values(tile, copy), s)), Row(_output.Values(tile, copy), s));
     }
 
     public override void Backward(in Tile tile, in ParameterView w, in ParameterView gradient)
@@ -116,16 +118,50 @@ internal abstract unsafe class Pooling(LayerPlan plan, Windows windows, LayerCon
                 var deltas = Row(_input.Deltas(tile, copy), s);
                 new Span<double>(deltas, _input.Width).Clear();
                 PassBack(
-                    windows.Pixels(Row(_input.Values(tile, copy), s)), Row(_output.Values(tile, copy), s),
-                    Row(_output.Deltas(tile, copy), s), windows.Pixels(deltas));
+                    Windows.Pixels(Row(_input.Values(tile, copy), s)), Row(_output.Values(tile, copy), s),
+                    Row(_output.Deltas(tile, copy), s), Windows.Pixels(deltas));
             }
     }
 
+    public override LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits) => new Along(this);
+
     protected abstract void Pool(in PatchView values, double* output);
+
+    /// <summary>The tangents of the outputs from those of the inputs.</summary>
+    protected abstract void PoolTangent(in PatchView values, double* output, in PatchView tangents, double* tangentOutput);
 
     protected abstract void PassBack(in PatchView values, double* output, double* delta, in PatchView deltas);
 
     private static double* Row(in MatrixView images, int sample) => images.RowRange(sample, 1).Data;
+
+    // Both passes are linear, once it is known which pixels are the largest.
+    private sealed class Along(Pooling layer) : LayerTangent
+    {
+        private readonly Signal _input = layer._input.Tangents;
+        private readonly Signal _output = layer._output.Tangents;
+
+        public override void Forward(in Tile tile, in ParameterView w, in ParameterView v)
+        {
+            for (var s = 0; s < tile.Count; s++)
+                for (var i = 0; i < tile.Copies; i++)
+                    layer.PoolTangent(
+                        layer.Windows.Pixels(Row(layer._input.Values(tile.With(1), 0), s)), Row(layer._output.Values(tile.With(1), 0), s),
+                        layer.Windows.Pixels(Row(_input.Values(tile, i), s)), Row(_output.Values(tile, i), s));
+        }
+
+        public override void Backward(in Tile tile, in ParameterView w, in ParameterView v, in ParameterView product)
+        {
+            for (var s = 0; s < tile.Count; s++)
+                for (var i = 0; i < tile.Copies; i++)
+                {
+                    var deltas = Row(_input.Deltas(tile, i), s);
+                    new Span<double>(deltas, _input.Width).Clear();
+                    layer.PassBack(
+                        layer.Windows.Pixels(Row(layer._input.Values(tile.With(1), 0), s)), Row(layer._output.Values(tile.With(1), 0), s),
+                        Row(_output.Deltas(tile, i), s), layer.Windows.Pixels(deltas));
+                }
+        }
+    }
 }
 
 /// <summary>The average of each window.</summary>
@@ -133,6 +169,9 @@ internal sealed unsafe class AveragePool(LayerPlan plan, Windows windows, LayerC
     : Pooling(plan, windows, context, below)
 {
     protected override void Pool(in PatchView values, double* output) => Kernels.AveragePool(values, Channels, output);
+
+    protected override void PoolTangent(in PatchView values, double* output, in PatchView tangents, double* tangentOutput) =>
+        Kernels.AveragePool(tangents, Channels, tangentOutput);
 
     protected override void PassBack(in PatchView values, double* output, double* delta, in PatchView deltas) =>
         Kernels.AddAveragePoolGradient(delta, Channels, deltas);
@@ -145,6 +184,9 @@ internal sealed unsafe class MaximumPool(LayerPlan plan, Windows windows, LayerC
     public override bool NeedsOutput => true;
 
     protected override void Pool(in PatchView values, double* output) => Kernels.MaximumPool(values, Channels, output);
+
+    protected override void PoolTangent(in PatchView values, double* output, in PatchView tangents, double* tangentOutput) =>
+        Kernels.MaximumPoolTangent(values, output, tangents, Channels, tangentOutput);
 
     protected override void PassBack(in PatchView values, double* output, double* delta, in PatchView deltas) =>
         Kernels.AddMaximumPoolGradient(values, output, delta, Channels, deltas);

@@ -25,4 +25,18 @@ internal sealed class RowsToLogits(IKernels kernels, Signal below, ParameterTens
     {
         if (biases is not null) logits.StoreSumsOfDeltas(gradient, biases);
     }
+
+    public override LayerTangent Tangent(LayerTangent? tangentBelow, Logits? tangentLogits) =>
+        new Along(new RowsToLogits(kernels, below.Tangents, biases, tangentLogits!));
+
+    // The same with tangents.
+    private sealed class Along(RowsToLogits rows) : LayerTangent
+    {
+        public override void Forward(in Tile tile, in ParameterView w, in ParameterView v) => rows.Forward(tile, v);
+
+        public override void Backward(in Tile tile, in ParameterView w, in ParameterView v, in ParameterView product) =>
+            rows.Backward(tile, v, product);
+
+        public override void End(in ParameterView product) => rows.End(product);
+    }
 }

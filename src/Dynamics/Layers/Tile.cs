@@ -24,6 +24,9 @@ internal readonly unsafe struct Tile(PreparedSamples samples, int index, int siz
     /// <summary>The first sample's place in the set.</summary>
     public int First => index * size;
 
+    /// <summary>The same samples with another number of copies, or with tangents in the copies' place.</summary>
+    public Tile With(int others) => new(samples, index, size, others);
+
     /// <summary>The label of the first sample; −1 behind the last of the set, up to a multiple of 8.</summary>
     public double* Labels => samples.Labels.Pointer + index * size;
 }

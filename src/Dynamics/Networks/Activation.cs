@@ -78,6 +78,12 @@ public abstract class Activation : IEquatable<Activation>
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
 
+    /// <inheritdoc cref="IKernels.Bend"/>
+    internal abstract unsafe void Bend<TLanes, TVector>(
+        double* z, double* y, double* delta, double* slopes, double* bends, int length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct;
+
     /// <inheritdoc/>
     public bool Equals(Activation? other) => other is not null && Text == other.Text;
 

@@ -22,9 +22,19 @@ internal sealed class ReferenceConvolution(ConvolutionSpec spec, SampleShape ima
     {
         var y = new double[_kernel.Outs * _outputs.Rows * _outputs.Columns];
         for (var o = 0; o < _kernel.Outs; o++)
+            for (var p = 0; p < _outputs.Rows * _outputs.Columns; p++) y[Output(o, p)] = biases ? w[1][o] : 0;
+        return Add(w, x, y);
+    }
+
+    public override double[] Tangent(double[][] w, double[][] v, double[] x, double[] y, double[]? xDot) =>
+        xDot is null ? Forward(v, x) : Add(w, xDot, Forward(v, x));
+
+    private double[] Add(double[][] w, double[] x, double[] y)
+    {
+        for (var o = 0; o < _kernel.Outs; o++)
             for (var p = 0; p < _outputs.Rows * _outputs.Columns; p++)
             {
-                var sum = biases ? w[1][o] : 0;
+                var sum = y[Output(o, p)];
                 for (var r = 0; r < _kernel.Height; r++)
                     for (var c = 0; c < _kernel.Width; c++)
                         for (var i = 0; i < _kernel.Ins; i++)
@@ -52,7 +62,14 @@ internal sealed class ReferenceConvolution(ConvolutionSpec spec, SampleShape ima
             }
     }
 
-    public override double[] Backward(double[][] w, double[] x, double[] y, double[] delta)
+    public override double[] Backward(double[][] w, double[] x, double[] y, double[] delta) => Backward(x, (w, delta));
+
+    public override double[] BackwardTangent(
+        double[][] w, double[][] v, double[] x, double[] y, double[] xDot, double[] delta, double[] deltaDot) =>
+        Backward(x, (v, delta), (w, deltaDot));
+
+    // Σ_o of the first weights and derivatives, and then of the second, is one sum.
+    private double[] Backward(double[] x, params (double[][] W, double[] Delta)[] parts)
     {
         var below = new double[x.Length];
         for (var p = 0; p < _outputs.Rows * _outputs.Columns; p++)
@@ -62,8 +79,9 @@ internal sealed class ReferenceConvolution(ConvolutionSpec spec, SampleShape ima
                     {
                         if (Under(p, r, c, i) is not { } pixel) continue;
                         var sum = 0.0;
-                        for (var o = 0; o < _kernel.Outs; o++)
-                            sum = FusedMultiplyAdd(delta[Output(o, p)], w[0][Weight(o, i, r, c)], sum);
+                        foreach (var (w, delta) in parts)
+                            for (var o = 0; o < _kernel.Outs; o++)
+                                sum = FusedMultiplyAdd(delta[Output(o, p)], w[0][Weight(o, i, r, c)], sum);
                         below[pixel] += sum;
                     }
 

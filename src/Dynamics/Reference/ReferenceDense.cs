@@ -7,17 +7,10 @@ internal sealed class ReferenceDense(int ins, int outs, bool biases) : Reference
 {
     public override IReadOnlyList<int[]> Shapes => biases ? [[outs, ins], [outs]] : [[outs, ins]];
 
-    public override double[] Forward(double[][] w, double[] x)
-    {
-        var y = new double[outs];
-        for (var o = 0; o < outs; o++)
-        {
-            y[o] = biases ? w[1][o] : 0;
-            for (var i = 0; i < ins; i++) y[o] = FusedMultiplyAdd(x[i], w[0][o * ins + i], y[o]);
-        }
+    public override double[] Forward(double[][] w, double[] x) => Add(w, x, biases ? (double[])w[1].Clone() : new double[outs]);
 
-        return y;
-    }
+    public override double[] Tangent(double[][] w, double[][] v, double[] x, double[] y, double[]? xDot) =>
+        xDot is null ? Forward(v, x) : Add(w, xDot, Forward(v, x));
 
     public override void AddGradient(double[][] gradient, double[] x, double[] delta)
     {
@@ -29,9 +22,22 @@ internal sealed class ReferenceDense(int ins, int outs, bool biases) : Reference
         }
     }
 
-    public override double[] Backward(double[][] w, double[] x, double[] y, double[] delta)
+    public override double[] Backward(double[][] w, double[] x, double[] y, double[] delta) =>
+        AddBack(w, delta, new double[ins]);
+
+    public override double[] BackwardTangent(
+        double[][] w, double[][] v, double[] x, double[] y, double[] xDot, double[] delta, double[] deltaDot) =>
+        AddBack(w, deltaDot, Backward(v, x, y, delta));
+
+    private double[] Add(double[][] w, double[] x, double[] y)
     {
-        var below = new double[ins];
+        for (var o = 0; o < outs; o++)
+            for (var i = 0; i < ins; i++) y[o] = FusedMultiplyAdd(x[i], w[0][o * ins + i], y[o]);
+        return y;
+    }
+
+    private double[] AddBack(double[][] w, double[] delta, double[] below)
+    {
         for (var i = 0; i < ins; i++)
             for (var o = 0; o < outs; o++) below[i] = FusedMultiplyAdd(delta[o], w[0][o * ins + i], below[i]);
         return below;

@@ -19,4 +19,11 @@ internal abstract class ReferenceLayer
 
     /// <summary>∂loss/∂x from ∂loss/∂y = delta.</summary>
     public abstract double[] Backward(double[][] w, double[] x, double[] y, double[] delta);
+
+    /// <summary>The derivative of y along v, and along ẋ if x depends on parameters.</summary>
+    public abstract double[] Tangent(double[][] w, double[][] v, double[] x, double[] y, double[]? xDot);
+
+    /// <summary>The derivative of what <see cref="Backward"/> gives.</summary>
+    public abstract double[] BackwardTangent(
+        double[][] w, double[][] v, double[] x, double[] y, double[] xDot, double[] delta, double[] deltaDot);
 }

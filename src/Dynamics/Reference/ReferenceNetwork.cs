@@ -55,6 +55,42 @@ public sealed class ReferenceNetwork
         return (total / samples.Count, gradient);
     }
 
+    /// <summary>
+    /// H·v multiplied by the number of samples, H the Hessian of the mean loss: the derivative of the gradient along v, by
+    /// differentiating both passes (forward, then backward). A dot stands for the derivative along v.
+    /// </summary>
+    /// <param name="w">As for <see cref="LossAndGradient"/>.</param>
+    /// <param name="v">The direction, in the same form.</param>
+    /// <param name="samples">[samples, features] and their classes.</param>
+    public double[][] HessianProduct(double[][] w, double[][] v, LabelledSamples samples)
+    {
+        var first = w.Select(tensor => new double[tensor.Length]).ToArray(); // Σ x · δ̇
+        var second = w.Select(tensor => new double[tensor.Length]).ToArray(); // Σ ẋ · δ
+        var lowest = _layers.FindIndex(layer => layer.Shapes.Count > 0); // what comes into it depends on no parameter
+        for (var s = 0; s < samples.Count; s++)
+        {
+            var values = Forward(w, samples.Inputs, s);
+            var dots = new double[_layers.Count + 1][];
+            for (var l = lowest; l < _layers.Count; l++)
+                dots[l + 1] = _layers[l].Tangent(Of(w, l), Of(v, l), values[l], values[l + 1], dots[l]);
+            var (delta, deltaDot) = (values[^1].ToArray(), dots[^1].ToArray());
+            Loss(delta, samples.Labels[s]);
+            LossTangent(delta, samples.Labels[s], deltaDot);
+            for (var l = _layers.Count - 1; l >= lowest; l--)
+            {
+                _layers[l].AddGradient(Of(first, l), values[l], deltaDot);
+                if (l == lowest) break;
+                _layers[l].AddGradient(Of(second, l), dots[l], delta);
+                deltaDot = _layers[l].BackwardTangent(Of(w, l), Of(v, l), values[l], values[l + 1], dots[l], delta, deltaDot);
+                delta = _layers[l].Backward(Of(w, l), values[l], values[l + 1], delta);
+            }
+        }
+
+        for (var k = _firstTensors[lowest] + _layers[lowest].Shapes.Count; k < w.Length; k++)
+            for (var e = 0; e < w[k].Length && Shapes[k].Count > 1; e++) first[k][e] += second[k][e];
+        return first;
+    }
+
     /// <summary>Mean loss over the samples.</summary>
     public double Loss(double[][] w, LabelledSamples samples)
     {
@@ -111,5 +147,14 @@ public sealed class ReferenceNetwork
         for (var k = 0; k < logits.Length; k++) logits[k] /= sum;
         logits[label] -= 1;
         return ElementaryFunctionsReference.Log(sum) - margin;
+    }
+
+    // From softmax − one-hot and the tangent of the logits, [classes] each, to the tangent of softmax: p_k (t_k − Σ p_j t_j).
+    private static void LossTangent(double[] derivatives, int label, double[] tangent)
+    {
+        double Probability(int k) => derivatives[k] + (k == label ? 1 : 0);
+        var mean = 0.0;
+        for (var k = 0; k < tangent.Length; k++) mean = Math.FusedMultiplyAdd(Probability(k), tangent[k], mean);
+        for (var k = 0; k < tangent.Length; k++) tangent[k] = Probability(k) * (tangent[k] - mean);
     }
 }

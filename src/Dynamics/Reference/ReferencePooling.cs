@@ -6,6 +6,11 @@ namespace Chaos.Actors.Dynamics.Reference;
 /// <summary>The windows of a pooling over one sample: for each output value, channel-major, its pixels row by row.</summary>
 internal abstract class ReferencePooling(PoolingSpec spec, SampleShape image) : ReferenceLayer
 {
+    // Linear, once it is known which pixels are the largest.
+    public sealed override double[] BackwardTangent(
+        double[][] w, double[][] v, double[] x, double[] y, double[] xDot, double[] delta, double[] deltaDot) =>
+        Backward(w, x, y, deltaDot);
+
     /// <summary>Pixels of a window.</summary>
     protected int Pixels { get; } = spec.Size * spec.Size;
 
@@ -28,6 +33,8 @@ internal sealed class ReferenceAveragePool(AveragePoolSpec spec, SampleShape ima
     public override double[] Forward(double[][] w, double[] x) =>
         [.. Windows().Select(window => window.Aggregate(0.0, (sum, pixel) => sum + x[pixel]) / Pixels)];
 
+    public override double[] Tangent(double[][] w, double[][] v, double[] x, double[] y, double[]? xDot) => Forward(w, xDot!);
+
     public override double[] Backward(double[][] w, double[] x, double[] y, double[] delta)
     {
         var below = new double[x.Length];
@@ -42,6 +49,9 @@ internal sealed class ReferenceMaximumPool(MaximumPoolSpec spec, SampleShape ima
 {
     public override double[] Forward(double[][] w, double[] x) => [.. Windows().Select(window =>
         window.Select(pixel => x[pixel]).Aggregate((best, value) => value > best || double.IsNaN(value) ? value : best))];
+
+    public override double[] Tangent(double[][] w, double[][] v, double[] x, double[] y, double[]? xDot) =>
+        [.. Windows().Select((window, k) => window.Where(pixel => x[pixel] == y[k]).Select(pixel => xDot![pixel]).FirstOrDefault())];
 
     public override double[] Backward(double[][] w, double[] x, double[] y, double[] delta)
     {

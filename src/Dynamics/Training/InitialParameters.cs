@@ -36,6 +36,23 @@ internal static class InitialParameters
         }
     }
 
+    /// <summary>A direction: element e of tensor k is the e-th normal number of the stream (key; purpose; number; k), biases too.</summary>
+    /// <param name="key">The item's.</param>
+    /// <param name="purpose">Tangent vector or start of the search for the spectrum's ends.</param>
+    /// <param name="number">Of the vector.</param>
+    /// <param name="layout">How parameters lie.</param>
+    public static AlignedBuffer Direction(ulong key, RandomPurpose purpose, int number, ParameterLayout layout)
+    {
+        var direction = new AlignedBuffer(layout.Length);
+        for (var k = 0; k < layout.Tensors.Length; k++)
+        {
+            var (tensor, normal) = (layout.Tensors[k], new RandomStream(key, purpose, number, k));
+            for (var e = 0; e < tensor.Count; e++) direction.Span[tensor.IndexOf(e)] = normal.Normal(e);
+        }
+
+        return direction;
+    }
+
     // What a standard normal number is multiplied by, or how far from 0 a uniform one may be.
     private static double Scale(Architecture architecture, ParameterTensor tensor) => architecture.Initialisation switch
     {

@@ -289,6 +289,69 @@ public sealed unsafe class KernelTests : IDisposable
             BitConverter.DoubleToInt64Bits(Named(width).Distance(w.Pointer, g.Pointer, 808)));
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_carry_tangents_through_activations(string width)
+    {
+        foreach (var activation in Activation.All)
+        {
+            var (z, y, delta) = (_memory.Random(400, 41, scale: 4), _memory.Random(400, 42), _memory.Random(400, 43));
+            new[] { 0, -0.0, 40, -40, 800, -800, double.NaN, double.PositiveInfinity }.CopyTo(z.Span);
+            Reference.Activate(activation, z.Pointer, y.Pointer, 400);
+            AssertSame(width, _memory.Zeros(800), (kernels, output) =>
+                kernels.Bend(activation, z.Pointer, y.Pointer, delta.Pointer, output, output + 400, 400));
+        }
+
+        // One of three tangents that stand side by side.
+        foreach (var (rows, stride) in new[] { (1, 8), (5, 24), (13, 40) })
+        {
+            MatrixView Side(double* data) => new MatrixView(data, rows, 3 * stride, 3 * stride).ColumnRange(stride, stride);
+            MatrixView One(double* data) => new(data, rows, stride, stride);
+            var (slopes, bends) = (_memory.Random(rows * stride, 44), _memory.Random(rows * stride, 45));
+            var (z, sums) = (_memory.Random(rows * 3 * stride, 46), _memory.Random(stride, 47));
+            AssertSame(width, _memory.Random(rows * 3 * stride, 48), (kernels, output) =>
+                kernels.Multiply(One(slopes.Pointer), Side(z.Pointer), Side(output)));
+            AssertSame(width, _memory.Random(rows * 3 * stride, 48), (kernels, output) =>
+                kernels.BendDeltas(One(slopes.Pointer), One(bends.Pointer), Side(z.Pointer), Side(output), null));
+            AssertSame(width, sums, (kernels, output) => kernels.BendDeltas(
+                One(slopes.Pointer), One(bends.Pointer), Side(z.Pointer),
+                Side(_memory.Random(rows * 3 * stride, 48).Pointer), output));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_carry_tangents_through_the_softmax(string width)
+    {
+        foreach (var (samples, classes) in new[] { (1, 2), (63, 3), (65, 10), (130, 17) })
+        {
+            var stride = ParameterLayout.Padded(samples) + 8;
+            var labels = _memory.Zeros(ParameterLayout.Padded(samples));
+            labels.Span.Fill(-1);
+            for (var s = 0; s < samples; s++) labels.Span[s] = s * 7 % classes;
+            var derivatives = _memory.Random(classes * stride, 49);
+            MatrixView Classes(double* data) => new(data, classes, samples, stride);
+            AssertSame(width, _memory.Random(classes * stride, 50), (kernels, output) =>
+            {
+                kernels.SoftmaxTangent(Classes(derivatives.Pointer), labels.Pointer, Classes(output));
+                for (var k = 0; k < classes; k++) // what lies behind the samples means nothing
+                    new Span<double>(output + k * stride + samples, stride - samples).Clear();
+            });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_combine_vectors(string width)
+    {
+        var (v, w) = (_memory.Random(808, 51), _memory.Random(808, 52));
+        foreach (var l2 in new[] { 0, 0.01 })
+            AssertSame(width, w, (kernels, output) => kernels.Average(output, v.Pointer, 808, l2, 1437));
+        AssertSame(width, w, (kernels, output) => kernels.AddMultiple(-0.3, v.Pointer, output, 808));
+        AssertSame(width, w, (kernels, output) => kernels.Divide(output, 0.7, 808));
+        AssertSame(width, _memory.Zeros(1), (kernels, output) => *output = kernels.Dot(v.Pointer, w.Pointer, 808));
+    }
+
     private delegate void Operation(IKernels kernels, double* output);
 
     private GuardedBuffer AssertSame(string width, GuardedBuffer initial, Operation operation, int? length = null)

@@ -33,9 +33,14 @@ public sealed class ReferencePairGroupTests
         Gen.Select(Gen.Int[0, 7], Any(0, 1e-8, 1e-2), (count, epsilon) => new Perturbation(count, epsilon)),
         Gen.Select(
             Gen.Int[1, 6], Gen.ULong, Gen.Int[1, 4], Gen.Int[0, KernelSelection.All.Count - 1],
-            Any<ObservableSet>([], [.. Observable.All])),
+            Any<ObservableSet>([], [.. Observable.All]), Any(0, 0, 1, 4), Any(0, 0, 0, 0, 0, 4), Any(0, 0, 0, 0, 0, 5)),
         (task, architecture, rate, l2, perturbation, rest) => (
-            task, new PairGroupSpec(architecture, rate, l2, perturbation, rest.Item1, rest.Item2) { Observe = rest.Item5 }, rest.Item3, rest.Item4));
+            task, new PairGroupSpec(architecture, rate, l2, perturbation, rest.Item1, rest.Item2)
+            {
+                Observe = rest.Item5,
+                // Fewer directions than any of the networks has parameters.
+                Tangents = rest.Item6, HessianEvery = rest.Item7, AttributionEvery = rest.Item6 == 0 ? 0 : rest.Item8,
+            }, rest.Item3, rest.Item4));
 
     private static readonly Gen<(int Task, PairGroupSpec Spec, int Threads, int Kernels)> ImageGroups = Gen.Select(
         Gen.Int[0, 2], Gen.Int, Gen.Bool, Any(0.1, 2.5, 1e6), Any(0, 1e-3),
@@ -43,7 +48,10 @@ public sealed class ReferencePairGroupTests
         Gen.Select(Gen.Int[1, 4], Gen.ULong, Gen.Int[1, 4], Gen.Int[0, KernelSelection.All.Count - 1]),
         (task, layers, biases, rate, l2, perturbation, rest) => (
             task, new PairGroupSpec(
-                RandomLayers(ImageTasks[task].Shape, new Random(layers), biases), rate, l2, perturbation, rest.Item1, rest.Item2),
+                RandomLayers(ImageTasks[task].Shape, new Random(layers), biases), rate, l2, perturbation, rest.Item1, rest.Item2)
+            {
+                Tangents = rest.Item3 - 1, HessianEvery = layers % 8 == 0 ? 4 : 0,
+            },
             rest.Item3, rest.Item4));
 
     private static LearningTask Images(SampleShape shape)
@@ -122,7 +130,7 @@ public sealed class ReferencePairGroupTests
         foreach (var kernels in Enumerable.Range(0, KernelSelection.All.Count))
             AssertEqual(
                 Tasks[2], Prepared[2],
-                new PairGroupSpec(Architecture.Parse(layers), 0.5, 0, new Perturbation(9, 1e-8), 2, 5), 2, kernels);
+                new PairGroupSpec(Architecture.Parse(layers), 0.5, 0, new Perturbation(9, 1e-8), 2, 5) { Tangents = 3 }, 2, kernels);
     }
 
     [Theory]
@@ -180,6 +188,7 @@ public sealed class ReferencePairGroupTests
         AssertSame(expected.Run(), actual.Run());
         for (var copy = 0; copy <= spec.Perturbation.Count; copy++)
             Assert.Equal(Bits(expected.Parameters(copy)), Bits(actual.Parameters(copy)));
+        for (var i = 0; i < spec.Tangents; i++) Assert.Equal(Bits(expected.Tangent(i)), Bits(actual.Tangent(i)));
     }
 
     private static void AssertSame(PairGroupSeries expected, PairGroupSeries actual)
@@ -187,6 +196,7 @@ public sealed class ReferencePairGroupTests
         Assert.Equal(Bits(expected.Loss), Bits(actual.Loss));
         Assert.Equal(expected.Accuracy, actual.Accuracy);
         Assert.Equal(Bits(expected.Distance), Bits(actual.Distance));
+        Assert.Equal(expected.Observed.Select(one => one.Name), actual.Observed.Select(one => one.Name));
         foreach (var (one, other) in expected.Observed.Zip(actual.Observed)) Assert.Equal(Bits(one.Rows), Bits(other.Rows));
         Assert.Equal((expected.DivergedAt, Canonical(expected).Digest()), (actual.DivergedAt, actual.Digest()));
     }
