@@ -10,6 +10,7 @@ public static class DigestCatalogue
     [
         ("lane-operations", LaneDigests.Operations),
         ("exp", LaneDigests.Exp),
+        ("exp-minus-one", LaneDigests.ExpMinusOne),
         ("log", LaneDigests.Log),
         ("tanh", LaneDigests.Tanh),
         ("sigmoid", LaneDigests.Sigmoid),
@@ -21,5 +22,8 @@ public static class DigestCatalogue
         ("pair-group-divergent", PairGroupDigests.Divergent),
         ("pair-group-softplus", PairGroupDigests.Softplus),
         ("pair-group-test-loss", PairGroupDigests.TestLoss),
+        ("pair-group-lenet", PairGroupDigests.LeNet),
+        ("pair-group-images", PairGroupDigests.Images),
+        ("pair-group-tangents", PairGroupDigests.Tangents),
     ];
 }

@@ -11,6 +11,9 @@ public static class LaneDigests
     /// <summary>Digest of exp.</summary>
     public static string Exp(SimdWidth width) => Simd.Run<ExpOperation, string>(width, default);
 
+    /// <summary>Digest of exp − 1 over arguments up to 0.</summary>
+    public static string ExpMinusOne(SimdWidth width) => Simd.Run<ExpMinusOneOperation, string>(width, default);
+
     /// <summary>Digest of log.</summary>
     public static string Log(SimdWidth width) => Simd.Run<LogOperation, string>(width, default);
 
@@ -40,6 +43,18 @@ public static class LaneDigests
         {
             var x = (double[])Arguments.All.Clone();
             fixed (double* p = x) ElementaryKernels.Exp<TLanes, TVector>(p, p, x.Length);
+            return DoublesDigest.Of(x);
+        }
+    }
+
+    private readonly unsafe struct ExpMinusOneOperation : ILaneOperation<string>
+    {
+        public string Invoke<TLanes, TVector>()
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            var x = Array.ConvertAll(Arguments.All, argument => -Math.Abs(argument));
+            fixed (double* p = x) ElementaryKernels.ExpMinusOne<TLanes, TVector>(p, p, x.Length);
             return DoublesDigest.Of(x);
         }
     }

@@ -40,6 +40,27 @@ internal static class PairGroupDigests
             Observe = [Observable.TestLoss],
         });
 
+    /// <summary>A network like LeNet-5 on a subset of MNIST at a chaotic learning rate.</summary>
+    public static string LeNet(SimdWidth width) => Digest(width, new TaskSpec("mnist", 8, 4), new PairGroupSpec(
+        Architecture.Parse("conv 6 5x5, tanh, avgpool 2, conv 16 5x5, tanh, avgpool 2, dense 64, tanh", Initialisation.LeCun),
+        2, 0, new Perturbation(1, 1e-8), 2, 16), threads: 2);
+
+    /// <summary>Borders, strides, a maximum, layers without biases and the other activations.</summary>
+    public static string Images(SimdWidth width) => Digest(width, new TaskSpec("digits", 60, 20), new PairGroupSpec(
+        Architecture.Parse(
+            "conv 5 3x3 same, elu, maxpool 2, conv 9 2x3 stride 2 same, leakyrelu 0.2, avgpool 2 stride 1, dense 12", Initialisation.Uniform)
+            with { Biases = false },
+        0.5, 0.001, new Perturbation(1, 1e-8), 6, 17));
+
+    /// <summary>Tangents, curvature and attribution on two threads, tangents side by side, L2.</summary>
+    public static string Tangents(SimdWidth width) => Digest(
+        width, new TaskSpec("mnist", 100, 20),
+        new PairGroupSpec(
+            new Architecture([11, 9], Activation.Named("softplus")!, Initialisation.LeCun), 2, 0.01, new Perturbation(1, 1e-8), 5, 17)
+        {
+            Tangents = 6, HessianEvery = 4, AttributionEvery = 3,
+        }, threads: 2);
+
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
     {
         if (!Tasks.TryGetValue(spec, out var task))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Files;
@@ -17,7 +16,7 @@ internal static class CampaignFileReader
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "learningRates", "l2", "seeds", "epochs", "perturbation",
-        "thresholds", "observe",
+        "thresholds",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -52,9 +51,6 @@ internal static class CampaignFileReader
             ? CampaignFileNumbers.List(
                 levels, "thresholds", "a test accuracy above 0 and at most 1", level => level is > 0 and <= 1, problems)
             : BaselineThresholds;
-        var observe = fields.Optional("observe") is { } observables
-            ? CampaignFileObserve.Read(observables, "observe", problems)
-            : ObservableSet.None;
 
         if (problems.Any) return null;
         var campaign = new CampaignSpec
@@ -70,7 +66,6 @@ internal static class CampaignFileReader
             Epochs = epochs!.Value,
             Replicas = perturbation.Value.Count,
             Thresholds = thresholds!,
-            Observe = observe!,
         };
         return Size(campaign, root, problems) ? campaign : null;
 

@@ -30,6 +30,19 @@ internal sealed unsafe class ActivationOf<TFunction>(TFunction function) : Activ
         in MatrixView z, in MatrixView y, in MatrixView delta, double* sums) =>
         Columns<TLanes, TVector>(z.Data, y.Data, delta.Data, delta.Rows, delta.RowStep, sums);
 
+    internal override void Bend<TLanes, TVector>(
+        double* z, double* y, double* delta, double* slopes, double* bends, int length)
+    {
+        for (nint i = 0; i < length; i += TLanes.Count)
+        {
+            var value = TLanes.Load(y + i);
+            var argument = function.NeedsInput ? TLanes.Load(z + i) : value;
+            TLanes.Store(slopes + i, function.Slope<TLanes, TVector>(argument, value));
+            TLanes.Store(bends + i, TLanes.Multiply(
+                TLanes.Load(delta + i), function.Curvature<TLanes, TVector>(argument, value)));
+        }
+    }
+
     // A method of its own, because the just-in-time compiler inlines only so much into one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Each<TLanes, TVector>(double* z, double* y, int length)

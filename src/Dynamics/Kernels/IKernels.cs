@@ -34,6 +34,62 @@ public unsafe interface IKernels
     /// <param name="output">The rows that belong to the tile's rows.</param>
     void AddSparseProduct(in SparseTile a, in MatrixView b, in MatrixView output);
 
+    /// <summary>
+    /// out[r, :] = start[r, :] + Σ_c a[r, c] · b[c, :], c ascending, for the patches of an image: a convolution, and (transposed) the
+    /// gradient of its kernel. Any number of columns, at any step from a row to the next: up to 7 doubles behind each row of b, of
+    /// start and of the output may be read, and up to 7 behind each row of the output written, rows ascending, so that only those behind
+    /// the last row show.
+    /// </summary>
+    /// <param name="a">[rows, inner].</param>
+    /// <param name="b">[inner, columns].</param>
+    /// <param name="start">[rows, columns]: what the sums start from; the output itself only where its rows are padded.</param>
+    /// <param name="output">[rows, columns].</param>
+    void AddPatchProduct(in PatchView a, in MatrixView b, in MatrixView start, in MatrixView output);
+
+    /// <summary>out[r, c] += a[r, c], r ascending: patches may share pixels. No padding anywhere.</summary>
+    void AddToPatches(in MatrixView a, in PatchView output);
+
+    /// <summary>
+    /// out[:] += Σ_r a[r, :], r ascending; any number of columns, and reads and writes up to 7 doubles behind a row.
+    /// </summary>
+    void AddRowSum(in MatrixView a, double* output);
+
+    /// <summary>
+    /// out[p, ch] = (Σ_q x[p, q, ch]) / pixels of the window p, q ascending from 0.
+    /// </summary>
+    /// <param name="windows">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="output">[windows, channels].</param>
+    void AveragePool(in PatchView windows, int channels, double* output);
+
+    /// <summary>x[p, q, ch] += delta[p, ch] / pixels of a window, p ascending: windows may share pixels.</summary>
+    /// <param name="delta">[windows, channels].</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="windows">[windows, pixels]: where the channels of each pixel of the derivatives begin.</param>
+    void AddAveragePoolGradient(double* delta, int channels, in PatchView windows);
+
+    /// <summary>out[p, ch] = max_q x[p, q, ch]: the first of equals, or a NaN where there is one.</summary>
+    /// <param name="windows">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="output">[windows, channels].</param>
+    void MaximumPool(in PatchView windows, int channels, double* output);
+
+    /// <summary>Adds delta[p, ch] to the first pixel of window p whose value is the maximum, p ascending.</summary>
+    /// <param name="values">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="maxima">[windows, channels]: what <see cref="MaximumPool"/> gave.</param>
+    /// <param name="delta">[windows, channels].</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="windows">[windows, pixels]: the same places among the derivatives.</param>
+    void AddMaximumPoolGradient(in PatchView values, double* maxima, double* delta, int channels, in PatchView windows);
+
+    /// <summary>out[p, ch] = t at the first pixel of window p whose value is the maximum; 0 where it is NaN.</summary>
+    /// <param name="values">[windows, pixels]: where the channels of each pixel of x begin.</param>
+    /// <param name="maxima">[windows, channels]: what <see cref="MaximumPool"/> gave.</param>
+    /// <param name="tangents">[windows, pixels]: the same places among the tangents t of x.</param>
+    /// <param name="channels">Channels of a pixel, not padded.</param>
+    /// <param name="output">[windows, channels].</param>
+    void MaximumPoolTangent(in PatchView values, double* maxima, in PatchView tangents, int channels, double* output);
+
     /// <summary>out[r] += Σ_c a[r, c], c ascending; any number of columns.</summary>
     void AddColumnSum(in MatrixView a, double* output);
 
@@ -80,4 +136,52 @@ public unsafe interface IKernels
     /// ((p0 + p1) + (p2 + p3)) + ((p4 + p5) + (p6 + p7)). The length is a multiple of 8.
     /// </summary>
     double Distance(double* w, double* v, int length);
+
+    /// <summary>slopes ← φ′ and bends ← delta · φ″, element by element: what tangents need to know of an activation.</summary>
+    /// <param name="activation">φ.</param>
+    /// <param name="z">What φ was applied to; means nothing unless the activation needs it.</param>
+    /// <param name="y">φ(z).</param>
+    /// <param name="delta">The derivative with respect to y.</param>
+    /// <param name="slopes">Receives φ′.</param>
+    /// <param name="bends">Receives delta · φ″.</param>
+    /// <param name="length">Of each of them; a multiple of 8.</param>
+    void Bend(Activation activation, double* z, double* y, double* delta, double* slopes, double* bends, int length);
+
+    /// <summary>out[r, c] = a[r, c] · b[r, c].</summary>
+    void Multiply(in MatrixView a, in MatrixView b, in MatrixView output);
+
+    /// <summary>
+    /// The derivative of <see cref="MultiplyBySlope"/>: delta ← fma(bends, z, slopes · delta) and, unless <paramref name="sums"/>
+    /// is null, sums[:] += Σ_r delta[r, :], r ascending.
+    /// </summary>
+    /// <param name="slopes">[rows, columns]: φ′.</param>
+    /// <param name="bends">[rows, columns]: φ″ times the derivative with respect to φ(z).</param>
+    /// <param name="z">[rows, columns]: the tangent of z.</param>
+    /// <param name="delta">[rows, columns]: the tangent of the derivative with respect to φ(z), replaced by that with respect to z.</param>
+    /// <param name="sums">[columns] or null.</param>
+    void BendDeltas(in MatrixView slopes, in MatrixView bends, in MatrixView z, in MatrixView delta, double* sums);
+
+    /// <summary>
+    /// The derivative of <see cref="SoftmaxCrossEntropy"/>: with p_k = d_k + [k = y] and m = Σ_k p_k · t_k (fused, k ascending from
+    /// 0), t_k ← p_k · (t_k − m).
+    /// </summary>
+    /// <param name="derivatives">d: [classes, samples], what the softmax left.</param>
+    /// <param name="labels">y, as for the softmax.</param>
+    /// <param name="tangents">t: [classes, samples], the tangent of the logits; replaced by that of the derivatives.</param>
+    void SoftmaxTangent(in MatrixView derivatives, double* labels, in MatrixView tangents);
+
+    /// <summary>g ← fma(l2, w, g / samples): the slope that a step goes down.</summary>
+    void Average(double* gradient, double* parameters, int length, double l2, int samples);
+
+    /// <summary>
+    /// Σ_k v_k · w_k as eight partial sums of fused multiply-adds, added up as in <see cref="Distance"/>. The length is a multiple
+    /// of 8.
+    /// </summary>
+    double Dot(double* v, double* w, int length);
+
+    /// <summary>w ← fma(factor, v, w).</summary>
+    void AddMultiple(double factor, double* v, double* w, int length);
+
+    /// <summary>v ← v / divisor.</summary>
+    void Divide(double* v, double divisor, int length);
 }

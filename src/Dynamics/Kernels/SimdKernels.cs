@@ -5,7 +5,7 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Kernels;
 
 /// <summary>The kernels, vectorised across outputs, at one vector width.</summary>
-public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
+public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
@@ -37,6 +37,71 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
         SparseProduct<TLanes, TVector>.Add(
             a.Rows, a.Starts, a.Entries, a.Table, b.Data, output.Data, output.Columns, output.RowStep);
     }
+
+    /// <inheritdoc/>
+    public void AddPatchProduct(in PatchView a, in MatrixView b, in MatrixView start, in MatrixView output)
+    {
+        Debug.Assert(a.Columns == b.Rows && a.Rows == output.Rows, "sizes of a product");
+        Debug.Assert(b.ColumnStep == 1 && start.ColumnStep == 1 && output.ColumnStep == 1, "outputs lie side by side");
+        PatchProduct<TLanes, TVector>.Add(a, b, start, output);
+    }
+
+    /// <inheritdoc/>
+    public void AddToPatches(in MatrixView a, in PatchView output)
+    {
+        Debug.Assert(a.Rows == output.Rows && a.Columns == output.Columns && output.InnerColumnStep == 1, "sizes of patches");
+        var (length, whole) = (output.InnerColumns, output.InnerColumns - output.InnerColumns % TLanes.Count);
+        for (var r = 0; r < a.Rows; r++)
+        {
+            double* source = a.Data + (long)r * a.RowStep, target = output.At(r, 0);
+            for (var row = 0; row < output.OuterColumns; row++, source += length, target += output.OuterColumnStep)
+            {
+                nint c = 0;
+                for (; c < whole; c += TLanes.Count)
+                    TLanes.Store(target + c, TLanes.Add(TLanes.Load(target + c), TLanes.Load(source + c)));
+                for (; c < length; c++) target[c] += source[c];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddRowSum(in MatrixView a, double* output)
+    {
+        nint step = a.RowStep, length = a.Rows * step, o = 0;
+        for (; o + TLanes.Count < a.Columns; o += 2 * TLanes.Count)
+        {
+            var (sum0, sum1) = (TLanes.Load(output + o), TLanes.Load(output + o + TLanes.Count));
+            for (var i = o; i < o + length; i += step)
+            {
+                sum0 = TLanes.Add(sum0, TLanes.Load(a.Data + i));
+                sum1 = TLanes.Add(sum1, TLanes.Load(a.Data + i + TLanes.Count));
+            }
+
+            TLanes.Store(output + o, sum0);
+            TLanes.Store(output + o + TLanes.Count, sum1);
+        }
+
+        if (o >= a.Columns) return;
+        var sum = TLanes.Load(output + o);
+        for (var i = o; i < o + length; i += step) sum = TLanes.Add(sum, TLanes.Load(a.Data + i));
+        TLanes.Store(output + o, sum);
+    }
+
+    /// <inheritdoc/>
+    public void AveragePool(in PatchView windows, int channels, double* output) =>
+        Pooling<TLanes, TVector>.Average(windows, channels, output);
+
+    /// <inheritdoc/>
+    public void AddAveragePoolGradient(double* delta, int channels, in PatchView windows) =>
+        Pooling<TLanes, TVector>.AddAverageGradient(delta, channels, windows);
+
+    /// <inheritdoc/>
+    public void MaximumPool(in PatchView windows, int channels, double* output) =>
+        Pooling<TLanes, TVector>.Maximum(windows, channels, output);
+
+    /// <inheritdoc/>
+    public void AddMaximumPoolGradient(in PatchView values, double* maxima, double* delta, int channels, in PatchView windows) =>
+        Pooling<TLanes, TVector>.AddMaximumGradient(values, maxima, delta, channels, windows);
 
     /// <inheritdoc/>
     public void AddColumnSum(in MatrixView a, double* output)

@@ -67,6 +67,27 @@ internal static unsafe class Softmax<TLanes, TVector>
         TSamples.Store(losses, TSamples.Subtract(labelLogit, max));
     }
 
+    /// <inheritdoc cref="IKernels.SoftmaxTangent"/>
+    public static void Tangent(
+        double* derivatives, nint derivativeStride, double* labels, int samples, int classes, double* tangents, nint stride)
+    {
+        for (var s = 0; s < samples; s += TLanes.Count)
+        {
+            double* d = derivatives + s, t = tangents + s;
+            var (label, mean) = (TLanes.Load(labels + s), TLanes.Zero);
+            for (var k = 0; k < classes; k++)
+                mean = TLanes.Fma(Probability(d + k * derivativeStride, label, k), TLanes.Load(t + k * stride), mean);
+            for (var k = 0; k < classes; k++)
+                TLanes.Store(t + k * stride, TLanes.Multiply(
+                    Probability(d + k * derivativeStride, label, k), TLanes.Subtract(TLanes.Load(t + k * stride), mean)));
+        }
+    }
+
+    // p_k from p_k − [k = y].
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Probability(double* derivative, TVector label, int k) => TLanes.Add(
+        TLanes.Load(derivative), TLanes.And(TLanes.Equal(label, TLanes.Broadcast(k)), TLanes.Broadcast(1)));
+
     /// <inheritdoc cref="IKernels.CountCorrect"/>
     public static int CountCorrect(double* logits, double* labels, int samples, int classes, int stride)
     {

@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Numerics;
 
 namespace Chaos.Actors.Dynamics.Layers;
 
@@ -23,4 +25,30 @@ internal readonly unsafe struct ParameterView(double* data, int copies)
 
     /// <summary>A tensor of one copy: [rows, stride].</summary>
     public MatrixView Of(ParameterTensor tensor, int copy) => Of(tensor).ColumnRange(copy * tensor.Stride, tensor.Stride);
+
+    /// <summary>Zeroes everything.</summary>
+    public void Clear(ParameterLayout layout) => new Span<double>(data, copies * layout.Length).Clear();
+
+    /// <summary>Takes one copy from a buffer of its own.</summary>
+    public void Take(int copy, AlignedBuffer own, ParameterLayout layout)
+    {
+        var single = new ParameterView(own.Pointer, 1);
+        foreach (var tensor in layout.Tensors) Move(single.Of(tensor), Of(tensor, copy));
+    }
+
+    /// <summary>Puts one copy into a buffer of its own.</summary>
+    public void Give(int copy, AlignedBuffer own, ParameterLayout layout)
+    {
+        var single = new ParameterView(own.Pointer, 1);
+        foreach (var tensor in layout.Tensors) Move(Of(tensor, copy), single.Of(tensor));
+    }
+
+    private static void Move(in MatrixView source, in MatrixView target)
+    {
+        for (var row = 0; row < source.Rows; row++)
+            for (var o = 0; o < source.Columns; o += ParameterLayout.Lanes)
+                Vector512.Store(
+                    Vector512.Load(source.Data + (long)row * source.RowStep + o),
+                    target.Data + (long)row * target.RowStep + o);
+    }
 }

@@ -17,9 +17,18 @@ internal sealed unsafe class TransposedWeights(IKernels kernels, ParameterTensor
     /// <summary>Zeroes everything; the padding lies elsewhere for another number of copies.</summary>
     public void Clear() => _buffer.Span.Clear();
 
+    /// <summary>All copies': [out, copies · padded in].</summary>
+    public MatrixView All(int copies) => new(_buffer.Pointer, weights.Outputs, copies * _stride, copies * _stride);
+
     /// <summary>One copy's: [out, padded in].</summary>
-    public MatrixView Of(int copies, int copy) => new(
-        _buffer.Pointer + copy * _stride, weights.Outputs, _stride, copies * _stride);
+    public MatrixView Of(int copies, int copy) => All(copies).ColumnRange(copy * _stride, _stride);
+
+    /// <summary>Adds what another of the same form holds.</summary>
+    public void Add(TransposedWeights other, int copies)
+    {
+        var all = All(copies);
+        kernels.AddMultiple(1, other._buffer.Pointer, _buffer.Pointer, all.Rows * all.Columns);
+    }
 
     /// <summary>Takes the weights of every copy.</summary>
     public void Load(in ParameterView w)

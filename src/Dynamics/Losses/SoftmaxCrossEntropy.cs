@@ -12,4 +12,11 @@ internal sealed unsafe class SoftmaxCrossEntropy(IKernels kernels)
         for (var copy = 0; copy < tile.Copies; copy++)
             kernels.SoftmaxCrossEntropy(logits.Of(tile, copy), tile.Labels, logits.Losses(tile, copy));
     }
+
+    /// <summary>Replaces the tangents of the outputs of one copy by those of the derivatives that <see cref="Differentiate"/> left.</summary>
+    public void Tangent(in Tile tile, Logits logits, Logits tangents)
+    {
+        for (var i = 0; i < tile.Copies; i++)
+            kernels.SoftmaxTangent(logits.Of(tile.With(1), 0), tile.Labels, tangents.Of(tile, i));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chaos.Actors.Dynamics.Activations;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Numerics;
@@ -14,13 +15,16 @@ public abstract class Activation : IEquatable<Activation>
     {
     }
 
-    /// <summary>Every activation there is.</summary>
+    /// <summary>Every activation there is, with the usual parameters where it has any.</summary>
     public static IReadOnlyList<Activation> All { get; } =
     [
         new ActivationOf<Tanh>(default),
         new ActivationOf<Sigmoid>(default),
         new ActivationOf<Relu>(default),
         new ActivationOf<Softplus>(default),
+        new ActivationOf<Identity>(default),
+        new ActivationOf<LeakyRelu>(new LeakyRelu(LeakyRelu.DefaultSlope)),
+        new ActivationOf<Elu>(default),
     ];
 
     /// <summary>Hyperbolic tangent.</summary>
@@ -32,15 +36,27 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>max(0, z).</summary>
     public static Activation Relu { get; } = Named("relu")!;
 
-    /// <summary>As campaign files write it, such as <c>tanh</c>.</summary>
+    /// <summary>φ(z) = z.</summary>
+    public static Activation Identity { get; } = Named("identity")!;
+
+    /// <summary>As campaign files write it, such as <c>tanh</c> or <c>leakyrelu 0.2</c>.</summary>
     public abstract string Text { get; }
 
     /// <summary>Whether slope and curvature are functions of z, which must then be kept beside φ(z).</summary>
     internal abstract bool NeedsInput { get; }
 
-    /// <summary>The activation of that text (capitals or not), or null.</summary>
-    public static Activation? Named(string text) =>
-        All.FirstOrDefault(activation => activation.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// The activation of that text (capitals or not), or null. Only <c>leakyrelu</c> has a parameter: its slope below 0, between 0 and
+    /// 1, 0.01 where none is given.
+    /// </summary>
+    public static Activation? Named(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 2 && words[0].Equals(LeakyRelu.Word, StringComparison.OrdinalIgnoreCase)
+            && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var slope) && slope is > 0 and < 1)
+            return new ActivationOf<LeakyRelu>(new LeakyRelu(slope));
+        return All.FirstOrDefault(activation => activation.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>φ(z).</summary>
     public abstract double Value(double z);
@@ -59,6 +75,12 @@ public abstract class Activation : IEquatable<Activation>
     /// <inheritdoc cref="IKernels.MultiplyBySlope"/>
     internal abstract unsafe void MultiplyBySlope<TLanes, TVector>(
         in MatrixView z, in MatrixView y, in MatrixView delta, double* sums)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct;
+
+    /// <inheritdoc cref="IKernels.Bend"/>
+    internal abstract unsafe void Bend<TLanes, TVector>(
+        double* z, double* y, double* delta, double* slopes, double* bends, int length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
 

@@ -3,7 +3,7 @@ namespace Chaos.Actors.Dynamics.Networks;
 /// <summary>How w(0) is drawn. Biases are always 0.</summary>
 public enum Initialisation
 {
-    /// <summary>N(0, 1), no fan-in scaling: the paper's.</summary>
+    /// <summary>N(0, σ²), no fan-in scaling: with σ = 1 the paper's.</summary>
     Normal,
 
     /// <summary>N(0, 1 / fan-in) (LeCun).</summary>
@@ -14,4 +14,7 @@ public enum Initialisation
 
     /// <summary>N(0, 2 / fan-in) (He).</summary>
     He,
+
+    /// <summary>U(−1/√fan-in, 1/√fan-in): what PyTorch draws when it is not told otherwise.</summary>
+    Uniform,
 }

@@ -30,8 +30,18 @@ public sealed record ParameterTensor(
     /// <summary>Doubles it takes in the flat buffer.</summary>
     public long Length => (long)Rows * Stride;
 
-    /// <summary>Where element e of the row-major tensor [out, …] lies in the flat buffer.</summary>
-    public int IndexOf(int e) => (int)(Offset + (long)(e % Rows) * Stride + e / Rows);
+    /// <summary>
+    /// Where element e of the row-major tensor [out, …] lies in the flat buffer. The rows of a kernel's tensor [out, in, height, width]
+    /// are in the order in which its sums run: row and column of the kernel first, input channel last.
+    /// </summary>
+    public int IndexOf(int e)
+    {
+        var (o, row) = (e / Rows, e % Rows);
+        if (Shape.Length > 2) row = row % Taps * Shape[1] + row / Taps;
+        return (int)(Offset + (long)row * Stride + o);
+    }
+
+    private int Taps { get; } = Shape.Skip(2).Aggregate(1, (taps, size) => checked(taps * size));
 
     /// <summary>A weight of so many inputs and outputs.</summary>
     internal static ParameterTensor Weight(string name, ImmutableArray<int> shape, long offset, int fanIn, int fanOut) =>

@@ -26,6 +26,24 @@ public static class ElementaryFunctions
     }
 
     /// <summary>
+    /// eˣ − 1 for x ≤ 0, within 0.9 ulp: with eˣ = (high + low)·2ⁿ it is (high·2ⁿ − 1) + low·2ⁿ, the rounding error of the first
+    /// difference carried along. −1 below x = −37.5, exact for denormals.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpMinusOne<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var one = TLanes.Broadcast(1.0);
+        ExpParts<TLanes, TVector>(x, out var high, out var low, out var scale1, out var scale2);
+        high = TLanes.Multiply(TLanes.Multiply(high, scale1), scale2);
+        low = TLanes.Multiply(TLanes.Multiply(low, scale1), scale2);
+        var difference = TLanes.Subtract(high, one);
+        var rest = TLanes.Subtract(high, TLanes.Add(one, difference));
+        return TLanes.Add(difference, TLanes.Add(rest, low));
+    }
+
+    /// <summary>
     /// 1 / (1 + e⁻ˣ), within 0.75 ulp (1 ulp below x = −670, gradual underflow included): with e = exp(−|x|) it is
     /// 1 / (1 + e) for x ≥ 0 and e / (1 + e) for x &lt; 0, the rounding errors of e, 1 + e and the quotient carried along.
     /// </summary>

@@ -16,6 +16,17 @@ public static class ElementaryFunctionsReference
         return (high + low) * scale1 * scale2;
     }
 
+    /// <summary>eˣ − 1 for x ≤ 0.</summary>
+    public static double ExpMinusOne(double x)
+    {
+        var (high, low, scale1, scale2) = ExpParts(x);
+        high = high * scale1 * scale2;
+        low = low * scale1 * scale2;
+        var difference = high - 1;
+        var rest = high - (1 + difference);
+        return difference + (rest + low);
+    }
+
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static double Sigmoid(double x)
     {

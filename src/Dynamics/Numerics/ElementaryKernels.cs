@@ -23,6 +23,11 @@ public static unsafe class ElementaryKernels
         where TLanes : struct, ILanes<TVector>
         where TVector : struct => Apply<ExpFunction, TLanes, TVector>(source, target, count);
 
+    /// <summary>target[i] = exp(source[i]) − 1, source[i] ≤ 0.</summary>
+    public static void ExpMinusOne<TLanes, TVector>(double* source, double* target, int count)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => Apply<ExpMinusOneFunction, TLanes, TVector>(source, target, count);
+
     /// <summary>target[i] = ln source[i].</summary>
     public static void Log<TLanes, TVector>(double* source, double* target, int count)
         where TLanes : struct, ILanes<TVector>
@@ -78,6 +83,14 @@ public static unsafe class ElementaryKernels
         public static TVector Of<TLanes, TVector>(TVector x)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct => ElementaryFunctions.Exp<TLanes, TVector>(x);
+    }
+
+    private readonly struct ExpMinusOneFunction : IFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of<TLanes, TVector>(TVector x)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct => ElementaryFunctions.ExpMinusOne<TLanes, TVector>(x);
     }
 
     private readonly struct LogFunction : IFunction

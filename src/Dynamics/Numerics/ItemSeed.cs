@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Numerics;
 
@@ -17,7 +18,7 @@ public static class ItemSeed
     /// such as <c>chaos-actors/1|7|784-64-10-tanh-normal</c>; the seed in decimal.
     /// </summary>
     /// <param name="seed">The value of the seed axis.</param>
-    /// <param name="architecture">Canonical name with all layer sizes: <see cref="SizedName"/>.</param>
+    /// <param name="architecture">Canonical name with all layer sizes: <see cref="Architecture.SizedName"/>.</param>
     public static ulong Key(ulong seed, string architecture)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"chaos-actors/1|{seed}|{architecture}");
@@ -26,12 +27,7 @@ public static class ItemSeed
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 
-    /// <summary>The key of an architecture on a task of the given sizes.</summary>
-    public static ulong Key(ulong seed, Architecture architecture, int features, int classes) =>
-        Key(seed, SizedName(architecture, features, classes));
-
-    /// <summary>Input size, hidden sizes, output size, activation and initialisation: <c>784-64-10-tanh-normal</c>.</summary>
-    public static string SizedName(Architecture architecture, int features, int classes) =>
-        string.Join('-', architecture.LayerSizes(features, classes))
-        + (FormattableString.Invariant($"-{architecture.Activation.Text}-{architecture.Initialisation}")).ToLowerInvariant();
+    /// <summary>The key of an architecture on samples of a shape.</summary>
+    public static ulong Key(ulong seed, Architecture architecture, SampleShape samples, int classes) =>
+        Key(seed, architecture.SizedName(samples, classes));
 }

@@ -8,4 +8,10 @@ public enum RandomPurpose : uint
 
     /// <summary>ξ of a perturbed replica.</summary>
     Perturbation = 2,
+
+    /// <summary>A tangent vector at t = 0; its number in place of the replica's.</summary>
+    Tangent = 3,
+
+    /// <summary>What the search for the ends of the Hessian's spectrum starts from.</summary>
+    CurvatureStart = 4,
 }

@@ -1,114 +1,140 @@
+using Chaos.Actors.Dynamics.Layers;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Tasks;
-using static System.Math;
 
 namespace Chaos.Actors.Dynamics.Reference;
 
 /// <summary>
-/// A dense network with softmax cross-entropy in plain scalar loops: one layer after the other over all samples, every sum in the
+/// A network with softmax cross-entropy in plain scalar loops: one layer after the other, sample after sample, every sum in the
 /// order of docs/numerics-contract.md. Everything fast is compared with it bit for bit. Matrices are [rows][columns].
 /// </summary>
-public sealed class ReferenceNetwork(Architecture architecture, int features, int classes)
+public sealed class ReferenceNetwork
 {
-    private readonly int[] _sizes = architecture.LayerSizes(features, classes);
-    private readonly Activation _activation = architecture.Activation;
+    private readonly List<ReferenceLayer> _layers = [];
+    private readonly List<int> _firstTensors = []; // of each layer
 
-    /// <summary>Number of layers with parameters; tensor 2l is the weight [out · in] of layer l, tensor 2l + 1 its bias [out].</summary>
-    public int Depth => _sizes.Length - 1;
+    /// <summary>The network on samples of a shape.</summary>
+    public ReferenceNetwork(Architecture architecture, SampleShape samples, int classes)
+    {
+        var (shape, tensors) = (samples, new List<int[]>());
+        foreach (var spec in architecture.Layers.Append(new DenseSpec(classes)))
+        {
+            var layer = Layer(spec, shape, architecture.Biases);
+            _layers.Add(layer);
+            _firstTensors.Add(tensors.Count);
+            tensors.AddRange(layer.Shapes);
+            shape = spec.OutputOf(shape);
+        }
+
+        Shapes = tensors;
+    }
+
+    /// <summary>The shapes of the parameters: [k] = [out, in, …] of a weight, [out] of a bias, from the input on.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Shapes { get; }
 
     /// <summary>Mean loss over the samples, and its gradient multiplied by their number.</summary>
-    /// <param name="w">[2l] weight of layer l, row-major [out, in]; [2l + 1] its bias [out].</param>
+    /// <param name="w">[k] tensor k, row-major in its shape.</param>
     /// <param name="samples">[samples, features] and their classes.</param>
     public (double Loss, double[][] Gradient) LossAndGradient(double[][] w, LabelledSamples samples)
     {
-        var (z, y) = Forward(w, samples.Inputs); // [layer][samples][units]
-        var delta = z[^1]; // [samples][classes], becomes ∂loss/∂logit
-        var total = 0.0;
-        for (var s = 0; s < samples.Count; s++) total += Loss(delta[s], samples.Labels[s]);
-
         var gradient = w.Select(tensor => new double[tensor.Length]).ToArray();
-        for (var l = Depth - 1; l >= 0; l--)
+        var total = 0.0;
+        for (var s = 0; s < samples.Count; s++)
         {
-            var (ins, outs) = (_sizes[l], _sizes[l + 1]);
-            for (var o = 0; o < outs; o++)
+            var values = Forward(w, samples.Inputs, s); // [layer]: what comes into it; last the logits
+            var delta = values[^1].ToArray(); // becomes ∂loss/∂logit
+            total += Loss(delta, samples.Labels[s]);
+            for (var l = _layers.Count - 1; l >= 0; l--)
             {
-                for (var s = 0; s < samples.Count; s++) gradient[2 * l + 1][o] += delta[s][o];
-                for (var i = 0; i < ins; i++)
-                    for (var s = 0; s < samples.Count; s++)
-                        gradient[2 * l][o * ins + i] = FusedMultiplyAdd(y[l][s][i], delta[s][o], gradient[2 * l][o * ins + i]);
+                _layers[l].AddGradient(Of(gradient, l), values[l], delta);
+                if (l > 0) delta = _layers[l].Backward(Of(w, l), values[l], values[l + 1], delta);
             }
-
-            if (l > 0) delta = Backward(w[2 * l], delta, z[l - 1], y[l]);
         }
 
         return (total / samples.Count, gradient);
     }
 
+    /// <summary>
+    /// H·v multiplied by the number of samples, H the Hessian of the mean loss: the derivative of the gradient along v, by
+    /// differentiating both passes (forward, then backward). A dot stands for the derivative along v.
+    /// </summary>
+    /// <param name="w">As for <see cref="LossAndGradient"/>.</param>
+    /// <param name="v">The direction, in the same form.</param>
+    /// <param name="samples">[samples, features] and their classes.</param>
+    public double[][] HessianProduct(double[][] w, double[][] v, LabelledSamples samples)
+    {
+        var first = w.Select(tensor => new double[tensor.Length]).ToArray(); // Σ x · δ̇
+        var second = w.Select(tensor => new double[tensor.Length]).ToArray(); // Σ ẋ · δ
+        var lowest = _layers.FindIndex(layer => layer.Shapes.Count > 0); // what comes into it depends on no parameter
+        for (var s = 0; s < samples.Count; s++)
+        {
+            var values = Forward(w, samples.Inputs, s);
+            var dots = new double[_layers.Count + 1][];
+            for (var l = lowest; l < _layers.Count; l++)
+                dots[l + 1] = _layers[l].Tangent(Of(w, l), Of(v, l), values[l], values[l + 1], dots[l]);
+            var (delta, deltaDot) = (values[^1].ToArray(), dots[^1].ToArray());
+            Loss(delta, samples.Labels[s]);
+            LossTangent(delta, samples.Labels[s], deltaDot);
+            for (var l = _layers.Count - 1; l >= lowest; l--)
+            {
+                _layers[l].AddGradient(Of(first, l), values[l], deltaDot);
+                if (l == lowest) break;
+                _layers[l].AddGradient(Of(second, l), dots[l], delta);
+                deltaDot = _layers[l].BackwardTangent(Of(w, l), Of(v, l), values[l], values[l + 1], dots[l], delta, deltaDot);
+                delta = _layers[l].Backward(Of(w, l), values[l], values[l + 1], delta);
+            }
+        }
+
+        for (var k = _firstTensors[lowest] + _layers[lowest].Shapes.Count; k < w.Length; k++)
+            for (var e = 0; e < w[k].Length && Shapes[k].Count > 1; e++) first[k][e] += second[k][e];
+        return first;
+    }
+
     /// <summary>Mean loss over the samples.</summary>
     public double Loss(double[][] w, LabelledSamples samples)
     {
-        var logits = Forward(w, samples.Inputs).Z[^1];
         var total = 0.0;
-        for (var s = 0; s < samples.Count; s++) total += Loss(logits[s], samples.Labels[s]);
+        for (var s = 0; s < samples.Count; s++) total += Loss(Forward(w, samples.Inputs, s)[^1], samples.Labels[s]);
         return total / samples.Count;
     }
 
     /// <summary>Fraction of the samples whose largest logit, the first in a tie, is the label's.</summary>
     public double Accuracy(double[][] w, LabelledSamples samples)
     {
-        var logits = Forward(w, samples.Inputs).Z[^1];
         var correct = 0;
         for (var s = 0; s < samples.Count; s++)
         {
-            var best = 0;
-            for (var k = 1; k < logits[s].Length; k++)
-                if (logits[s][k] > logits[s][best]) best = k;
+            var (best, logits) = (0, Forward(w, samples.Inputs, s)[^1]);
+            for (var k = 1; k < logits.Length; k++)
+                if (logits[k] > logits[best]) best = k;
             if (best == samples.Labels[s]) correct++;
         }
 
         return (double)correct / samples.Count;
     }
 
-    // z[l] = pre-activations of layer l, y[l] = its inputs: y[0] the data, y[l + 1] = φ(z[l]).
-    private (double[][][] Z, double[][][] Y) Forward(double[][] w, Inputs inputs)
+    private double[][] Forward(double[][] w, Inputs inputs, int sample)
     {
-        var z = new double[Depth][][];
-        var y = new double[Depth][][];
-        y[0] = Rows(inputs.Samples, inputs.Features);
-        for (var s = 0; s < inputs.Samples; s++) inputs.CopyRow(s, y[0][s]);
-        for (var l = 0; l < Depth; l++)
-        {
-            var (ins, outs) = (_sizes[l], _sizes[l + 1]);
-            z[l] = Rows(inputs.Samples, outs);
-            for (var s = 0; s < inputs.Samples; s++)
-                for (var o = 0; o < outs; o++)
-                {
-                    var sum = w[2 * l + 1][o];
-                    for (var i = 0; i < ins; i++) sum = FusedMultiplyAdd(y[l][s][i], w[2 * l][o * ins + i], sum);
-                    z[l][s][o] = sum;
-                }
-
-            if (l < Depth - 1) y[l + 1] = [.. z[l].Select(row => row.Select(_activation.Value).ToArray())];
-        }
-
-        return (z, y);
+        var values = new double[_layers.Count + 1][];
+        inputs.CopyRow(sample, values[0] = new double[inputs.Features]);
+        for (var l = 0; l < _layers.Count; l++) values[l + 1] = _layers[l].Forward(Of(w, l), values[l]);
+        return values;
     }
 
-    // δ of the layer below: [samples][in] from [samples][out].
-    private double[][] Backward(double[] weight, double[][] delta, double[][] zBelow, double[][] yBelow)
-    {
-        var (ins, outs) = (zBelow[0].Length, delta[0].Length);
-        var below = Rows(delta.Length, ins);
-        for (var s = 0; s < delta.Length; s++)
-            for (var i = 0; i < ins; i++)
-            {
-                for (var o = 0; o < outs; o++) below[s][i] = FusedMultiplyAdd(delta[s][o], weight[o * ins + i], below[s][i]);
-                below[s][i] *= _activation.Slope(zBelow[s][i], yBelow[s][i]);
-            }
+    // The tensors of a layer.
+    private double[][] Of(double[][] tensors, int l) =>
+        tensors[_firstTensors[l]..(_firstTensors[l] + _layers[l].Shapes.Count)];
 
-        return below;
-    }
+    private static ReferenceLayer Layer(LayerSpec spec, SampleShape inputs, bool biases) => spec switch
+    {
+        DenseSpec dense => new ReferenceDense(inputs.Count, dense.Units, biases),
+        ConvolutionSpec convolution => new ReferenceConvolution(convolution, inputs, biases),
+        AveragePoolSpec pool => new ReferenceAveragePool(pool, inputs),
+        MaximumPoolSpec pool => new ReferenceMaximumPool(pool, inputs),
+        ActivationSpec activation => new ReferenceActivation(activation.Activation),
+        _ => throw new NotSupportedException($"There are no plain loops of \"{spec.Text}\"."),
+    };
 
     // The loss of a sample; its logits [classes] become softmax − one-hot.
     private static double Loss(double[] logits, int label)
@@ -123,5 +149,12 @@ public sealed class ReferenceNetwork(Architecture architecture, int features, in
         return ElementaryFunctionsReference.Log(sum) - margin;
     }
 
-    private static double[][] Rows(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
+    // From softmax − one-hot and the tangent of the logits, [classes] each, to the tangent of softmax: p_k (t_k − Σ p_j t_j).
+    private static void LossTangent(double[] derivatives, int label, double[] tangent)
+    {
+        double Probability(int k) => derivatives[k] + (k == label ? 1 : 0);
+        var mean = 0.0;
+        for (var k = 0; k < tangent.Length; k++) mean = Math.FusedMultiplyAdd(Probability(k), tangent[k], mean);
+        for (var k = 0; k < tangent.Length; k++) tangent[k] = Probability(k) * (tangent[k] - mean);
+    }
 }

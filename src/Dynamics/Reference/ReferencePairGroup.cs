@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Curvature;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Tasks;
@@ -8,21 +9,30 @@ namespace Chaos.Actors.Dynamics.Reference;
 
 /// <summary>
 /// A whole pair group in plain scalar loops: the experiment as a newcomer should read it first, and what
-/// <see cref="PairGroup"/> equals bit for bit. A copy's parameters are [k], weight [out · in] and bias [out] in turn.
+/// <see cref="PairGroup"/> equals bit for bit. A copy's parameters are [k], tensor after tensor, each row-major in its shape.
 /// </summary>
 public sealed class ReferencePairGroup
 {
     private readonly PairGroupSpec _spec;
+    private readonly ReferenceVectors _vectors;
     private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
+    private double[][][] _tangents; // [i][k][element]
+    private int _t;
 
     /// <summary>Draws w(0) and w(0) + ξ.</summary>
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
-        Network = new ReferenceNetwork(spec.Architecture, task.Features, task.Classes);
+        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes);
+        _vectors = new ReferenceVectors(Network.Shapes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
+        _tangents = [.. Enumerable.Range(1, spec.Tangents).Select(number => Direction(RandomPurpose.Tangent, number))];
+        _vectors.Orthonormalise(_tangents);
     }
+
+    /// <summary>γ_i(t) of the step that follows: ln r_ii.</summary>
+    public double[] Exponents { get; private set; } = [];
 
     /// <summary>The data.</summary>
     public LearningTask Task { get; }
@@ -33,19 +43,23 @@ public sealed class ReferencePairGroup
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
 
+    /// <summary>A tangent vector at the current epoch.</summary>
+    public double[][] Tangent(int i) => _tangents[i];
+
     /// <summary>Trains to the last epoch, or to the first with a non-finite loss of any copy; w(T) must be finite as well.</summary>
     public PairGroupSeries Run()
     {
         var losses = _copies.Select(_ => new List<double>()).ToArray();
         var distances = _copies.Skip(1).Select(_ => new List<double>()).ToArray();
         var accuracies = new List<double>();
-        var observed = _spec.Observe
+        var observables = _spec.Observables();
+        var observed = observables
             .Select(observable => Enumerable.Range(0, observable.Rows(_spec)).Select(_ => new List<double>()).ToArray()).ToArray();
         int? divergedAt = null;
         for (var t = 0; ; t++)
         {
             accuracies.Add(Network.Accuracy(_copies[0], Task.Test));
-            for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(Distance(_copies[0], _copies[j]));
+            for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(_vectors.Distance(_copies[0], _copies[j]));
             var gradients = new double[_copies.Length][][];
             for (var copy = 0; copy < _copies.Length; copy++)
             {
@@ -54,9 +68,16 @@ public sealed class ReferencePairGroup
                 if (!double.IsFinite(loss)) divergedAt = t;
             }
 
+            // v ← (I − η(H + l2·1))v is a step whose gradient is H·v.
+            var next = _tangents.Select(v => v.Select(tensor => (double[])tensor.Clone()).ToArray()).ToArray();
+            for (var i = 0; i < next.Length && t < _spec.Epochs; i++)
+                Step(next[i], Network.HessianProduct(_copies[0], _tangents[i], Task.Train));
+            if (t < _spec.Epochs) Exponents = _vectors.Orthonormalise(next);
+            _t = t;
+
             for (var o = 0; o < observed.Length; o++)
             {
-                var observable = _spec.Observe[o];
+                var observable = observables[o];
                 if (observable.ColumnsBefore(t + 1, _spec) == observable.ColumnsBefore(t, _spec)) continue;
                 var column = observable.Observe(this);
                 for (var r = 0; r < column.Length; r++) observed[o][r].Add(column[r]);
@@ -66,14 +87,62 @@ public sealed class ReferencePairGroup
             if (t == _spec.Epochs && !AreFinite(distances.Select(d => new[] { d[t] }))) divergedAt = t;
             if (divergedAt is not null || t == _spec.Epochs) break;
             for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], gradients[copy]);
+            _tangents = next;
         }
 
         return new PairGroupSeries(
             [.. losses.Select(loss => loss.ToArray())], [.. accuracies], [.. distances.Select(d => d.ToArray())], divergedAt)
         {
-            Observed = [.. _spec.Observe.Zip(
+            Observed = [.. observables.Zip(
                 observed, (observable, rows) => new NamedSeries(observable.Series, [.. rows.Select(row => row.ToArray())]))],
         };
+    }
+
+    /// <summary>t, and the largest and smallest eigenvalue of the Hessian of the mean loss of the reference.</summary>
+    public double[] HessianExtremes()
+    {
+        var ends = new SpectrumEnds();
+        ends.Begin();
+        Lanczos(Direction(RandomPurpose.CurvatureStart, 0), l2: 0, ends.Add);
+        return [_t, ends.Largest, ends.Smallest];
+    }
+
+    /// <summary>t, and where on the curvature with the L2 term the leading tangent vector lies and grows.</summary>
+    public double[] GrowthOfLeadingTangent()
+    {
+        var shares = new GrowthShares(_spec.LearningRate);
+        shares.Begin();
+        Lanczos(_tangents[0], _spec.L2, shares.Add);
+        return [_t, .. shares.Values];
+    }
+
+    // The Lanczos method for H + l2·1 (1 on weights), until somebody has enough of its α and β.
+    private void Lanczos(double[][] start, double l2, Func<double, double, bool> isEnough)
+    {
+        var q = start.Select(tensor => (double[])tensor.Clone()).ToArray();
+        var earlier = q.Select(tensor => new double[tensor.Length]).ToArray();
+        _vectors.Divide(q, _vectors.Norm(q));
+        for (var beta = 0.0; ;)
+        {
+            var z = Network.HessianProduct(_copies[0], q, Task.Train);
+            for (var k = 0; k < z.Length; k++)
+                for (var e = 0; e < z[k].Length; e++)
+                    z[k][e] = FusedMultiplyAdd(IsWeight(k) ? l2 : 0, q[k][e], z[k][e] / Task.Train.Count);
+            _vectors.AddMultiple(-beta, earlier, z);
+            var alpha = _vectors.Dot(q, z);
+            _vectors.AddMultiple(-alpha, q, z);
+            beta = _vectors.Norm(z);
+            if (isEnough(alpha, beta)) return;
+            if (beta != 0) _vectors.Divide(z, beta);
+            (earlier, q) = (q, z);
+        }
+    }
+
+    private double[][] Direction(RandomPurpose purpose, int number)
+    {
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        return [.. _copies[0].Select((tensor, k) =>
+            Enumerable.Range(0, tensor.Length).Select(e => new RandomStream(key, purpose, number, k).Normal(e)).ToArray())];
     }
 
     private static bool AreFinite(IEnumerable<double[]> rows) => rows.All(row => row.All(double.IsFinite));
@@ -84,49 +153,40 @@ public sealed class ReferencePairGroup
         for (var k = 0; k < w.Length; k++)
             for (var e = 0; e < w[k].Length; e++)
             {
-                var l2 = k % 2 == 0 ? _spec.L2 : 0;
+                var l2 = IsWeight(k) ? _spec.L2 : 0;
                 var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / Task.Train.Count);
                 w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
             }
     }
 
-    // Σ |w − v| in eight parts, an output o belonging to part o mod 8, each from the first input to the last.
-    private double Distance(double[][] w, double[][] v)
-    {
-        var p = new double[8];
-        for (var k = 0; k < w.Length; k++)
-        {
-            var outs = w[k - k % 2 + 1].Length; // as many as the layer has biases
-            var ins = w[k].Length / outs;
-            for (var i = 0; i < ins; i++)
-                for (var o = 0; o < outs; o++) p[o % 8] += Abs(w[k][o * ins + i] - v[k][o * ins + i]);
-        }
-
-        return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
-    }
+    private bool IsWeight(int k) => Network.Shapes[k].Count > 1;
 
     private double[][] Draw(int copy)
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Features, Task.Classes);
-        var sizes = _spec.Architecture.LayerSizes(Task.Features, Task.Classes);
-        var tensors = new double[2 * Network.Depth][];
-        for (var l = 0; l < Network.Depth; l++)
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        var tensors = new double[Network.Shapes.Count][];
+        for (var k = 0; k < tensors.Length; k++)
         {
-            var (ins, outs) = (sizes[l], sizes[l + 1]);
-            var scale = _spec.Architecture.Initialisation switch
-            {
-                Initialisation.LeCun => Sqrt(1.0 / ins),
-                Initialisation.Glorot => Sqrt(2.0 / (ins + outs)),
-                Initialisation.He => Sqrt(2.0 / ins),
-                _ => 1,
-            };
-            var normal = new RandomStream(key, RandomPurpose.InitialParameters, 0, 2 * l);
-            var xi = new RandomStream(key, RandomPurpose.Perturbation, copy, 2 * l);
+            tensors[k] = new double[Network.Shapes[k].Aggregate(1, (count, size) => count * size)];
+            if (!IsWeight(k)) continue;
+            var outs = Network.Shapes[k][0];
+            var fanIn = tensors[k].Length / outs;
+            var fanOut = tensors[k].Length / Network.Shapes[k][1];
+            var random = new RandomStream(key, RandomPurpose.InitialParameters, 0, k);
+            var xi = new RandomStream(key, RandomPurpose.Perturbation, copy, k);
             var epsilon = _spec.Perturbation.Epsilon;
-            tensors[2 * l] = new double[outs * ins];
-            for (var e = 0; e < outs * ins; e++)
-                tensors[2 * l][e] = scale * normal.Normal(e) + (copy == 0 ? 0 : xi.Uniform(e, -epsilon, epsilon));
-            tensors[2 * l + 1] = new double[outs];
+            for (var e = 0; e < tensors[k].Length; e++)
+            {
+                tensors[k][e] = _spec.Architecture.Initialisation switch
+                {
+                    Initialisation.LeCun => Sqrt(1.0 / fanIn) * random.Normal(e),
+                    Initialisation.Glorot => Sqrt(2.0 / (fanIn + fanOut)) * random.Normal(e),
+                    Initialisation.He => Sqrt(2.0 / fanIn) * random.Normal(e),
+                    Initialisation.Uniform => random.Uniform(e, -Sqrt(1.0 / fanIn), Sqrt(1.0 / fanIn)),
+                    _ => _spec.Architecture.Sigma * random.Normal(e),
+                };
+                if (copy > 0) tensors[k][e] += xi.Uniform(e, -epsilon, epsilon);
+            }
         }
 
         return tensors;

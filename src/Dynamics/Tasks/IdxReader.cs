@@ -11,8 +11,8 @@ internal static class IdxReader
     private const byte UnsignedByte = 8;
     private const int MaxDimensions = 8;
 
-    /// <summary>An IDX file's first dimension, the product of the others, and its bytes.</summary>
-    public sealed record Content(string Path, int Count, int Size, byte[] Bytes);
+    /// <summary>An IDX file's first dimension, what the others make of a sample, and its bytes.</summary>
+    public sealed record Content(string Path, int Count, SampleShape Shape, byte[] Bytes);
 
     /// <summary>Images of any shape: 2 dimensions or more.</summary>
     public static Content ReadImages(string path) => Read(path, images: true);
@@ -58,8 +58,16 @@ internal static class IdxReader
         var bytes = new byte[(int)total];
         file.Read(bytes);
         file.ReadToEnd();
-        return new Content(path, (int)shape[0], bytes.Length / (int)shape[0], bytes);
+        return new Content(path, (int)shape[0], ShapeOf(shape), bytes);
     }
+
+    // [samples, rows, columns] are images, [samples, channels, rows, columns] images of several channels; others have no neighbours.
+    private static SampleShape ShapeOf(uint[] shape) => shape switch
+    {
+        [_, var height, var width] => SampleShape.Image((int)height, (int)width, 1),
+        [_, var channels, var height, var width] => SampleShape.Image((int)height, (int)width, (int)channels),
+        _ => SampleShape.Flat(shape.Skip(1).Aggregate(1, (size, next) => size * (int)next)),
+    };
 
     private static int ReadMagic(DataFile file, bool images)
     {

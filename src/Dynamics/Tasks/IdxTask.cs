@@ -12,8 +12,8 @@ internal static class IdxTask
         // Each file is one gzip stream, which only one thread can decompress: so one thread each.
         var trainImages = Task.Run(() => IdxReader.ReadImages(files.TrainImages));
         var testImages = Task.Run(() => IdxReader.ReadImages(files.TestImages));
-        var train = Pair(trainImages, IdxReader.ReadLabels(files.TrainLabels));
-        var test = Pair(testImages, IdxReader.ReadLabels(files.TestLabels));
+        var (train, shape) = Pair(trainImages, IdxReader.ReadLabels(files.TrainLabels));
+        var (test, testShape) = Pair(testImages, IdxReader.ReadLabels(files.TestLabels));
         if (train.Inputs.Features != test.Inputs.Features)
         {
             throw new TaskDataException(
@@ -31,6 +31,8 @@ internal static class IdxTask
         RefuseGap(files, classes, train.Labels, test.Labels);
         return new RawTask(RawTask.Numbers(classes), train, test)
         {
+            // Files of as many pixels in another form are one task as before there were forms, without neighbours.
+            Shape = shape == testShape ? shape : SampleShape.Flat(shape.Count),
             Files = [new TaskFileContent(files.TrainImages, train.Count), new TaskFileContent(files.TestImages, test.Count)],
         };
     }
@@ -50,7 +52,7 @@ internal static class IdxTask
             + $"the {used} classes 0 … {used - 1}, and leave out samples without a class.");
     }
 
-    private static LabelledSamples Pair(Task<IdxReader.Content> reading, IdxReader.Content labels)
+    private static (LabelledSamples Samples, SampleShape Shape) Pair(Task<IdxReader.Content> reading, IdxReader.Content labels)
     {
         var images = reading.GetAwaiter().GetResult();
         if (images.Count != labels.Count)
@@ -60,6 +62,6 @@ internal static class IdxTask
                 "Check that the two files belong together.");
         }
 
-        return new LabelledSamples(new CodedInputs(images.Count, images.Size, images.Bytes, Pixels), labels.Bytes);
+        return (new LabelledSamples(new CodedInputs(images.Count, images.Shape.Count, images.Bytes, Pixels), labels.Bytes), images.Shape);
     }
 }

@@ -23,6 +23,9 @@ public sealed record LearningTask(
     /// <summary>Number of input features.</summary>
     public int Features => Train.Inputs.Features;
 
+    /// <summary>The form of a sample; its content hash, and all that a dense network makes of it, is the same whatever the form.</summary>
+    public SampleShape Shape { get; init; } = SampleShape.Flat(Train.Inputs.Features);
+
     /// <summary>The names of the classes, as the data call them.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = RawTask.Numbers(Classes);
 

@@ -8,6 +8,9 @@ namespace Chaos.Actors.Dynamics.Tasks;
 /// <param name="Test">Test samples.</param>
 internal sealed record RawTask(IReadOnlyList<string> Classes, LabelledSamples Train, LabelledSamples Test)
 {
+    /// <summary>The form of a sample.</summary>
+    public SampleShape Shape { get; init; } = SampleShape.Flat(Train.Inputs.Features);
+
     /// <summary>What was found in which file.</summary>
     public IReadOnlyList<TaskFileContent> Files { get; init; } = [];
 

@@ -7,6 +7,7 @@ public static class ShippedTasks
 {
     private const int DigitsTraining = 1437;
     private const int DigitsMaximum = 16;
+    private const int DigitsSide = 8;
 
     private static readonly Dictionary<string, Func<string, RawTask>> Readers = new(StringComparer.Ordinal)
     {
@@ -55,6 +56,8 @@ public static class ShippedTasks
     {
         var table = CsvReader.Read(path);
         if (table.Rows <= DigitsTraining) throw Altered(path, $"more than {DigitsTraining} rows", $"{table.Rows}");
+        if (table.Features != DigitsSide * DigitsSide)
+            throw Altered(path, $"{DigitsSide * DigitsSide} pixels a row", $"{table.Features}");
         var odd = Array.FindIndex(table.Values, v => v < 0 || v > DigitsMaximum || v != Math.Floor(v));
         if (odd >= 0)
         {
@@ -73,6 +76,7 @@ public static class ShippedTasks
             Part(codes[..border], labels[0][..DigitsTraining]),
             Part(codes[border..], labels[0][DigitsTraining..]))
         {
+            Shape = SampleShape.Image(DigitsSide, DigitsSide, 1),
             Files = [new TaskFileContent(path, table.Rows, FirstSampleLine: table.Lines[0])],
         };
     }

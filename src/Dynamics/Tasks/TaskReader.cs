@@ -28,6 +28,7 @@ public static class TaskReader
         var classes = whole.Classes.Count;
         return new LearningTask(spec.Name, classes, train, test, ContentHash.Of(train.Inputs.Features, classes, train, test))
         {
+            Shape = whole.Shape,
             ClassNames = whole.Classes,
             Files = whole.Files,
             Warnings = [.. whole.Warnings, .. PartWarnings.Of(whole.Classes, train, test)],

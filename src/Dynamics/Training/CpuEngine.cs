@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Curvature;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
@@ -5,7 +6,10 @@ using Chaos.Actors.Dynamics.Rules;
 
 namespace Chaos.Actors.Dynamics.Training;
 
-/// <summary>Computes a pair group on this machine's processors: the copies are spread over a team of threads.</summary>
+/// <summary>
+/// Computes a pair group on this machine's processors: copies and tangents are spread over a team of threads. Tangents pass beside
+/// the reference; a worker that is not the reference's but has tangents evaluates the reference once more, to the same bits.
+/// </summary>
 internal sealed unsafe class CpuEngine : IPairGroupEngine
 {
     private readonly IKernels _kernels;
@@ -13,45 +17,110 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly GradientDescent _rule;
     private readonly AlignedBuffer[] _parameters;
     private readonly AlignedBuffer[] _gradients;
-    private readonly Network[] _networks;
-    private readonly (int First, int Count)[][] _batches; // [worker]: the copies it evaluates, those together that pass together
+    private readonly double _l2;
+    private readonly double[] _exponents;
+    private readonly AlignedBuffer? _curvatureStart;
+    private readonly Lanczos? _lanczos;
+    private readonly SpectrumEnds? _ends;
+    private readonly GrowthShares? _shares;
+    private readonly Worker[] _workers;
     private readonly int _samples;
     private readonly Action<int> _measure;
     private readonly Action<int> _step;
+    private AlignedBuffer[] _tangents; // v at t
+    private AlignedBuffer[] _nextTangents; // at t + 1, once w(t) is measured
+    private readonly AlignedBuffer[] _products; // H·v of the summed loss
     private WorkerTeam? _team;
 
     // What the copies leave behind, written by the thread that evaluates them.
     private double[] _losses = [];
     private double[] _distances = [];
+    private readonly double[] _spareLoss;
+    private bool _stepFollows;
     private double _accuracy;
 
-    public CpuEngine(
-        PreparedTask task, PairGroupSpec spec, NetworkPlan plan, IReadOnlyList<AlignedBuffer> parameters, int threads, IKernels kernels)
+    /// <summary>Takes over parameters and tangents, and allocates everything else.</summary>
+    /// <param name="task">The data.</param>
+    /// <param name="spec">The work item.</param>
+    /// <param name="plan">The layers.</param>
+    /// <param name="start">What it starts from.</param>
+    /// <param name="threads">Threads, at most.</param>
+    /// <param name="kernels">What it computes with.</param>
+    public CpuEngine(PreparedTask task, PairGroupSpec spec, NetworkPlan plan, EngineStart start, int threads, IKernels kernels)
     {
-        (_kernels, _layout, _samples) = (kernels, plan.Parameters, task.Train.Count);
+        (_kernels, _layout, _samples, _l2, Epoch) = (kernels, plan.Parameters, task.Train.Count, spec.L2, start.Epoch);
         _rule = new GradientDescent(spec.LearningRate, spec.L2);
-        _parameters = [.. parameters];
-        _gradients = [.. parameters.Select(_ => new AlignedBuffer(_layout.Length))];
-        var (copies, workers) = (_parameters.Length, Math.Min(threads, _parameters.Length));
-        _batches = [.. Enumerable.Range(0, workers).Select(worker =>
-            Split(worker * copies / workers, (worker + 1) * copies / workers, Network.CopiesPerBatch(plan)))];
-        _networks = [.. _batches.Select(batches => new Network(kernels, task, plan, batches.Max(batch => batch.Count)))];
+        _parameters = [.. start.Parameters];
+        _gradients = Buffers(_parameters.Length);
+        _tangents = [.. start.Tangents];
+        (_products, _nextTangents, _exponents) = (Buffers(_tangents.Length), Buffers(_tangents.Length), new double[_tangents.Length]);
+        var lanczos = spec.HessianEvery > 0 || spec.AttributionEvery > 0;
+        _workers = [.. Share(_parameters.Length, _tangents.Length, threads, Network.CopiesPerBatch(plan)).Select((share, worker) => new Worker(
+            share.Batches, share.FirstTangent, share.Tangents,
+            new Network(
+                kernels, task, plan, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
+                Math.Max(share.Tangents, lanczos && worker == 0 ? 1 : 0)),
+            worker > 0 && share.Tangents > 0 ? Buffers(1) : []))];
+        _spareLoss = new double[_workers.Length];
+        if (lanczos) _lanczos = new Lanczos(kernels, _layout, _workers[0].Network, _samples);
+        if (spec.HessianEvery > 0) (_ends, _curvatureStart) = (new SpectrumEnds(), start.CurvatureStart);
+        if (spec.AttributionEvery > 0) _shares = new GrowthShares(spec.LearningRate);
         (_measure, _step) = (MeasureCopies, StepCopies);
     }
+
+    /// <inheritdoc/>
+    public int Epoch { get; private set; }
 
     /// <inheritdoc/>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
 
     /// <inheritdoc/>
-    public void Measure(double[] losses, out double accuracy, double[] distances)
+    public double[][] Tangent(int i) => _layout.Unpack(_tangents[i]);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Exponents => _exponents;
+
+    /// <inheritdoc/>
+    public void Measure(double[] losses, out double accuracy, double[] distances, bool stepFollows)
     {
-        (_losses, _distances) = (losses, distances);
+        (_losses, _distances, _stepFollows) = (losses, distances, stepFollows);
         Team.Each(_measure);
         accuracy = _accuracy;
+        if (stepFollows) GramSchmidt.Orthonormalise(_kernels, _nextTangents, _exponents);
     }
 
     /// <inheritdoc/>
-    public double TestLoss() => _networks[0].TestLoss(_parameters[0]);
+    public (double Largest, double Smallest) HessianExtremes()
+    {
+        _ends!.Begin();
+        _lanczos!.Begin(_parameters[0], _curvatureStart!, l2: 0);
+        bool done;
+        do
+        {
+            var (alpha, beta) = _lanczos.Step();
+            done = _ends.Add(alpha, beta);
+        }
+        while (!done);
+        return (_ends.Largest, _ends.Smallest);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> GrowthOfLeadingTangent()
+    {
+        _shares!.Begin();
+        _lanczos!.Begin(_parameters[0], _tangents[0], _l2);
+        bool done;
+        do
+        {
+            var (alpha, beta) = _lanczos.Step();
+            done = _shares.Add(alpha, beta);
+        }
+        while (!done);
+        return _shares.Values;
+    }
+
+    /// <inheritdoc/>
+    public double TestLoss() => _workers[0].Network.TestLoss(_parameters[0]);
 
     /// <inheritdoc/>
     public bool HasFiniteParameters()
@@ -63,7 +132,12 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     }
 
     /// <inheritdoc/>
-    public void Step() => Team.Each(_step);
+    public void Step()
+    {
+        Team.Each(_step);
+        (_tangents, _nextTangents) = (_nextTangents, _tangents);
+        Epoch++;
+    }
 
     /// <summary>Ends the threads; the parameters stay.</summary>
     public void Dispose()
@@ -72,26 +146,61 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         _team = null;
     }
 
-    private WorkerTeam Team => _team ??= new WorkerTeam(_networks.Length);
+    private WorkerTeam Team => _team ??= new WorkerTeam(_workers.Length);
 
     private void MeasureCopies(int worker)
     {
-        if (worker == 0) _accuracy = _networks[0].TestAccuracy(_parameters[0]);
-        foreach (var (first, count) in _batches[worker])
+        var (batches, first, tangents, network, spare) = _workers[worker];
+        if (!_stepFollows) tangents = 0;
+        if (worker == 0) _accuracy = network.TestAccuracy(_parameters[0]);
+        else if (tangents > 0) Evaluate(network, 0, 1, spare, _spareLoss.AsSpan(worker, 1), first, tangents);
+        foreach (var (copy, count) in batches)
         {
-            for (var copy = Math.Max(1, first); copy < first + count; copy++)
-                _distances[copy - 1] = _kernels.Distance(
-                    _parameters[0].Pointer, _parameters[copy].Pointer, _layout.Length);
-            _networks[worker].LossAndGradient(
-                _parameters.AsSpan(first, count), _gradients.AsSpan(first, count), _losses.AsSpan(first, count));
+            for (var j = Math.Max(1, copy); j < copy + count; j++)
+                _distances[j - 1] = _kernels.Distance(_parameters[0].Pointer, _parameters[j].Pointer, _layout.Length);
+            Evaluate(
+                network, copy, count, _gradients.AsSpan(copy, count), _losses.AsSpan(copy, count), first,
+                copy == 0 ? tangents : 0);
+        }
+
+        // A rule's step is linear in parameters and gradient together, so that of a tangent is the same with v and H·v.
+        for (var i = first; i < first + tangents; i++)
+        {
+            _tangents[i].Span.CopyTo(_nextTangents[i].Span);
+            _rule.Step(_kernels, _layout, _nextTangents[i], _products[i], _samples);
         }
     }
 
+    private void Evaluate(
+        Network network, int copy, int count, Span<AlignedBuffer> gradients, Span<double> losses, int firstTangent, int tangents) =>
+        network.LossAndGradient(
+            _parameters.AsSpan(copy, count), gradients, losses, _tangents.AsSpan(firstTangent, tangents),
+            _products.AsSpan(firstTangent, tangents));
+
     private void StepCopies(int worker)
     {
-        foreach (var (first, count) in _batches[worker])
+        foreach (var (first, count) in _workers[worker].Batches)
             for (var copy = first; copy < first + count; copy++)
                 _rule.Step(_kernels, _layout, _parameters[copy], _gradients[copy], _samples);
+    }
+
+    private AlignedBuffer[] Buffers(int count) => [.. Enumerable.Range(0, count).Select(_ => new AlignedBuffer(_layout.Length))];
+
+    // The reference, its tangents and the replicas, in this order, in even shares; the reference passes alone if it has tangents.
+    private static IEnumerable<((int First, int Count)[] Batches, int FirstTangent, int Tangents)> Share(
+        int copies, int tangents, int threads, int most)
+    {
+        var all = copies + tangents;
+        var workers = Math.Min(threads, all);
+        for (var worker = 0; worker < workers; worker++)
+        {
+            int first = worker * all / workers, end = (worker + 1) * all / workers;
+            int firstTangent = Math.Clamp(first - 1, 0, tangents), endTangent = Math.Clamp(end - 1, 0, tangents);
+            int firstCopy = worker == 0 ? 0 : Math.Max(1, first - tangents), endCopy = Math.Max(1, end - tangents);
+            (int, int)[] batches = tangents > 0 && worker == 0
+                ? [(0, 1), .. Split(1, endCopy, most)] : Split(firstCopy, endCopy, most);
+            yield return (batches, firstTangent, endTangent - firstTangent);
+        }
     }
 
     // [first, end) in as few parts of at most `most` copies as can be, as even as can be.
@@ -101,4 +210,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         int Start(int part) => first + (int)((long)part * (end - first) / parts);
         return [.. Enumerable.Range(0, parts).Select(part => (Start(part), Start(part + 1) - Start(part)))];
     }
+
+    // What a thread evaluates: copies, those together that pass together; tangents; where the gradient goes that another has as well.
+    private sealed record Worker(
+        (int First, int Count)[] Batches, int FirstTangent, int Tangents, Network Network, AlignedBuffer[] Spare);
 }

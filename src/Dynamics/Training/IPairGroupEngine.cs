@@ -16,7 +16,29 @@ internal interface IPairGroupEngine : IDisposable
     /// <param name="losses">[copies].</param>
     /// <param name="accuracy">Fraction of the test samples classified correctly.</param>
     /// <param name="distances">[M].</param>
-    void Measure(double[] losses, out double accuracy, double[] distances);
+    /// <param name="stepFollows">Whether a step may follow: then the tangents' next state and the exponents are computed too.</param>
+    void Measure(double[] losses, out double accuracy, double[] distances, bool stepFollows);
+
+    /// <summary>t: the steps behind w(t).</summary>
+    int Epoch { get; }
+
+    /// <summary>A tangent vector at t: [k], row-major.</summary>
+    double[][] Tangent(int i);
+
+    /// <summary>γ_i(t) = ln r_ii of every tangent vector, of the step that follows.</summary>
+    ReadOnlySpan<double> Exponents { get; }
+
+    /// <summary>
+    /// The largest and the smallest eigenvalue of the Hessian of the mean training loss of the reference at w(t), without the L2
+    /// term, as far as <see cref="Curvature.SpectrumEnds"/> finds them.
+    /// </summary>
+    (double Largest, double Smallest) HessianExtremes();
+
+    /// <summary>
+    /// Of the leading tangent vector at t: its weight on curvature below 0, on (0, 2/η] and beyond, then what of γ_1 comes from each;
+    /// the curvature is that of the Hessian with the L2 term.
+    /// </summary>
+    ReadOnlySpan<double> GrowthOfLeadingTangent();
 
     /// <summary>Mean loss of the reference over the test samples at w(t).</summary>
     double TestLoss();
@@ -24,6 +46,6 @@ internal interface IPairGroupEngine : IDisposable
     /// <summary>Whether every parameter of every copy is finite.</summary>
     bool HasFiniteParameters();
 
-    /// <summary>Steps every copy to w(t + 1).</summary>
+    /// <summary>Steps every copy, and every tangent vector, to t + 1.</summary>
     void Step();
 }

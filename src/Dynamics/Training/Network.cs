@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Diagnostics;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Layers;
 using Chaos.Actors.Dynamics.Losses;
@@ -23,71 +23,104 @@ internal sealed unsafe class Network
     private readonly Layer[] _layers;
     private readonly Logits _logits;
     private readonly SoftmaxCrossEntropy _loss;
+    private readonly int? _tile; // null: as the inputs are laid out
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
+    private readonly TangentBatch[] _tangents;
+    private readonly int _perBatch; // tangents that pass side by side, at most
 
-    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, int copies)
+    /// <summary>Allocates everything.</summary>
+    /// <param name="kernels">What it computes with.</param>
+    /// <param name="task">The data.</param>
+    /// <param name="plan">The layers.</param>
+    /// <param name="copies">Copies that pass side by side, at most.</param>
+    /// <param name="tangents">Vectors that are multiplied by the Hessian at a time, at most.</param>
+    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, int copies, int tangents = 0)
     {
         (_kernels, _task, _layout) = (kernels, task, plan.Parameters);
-        var tile = Math.Max(task.Train.Inputs.Tile, task.Test.Inputs.Tile);
+        _tile = plan.Layers[0].Spec is DenseSpec ? null : TileOf(plan);
+        var tile = _tile ?? Math.Max(task.Train.Inputs.Tile, task.Test.Inputs.Tile);
         _logits = new Logits(kernels, tile, copies, plan.Layers[^1].Outputs);
         _loss = new SoftmaxCrossEntropy(kernels);
+        _perBatch = CopiesPerBatch(plan);
+        var side = Math.Min(tangents, _perBatch);
         var layers = new List<Layer>();
         foreach (var layer in plan.Layers)
             layers.AddRange(layer.Spec.Build(layer, new LayerContext(
-                kernels, task, tile, copies, layers.LastOrDefault(), layer == plan.Layers[^1] ? _logits : null)));
+                kernels, task, tile, copies, side, layers.LastOrDefault(), layer == plan.Layers[^1] ? _logits : null)));
         _layers = [.. layers];
         _parameters = new AlignedBuffer(copies == 1 ? 0 : checked(copies * _layout.Length));
         _gradient = new AlignedBuffer(_parameters.Length);
+        _tangents = [.. Enumerable.Range(0, (tangents + _perBatch - 1) / _perBatch).Select(_ => new TangentBatch(
+            _layout, _layers, new Logits(kernels, tile, side, plan.Layers[^1].Outputs), side))];
     }
 
     /// <summary>How many copies of a network are best evaluated together.</summary>
     public static int CopiesPerBatch(NetworkPlan plan) =>
         Math.Max(1, WidthOfBatch / ParameterLayout.RowLength(plan.Layers[0].Outputs));
 
-    /// <summary>Mean loss over the training set, and the gradient of its sum over samples, of each copy.</summary>
+    /// <summary>
+    /// Mean loss over the training set, and the gradient of its sum over samples, of each copy; of a single copy also the
+    /// products of the Hessian of that sum with vectors.
+    /// </summary>
+    /// <param name="parameters">w of every copy.</param>
+    /// <param name="gradients">Receive the gradients.</param>
+    /// <param name="losses">Receives the losses.</param>
+    /// <param name="vectors">v; none where there are several copies.</param>
+    /// <param name="products">Receive H·v.</param>
     public void LossAndGradient(
-        ReadOnlySpan<AlignedBuffer> parameters, ReadOnlySpan<AlignedBuffer> gradients, Span<double> losses)
+        ReadOnlySpan<AlignedBuffer> parameters, ReadOnlySpan<AlignedBuffer> gradients, Span<double> losses,
+        ReadOnlySpan<AlignedBuffer> vectors = default, ReadOnlySpan<AlignedBuffer> products = default)
     {
+        Debug.Assert(vectors.IsEmpty || parameters.Length == 1, "tangents are of one copy");
+        var batches = (vectors.Length + _perBatch - 1) / _perBatch;
         var (copies, samples) = (parameters.Length, _task.Train);
         double* data = parameters[0].Pointer, slopes = gradients[0].Pointer;
         if (copies > 1)
         {
             data = _parameters.Pointer;
             slopes = _gradient.Pointer;
-            for (var copy = 0; copy < copies; copy++) MoveRows(parameters[copy], new(data, copies), copy, gather: true);
         }
 
         var (w, g) = (new ParameterView(data, copies), new ParameterView(slopes, copies));
-        new Span<double>(slopes, copies * _layout.Length).Clear();
+        for (var copy = 0; copy < copies && copies > 1; copy++) w.Take(copy, parameters[copy], _layout);
+        g.Clear(_layout);
         _logits.ClearSums();
         foreach (var layer in _layers) layer.Begin(w);
-        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        for (var b = 0; b < batches; b++) _tangents[b].Begin(Batch(vectors, b), Batch(products, b));
+        var size = _tile ?? samples.Inputs.Tile;
+        for (var index = 0; index * size < samples.Count; index++)
         {
-            var tile = new Tile(samples, index, copies);
+            var tile = new Tile(samples, index, size, copies);
             foreach (var layer in _layers) layer.Forward(tile, w);
             _loss.Differentiate(tile, _logits);
             _logits.AddSums(tile);
             for (var l = _layers.Length - 1; l >= 0; l--) _layers[l].Backward(tile, w, g);
+            for (var b = 0; b < batches; b++) _tangents[b].Pass(tile, w, _loss, _logits);
         }
 
         foreach (var layer in _layers) layer.End(g);
+        for (var b = 0; b < batches; b++) _tangents[b].End(Batch(vectors, b), Batch(products, b));
         for (var copy = 0; copy < copies; copy++)
         {
             losses[copy] = _logits.SumOfLosses(copies, copy) / samples.Count;
-            if (copies > 1) MoveRows(gradients[copy], g, copy, gather: false);
+            if (copies > 1) g.Give(copy, gradients[copy], _layout);
             GC.KeepAlive(parameters[copy]);
             GC.KeepAlive(gradients[copy]);
         }
     }
 
+    private ReadOnlySpan<AlignedBuffer> Batch(ReadOnlySpan<AlignedBuffer> all, int batch) =>
+        all.Slice(batch * _perBatch, Math.Min(_perBatch, all.Length - batch * _perBatch));
+
     /// <summary>Fraction of the test samples classified correctly.</summary>
     public double TestAccuracy(AlignedBuffer parameters)
     {
         var (correct, samples, w) = (0, _task.Test, new ParameterView(parameters.Pointer, copies: 1));
-        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        var size = _tile ?? samples.Inputs.Tile;
+        for (var index = 0; index * size < samples.Count; index++)
         {
-            var tile = new Tile(samples, index, copies: 1);
+            var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
             correct += _kernels.CountCorrect(_logits.Of(tile, 0), tile.Labels);
         }
@@ -100,10 +133,11 @@ internal sealed unsafe class Network
     public double TestLoss(AlignedBuffer parameters)
     {
         var (samples, w) = (_task.Test, new ParameterView(parameters.Pointer, copies: 1));
+        var size = _tile ?? samples.Inputs.Tile;
         _logits.ClearSums();
-        for (int index = 0, first = 0; first < samples.Count; index++, first += samples.Inputs.Tile)
+        for (var index = 0; index * size < samples.Count; index++)
         {
-            var tile = new Tile(samples, index, copies: 1);
+            var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
             _loss.Differentiate(tile, _logits);
             _logits.AddSums(tile);
@@ -113,19 +147,11 @@ internal sealed unsafe class Network
         return _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count;
     }
 
-    // Between a copy's own buffer and the one in which the rows of all copies lie side by side.
-    private void MoveRows(AlignedBuffer buffer, ParameterView all, int copy, bool gather)
+    // As many samples as let the largest layer's activations and derivatives stay in the second-level cache.
+    private static int TileOf(NetworkPlan plan)
     {
-        var own = new ParameterView(buffer.Pointer, copies: 1);
-        foreach (var tensor in _layout.Tensors)
-        {
-            var (single, among) = (own.Of(tensor), all.Of(tensor, copy));
-            var (source, target) = gather ? (single, among) : (among, single);
-            for (var row = 0; row < tensor.Rows; row++)
-                for (var o = 0; o < tensor.Stride; o += ParameterLayout.Lanes)
-                    Vector512.Store(
-                        Vector512.Load(source.Data + (long)row * source.RowStep + o),
-                        target.Data + (long)row * target.RowStep + o);
-        }
+        const int NearCache = 1 << 14; // doubles
+        var largest = plan.Layers.Max(layer => Math.Max(layer.Inputs, layer.Outputs));
+        return Math.Clamp(NearCache / largest / ParameterLayout.Lanes, 1, 8) * ParameterLayout.Lanes;
     }
 }

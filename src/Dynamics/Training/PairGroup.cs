@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Curvature;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Numerics;
 
@@ -23,58 +24,75 @@ public sealed class PairGroup
     private readonly double[] _losses;
     private readonly double[] _distances;
 
-    /// <summary>Draws or takes over the initial parameters of every copy.</summary>
+    /// <summary>Draws or takes over the initial parameters of every copy, and the tangent vectors.</summary>
     /// <param name="task">The data.</param>
     /// <param name="spec">The work item.</param>
     /// <param name="initial">
     /// Parameters to start from instead of the seed: [copy][k], k in the order of the network's tensors, row-major,
     /// outputs first. Null to draw them.
     /// </param>
-    /// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
+    /// <param name="threads">Threads to spread copies and tangents over; any number gives the same bits.</param>
     /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
+    /// <param name="tangents">Orthonormal vectors to start from: [i][k], in the same form. Null to draw them.</param>
+    /// <exception cref="ArgumentException">Other shapes than the item's, or more tangents than parameters.</exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1,
-        IKernels? kernels = null)
+        IKernels? kernels = null, IReadOnlyList<double[][]>? tangents = null)
+        : this(task, spec, initial, tangents, 0, threads, kernels)
     {
-        var copies = 1 + spec.Perturbation.Count;
-        if (initial is not null && initial.Count != copies)
-            throw new ArgumentException(
-                $"{spec.Perturbation.Count} perturbed replicas and the reference need {copies} copies of the initial "
-                + $"parameters, found {initial.Count}", nameof(initial));
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        _spec = spec;
-        var plan = spec.Architecture.Plan(task.Features, task.Classes);
-        var parameters = new AlignedBuffer[copies];
-        for (var copy = 0; copy < copies; copy++)
-        {
-            parameters[copy] = new AlignedBuffer(plan.Parameters.Length);
-            if (initial is not null) plan.Parameters.Pack(initial[copy], parameters[copy]);
-        }
-
-        if (initial is null)
-        {
-            var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Features, task.Classes);
-            InitialParameters.Draw(spec, key, plan.Parameters, parameters);
-        }
-
-        _engine = new CpuEngine(task, spec, plan, parameters, threads, kernels ?? KernelSelection.Best);
-        (_losses, _distances) = (new double[copies], new double[copies - 1]);
-        _series = new SeriesRecorder(spec);
     }
 
     /// <summary>Continues where a group of the same task and specification stood.</summary>
     /// <param name="task">The data.</param>
     /// <param name="spec">The work item.</param>
     /// <param name="state">What <see cref="State"/> gave; any number of threads and any kernels may have led there.</param>
-    /// <param name="threads">Threads to spread the copies over; any number gives the same bits.</param>
+    /// <param name="threads">Threads to spread copies and tangents over; any number gives the same bits.</param>
     /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
     /// <exception cref="ArgumentException">The state has other shapes than a group of that specification.</exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, PairGroupState state, int threads = 1, IKernels? kernels = null)
-        : this(task, spec, state.Parameters, threads, kernels)
-    {
+        : this(task, spec, state.Parameters, state.Tangents, state.Epoch, threads, kernels) =>
         _series.TakeOver(state.Series, state.Epoch);
-        Epoch = state.Epoch;
+
+    private PairGroup(
+        PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial, IReadOnlyList<double[][]>? tangents, int epoch,
+        int threads, IKernels? kernels)
+    {
+        var copies = 1 + spec.Perturbation.Count;
+        if (initial is not null && initial.Count != copies)
+            throw new ArgumentException(
+                $"{spec.Perturbation.Count} perturbed replicas and the reference need {copies} copies of the initial "
+                + $"parameters, found {initial.Count}", nameof(initial));
+        if (tangents is not null && tangents.Count != spec.Tangents)
+            throw new ArgumentException($"{spec.Tangents} tangent vectors were expected, found {tangents.Count}", nameof(tangents));
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _spec = spec;
+        var plan = spec.Architecture.Plan(task.Shape, task.Classes);
+        var layout = plan.Parameters;
+        // A lone reference is a group as well, though an item that asks for no more measures nothing.
+        if (spec is not { Tangents: 0, Perturbation.Count: 0 } && spec.Fault(layout.Count) is { } fault)
+            throw new ArgumentException(fault, nameof(spec));
+        var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
+        AlignedBuffer[] parameters = initial is null
+            ? [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(layout.Length))] : [.. initial.Select(Packed)];
+        if (initial is null) InitialParameters.Draw(spec, key, layout, parameters);
+        kernels ??= KernelSelection.Best;
+        AlignedBuffer[] vectors = tangents is not null ? [.. tangents.Select(Packed)] : [.. Enumerable.Range(1, spec.Tangents).Select(
+            number => InitialParameters.Direction(key, RandomPurpose.Tangent, number, layout))];
+        if (tangents is null) GramSchmidt.Orthonormalise(kernels, vectors, new double[vectors.Length]);
+        var curvatureStart = spec.HessianEvery == 0 ? null
+            : InitialParameters.Direction(key, RandomPurpose.CurvatureStart, 0, layout);
+        _engine = new CpuEngine(task, spec, plan, new EngineStart(epoch, parameters, vectors, curvatureStart), threads, kernels);
+        (_losses, _distances) = (new double[copies], new double[copies - 1]);
+        _series = new SeriesRecorder(spec);
+        Epoch = epoch;
+
+        AlignedBuffer Packed(double[][] tensors)
+        {
+            var buffer = new AlignedBuffer(layout.Length);
+            layout.Pack(tensors, buffer);
+            return buffer;
+        }
     }
 
     /// <summary>t, whose w(t) the parameters are.</summary>
@@ -83,12 +101,18 @@ public sealed class PairGroup
     /// <summary>The current parameters of a copy (0 = reference): [k], row-major, outputs first.</summary>
     public double[][] Parameters(int copy) => _engine.Parameters(copy);
 
+    /// <summary>A tangent vector at the current epoch (0 = the leading one), in the form of the parameters.</summary>
+    public double[][] Tangent(int i) => _engine.Tangent(i);
+
     /// <summary>
     /// Copies out where the group stands. Before a run, after it, or in an observer's call of epoch t, whose losses it does not
     /// hold yet: that epoch is computed again.
     /// </summary>
     public PairGroupState State() => new(
-        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch));
+        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch))
+    {
+        Tangents = [.. Enumerable.Range(0, _spec.Tangents).Select(Tangent)],
+    };
 
     /// <summary>
     /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once. w(T) is judged as
@@ -103,7 +127,7 @@ public sealed class PairGroup
             Epoch = t;
             cancellation.ThrowIfCancellationRequested();
             var last = t == _spec.Epochs;
-            engine.Measure(_losses, out var accuracy, _distances);
+            engine.Measure(_losses, out var accuracy, _distances, stepFollows: !last);
             _series.Record(t, _losses, accuracy, _distances, isFinite: !last || engine.HasFiniteParameters());
             _series.Observe(t, engine);
             observer?.Invoke(t, last ? [] : _losses, accuracy, _distances);

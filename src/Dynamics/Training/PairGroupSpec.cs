@@ -4,7 +4,7 @@ using Chaos.Actors.Dynamics.Observables;
 namespace Chaos.Actors.Dynamics.Training;
 
 /// <summary>How the replicas are perturbed at the start: every weight += U(−ε, ε); biases are left alone.</summary>
-/// <param name="Count">M, the number of perturbed replicas; at least 1.</param>
+/// <param name="Count">M, the number of perturbed replicas; 0 where there are tangents.</param>
 /// <param name="Epsilon">ε ≥ 0; 0 is allowed and gives d ≡ 0.</param>
 public sealed record Perturbation(int Count, double Epsilon)
 {
@@ -26,4 +26,31 @@ public sealed record PairGroupSpec(
 {
     /// <summary>What is watched along the run beside losses, accuracy and distances; the trajectory is the same whatever it is.</summary>
     public ObservableSet Observe { get; init; } = ObservableSet.None;
+
+    /// <summary>k, the number of tangent vectors that follow the reference.</summary>
+    public int Tangents { get; init; }
+
+    /// <summary>The ends of the Hessian's spectrum are looked for at t = 0, n, 2n … &lt; T; 0: never.</summary>
+    public int HessianEvery { get; init; }
+
+    /// <summary>The growth of the leading tangent vector is attributed to curvatures at t = 0, n, 2n … &lt; T; 0: never.</summary>
+    public int AttributionEvery { get; init; }
+
+    /// <summary>Every series beside losses, accuracy and distances, in canonical order.</summary>
+    public ObservableSet Observables() => ObservableSet.Of([
+        .. Observe,
+        .. Tangents > 0 ? [new LocalExponents()] : Array.Empty<Observable>(),
+        .. HessianEvery > 0 ? [new HessianExtremes()] : Array.Empty<Observable>(),
+        .. AttributionEvery > 0 ? [new GrowthAttribution()] : Array.Empty<Observable>()]);
+
+    /// <summary>What cannot be measured as it is written, as a sentence; null where all can.</summary>
+    /// <param name="parameters">Trainable parameters of the network, <see cref="ParameterLayout.Count"/>.</param>
+    public string? Fault(long parameters) => this switch
+    {
+        { Tangents: 0, Perturbation.Count: 0 } => "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1.",
+        { Tangents: 0, AttributionEvery: > 0 } => "What is attributed is the growth of the leading tangent: tangents must be at least 1.",
+        _ when Tangents > parameters =>
+            FormattableString.Invariant($"{Tangents} tangents are more than the network's {parameters} parameters have directions."),
+        _ => null,
+    };
 }

@@ -11,4 +11,8 @@ namespace Chaos.Actors.Dynamics.Training;
 /// <param name="Series">
 /// The series of the epochs before t: [copies][t], [t] and [M][t], and the columns before t of what is observed; not divergent.
 /// </param>
-public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Parameters, PairGroupSeries Series);
+public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Parameters, PairGroupSeries Series)
+{
+    /// <summary>The tangent vectors at t: [i][k], in the form of the parameters.</summary>
+    public IReadOnlyList<double[][]> Tangents { get; init; } = [];
+}

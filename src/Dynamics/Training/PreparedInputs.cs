@@ -26,6 +26,9 @@ internal abstract unsafe class PreparedInputs(int samples)
     public abstract void AddGradient(
         IKernels kernels, int tile, in MatrixView delta, in MatrixView g, double* scratch);
 
+    /// <summary>One sample's features, for a first layer that is not dense.</summary>
+    public abstract void CopyRow(int sample, Span<double> row);
+
     /// <summary>Chooses the layout: sparse where most entries are zero, dense elsewhere.</summary>
     public static PreparedInputs Prepare(Inputs inputs) => inputs switch
     {
@@ -51,10 +54,12 @@ internal sealed unsafe class SparseInputs : PreparedInputs
     private readonly BlockedSparseMatrix _rows;
     private readonly BlockedSparseMatrix _columns;
     private readonly AlignedBuffer _table;
+    private readonly CodedInputs _inputs;
 
     public SparseInputs(CodedInputs inputs)
         : base(inputs.Samples)
     {
+        _inputs = inputs;
         var blocks = (inputs.Features + MaximalFeaturesPerBlock - 1) / MaximalFeaturesPerBlock;
         _rows = BlockedSparseMatrix.FromRows(
             inputs.Codes, inputs.Samples, inputs.Features, SamplesPerTile, (inputs.Features + blocks - 1) / blocks);
@@ -67,6 +72,8 @@ internal sealed unsafe class SparseInputs : PreparedInputs
     public override int Tile => SamplesPerTile;
 
     public override int Scratch => 0;
+
+    public override void CopyRow(int sample, Span<double> row) => _inputs.CopyRow(sample, row);
 
     public override void Forward(
         IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch)
@@ -113,6 +120,8 @@ internal sealed unsafe class RowMajorInputs : PreparedInputs
 
     public override int Scratch => 0;
 
+    public override void CopyRow(int sample, Span<double> row) => _values.Span.Slice(sample * _features, _features).CopyTo(row);
+
     public override void Forward(
         IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch) =>
         kernels.AddProduct(Rows(tile, z.Rows), w, MatrixView.Repeat(biases, z.Rows, z.Columns), z);
@@ -131,6 +140,8 @@ internal sealed unsafe class DecodedInputs(Inputs inputs) : PreparedInputs(input
     public override int Tile => 96;
 
     public override int Scratch => Tile * inputs.Features;
+
+    public override void CopyRow(int sample, Span<double> row) => inputs.CopyRow(sample, row);
 
     public override void Forward(
         IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch)

@@ -10,7 +10,7 @@ public sealed class PreparedTask
     /// <summary>Lays out a task.</summary>
     public PreparedTask(LearningTask task)
     {
-        (Name, Classes, Features, ContentHash) = (task.Name, task.Classes, task.Features, task.ContentHash);
+        (Name, Classes, Shape, ContentHash) = (task.Name, task.Classes, task.Shape, task.ContentHash);
         Train = new PreparedSamples(task.Train);
         Test = new PreparedSamples(task.Test);
     }
@@ -22,7 +22,10 @@ public sealed class PreparedTask
     public int Classes { get; }
 
     /// <summary>Number of input features.</summary>
-    public int Features { get; }
+    public int Features => Shape.Count;
+
+    /// <summary>The form of a sample.</summary>
+    public SampleShape Shape { get; }
 
     /// <summary>The task's content hash.</summary>
     public string ContentHash { get; }

@@ -17,7 +17,7 @@ internal sealed class SeriesRecorder
 
     public SeriesRecorder(PairGroupSpec spec)
     {
-        (_copies, _epochs, _observables) = (1 + spec.Perturbation.Count, spec.Epochs, spec.Observe);
+        (_copies, _epochs, _observables) = (1 + spec.Perturbation.Count, spec.Epochs, spec.Observables());
         _loss = new SeriesBuffer("loss", _copies, _epochs, t => Math.Min(t, _epochs));
         _accuracy = new SeriesBuffer("accuracy", 1, _epochs, t => t);
         _distance = new SeriesBuffer("distance", _copies - 1, _epochs, t => t);

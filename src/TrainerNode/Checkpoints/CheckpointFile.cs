@@ -10,7 +10,8 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 /// <summary>
 /// A pair group's state in a file: magic, format version, numerics version, the item's key; then the state as
 /// little-endian int32 (epoch, copies, tensors a copy, length of each tensor) and float64 (parameters of each copy, losses,
-/// accuracies, distances) and of each observed series its name, rows, columns and values; last the SHA-256 of everything before it.
+/// accuracies, distances) and of each observed series its name, rows, columns and values; the number of tangent vectors and their
+/// elements; last the SHA-256 of everything before it.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -115,6 +116,8 @@ internal static class CheckpointFile
             output.Write(name);
             foreach (var row in series.Rows) output.Write(row);
         }
+        output.Write([state.Tangents.Count]);
+        foreach (var tensor in state.Tangents.SelectMany(tangent => tangent)) output.Write(tensor);
     }
 
     private static PairGroupState ReadState(BinaryReader input)
@@ -131,7 +134,8 @@ internal static class CheckpointFile
             var (name, rows, columns) = (input.ReadInt32(), input.ReadInt32(), input.ReadInt32());
             observed[s] = new NamedSeries(Encoding.UTF8.GetString(input.ReadBytes(name)), Rows(rows, columns));
         }
-        return new PairGroupState(epoch, parameters, series with { Observed = observed });
+        double[][][] tangents = [.. Enumerable.Range(0, input.ReadInt32()).Select(_ => lengths.Select(Row).ToArray())];
+        return new PairGroupState(epoch, parameters, series with { Observed = observed }) { Tangents = tangents };
 
         double[][] Rows(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => Row(length))];
 

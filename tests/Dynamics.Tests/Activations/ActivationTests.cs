@@ -31,6 +31,23 @@ public sealed class ActivationTests
         Assert.Null(Activation.Named("tan"));
     }
 
+    [Fact]
+    public void Should_know_leakyrelu_by_its_slope()
+    {
+        var steep = Activation.Named("LeakyRelu 0.20")!;
+        Assert.Equal(("leakyrelu 0.2", -0.4, 3, 0.2, 1), (steep.Text, steep.Value(-2), steep.Value(3), steep.Slope(-2, -0.4), steep.Slope(3, 3)));
+        Assert.Equal((steep, "leakyrelu"), (Activation.Named("leakyrelu 0.2")!, Activation.Named("leakyrelu 0.01")!.Text));
+        Assert.All(["leakyrelu 0", "leakyrelu 1", "leakyrelu -1", "leakyrelu nan", "leakyrelu x", "leakyrelu 0.2 0.2", "relu 0.2"], text =>
+            Assert.Null(Activation.Named(text)));
+    }
+
+    [Fact]
+    public void Should_take_elu_for_e_to_the_z_minus_one_below_zero()
+    {
+        var elu = Activation.Named("elu")!;
+        Assert.Equal([-0.6321205588285577, -1E-310, 0, 2.5], new[] { -1, -1E-310, 0, 2.5 }.Select(elu.Value));
+    }
+
     [Theory]
     [InlineData(-1, 1)]
     [InlineData(-40, 40)]

@@ -106,6 +106,90 @@ public sealed unsafe class KernelTests : IDisposable
         }
     }
 
+    // (height, width, channels) of an image, (height, width, stride) of the windows, output channels.
+    private static readonly (int H, int W, int C, int Kh, int Kw, int Stride, int Outs)[] Images =
+    [
+        (5, 5, 1, 3, 3, 1, 6), (6, 4, 2, 2, 3, 1, 16), (9, 8, 3, 4, 2, 3, 5), (3, 3, 9, 3, 3, 1, 1), (7, 7, 6, 1, 1, 2, 12), (12, 11, 1, 5, 5, 1, 3),
+        (4, 9, 8, 2, 2, 2, 8), (8, 8, 5, 3, 3, 2, 19), (2, 2, 1, 2, 2, 1, 40),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_add_products_of_patches(string width)
+    {
+        foreach (var (h, w, c, kh, kw, stride, outs) in Images)
+        {
+            var (rows, columns) = ((h - kh) / stride + 1, (w - kw) / stride + 1);
+            var patches = new PatchView(
+                _memory.Random(h * w * c, 1).Pointer, rows, columns, stride * w * c, stride * c, kh, kw * c, w * c, 1);
+            var padded = ParameterLayout.Padded(outs);
+            var (weights, bias) = (_memory.Random(patches.Columns * padded, 2), _memory.Random(padded, 3));
+            AssertSame(
+                width, _memory.Random(patches.Rows * outs + 8, 4),
+                (kernels, output) => kernels.AddPatchProduct(
+                    patches, new MatrixView(weights.Pointer, patches.Columns, outs, padded),
+                    MatrixView.Repeat(bias.Pointer, patches.Rows, outs), new MatrixView(output, patches.Rows, outs, outs)),
+                patches.Rows * outs);
+
+            var delta = new MatrixView(_memory.Random(patches.Rows * outs + 8, 5).Pointer, patches.Rows, outs, outs);
+            AssertSame(width, _memory.Random(patches.Columns * padded, 6), (kernels, output) =>
+            {
+                var gradient = new MatrixView(output, patches.Columns, outs, padded);
+                kernels.AddPatchProduct(patches.Transposed, delta, gradient, gradient);
+                for (var row = 0; row < patches.Columns; row++) // what lies behind the outputs means nothing
+                    new Span<double>(output + row * padded + outs, padded - outs).Clear();
+            });
+            AssertSame(width, _memory.Random(padded, 7), (kernels, output) => kernels.AddRowSum(delta, output), outs);
+
+            var longer = patches.Columns + 3;
+            var parts = new MatrixView(_memory.Random(patches.Rows * longer, 8).Pointer, patches.Rows, patches.Columns, longer);
+            AssertSame(width, _memory.Random(h * w * c, 9), (kernels, output) => kernels.AddToPatches(
+                parts, new PatchView(output, rows, columns, stride * w * c, stride * c, kh, kw * c, w * c, 1)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_pool_and_pass_back(string width)
+    {
+        foreach (var (h, w, c, kh, kw, stride, _) in Images)
+        {
+            var (rows, columns) = ((h - kh) / stride + 1, (w - kw) / stride + 1);
+            PatchView Windows(double* image) => new(image, rows, columns, stride * w * c, stride * c, kh, kw, w * c, c);
+            var image = _memory.Random(h * w * c, 1);
+            for (var i = 0; i < image.Length; i++) image.Span[i] = Math.Round(image.Span[i]); // equals
+            image.Span[1] = -0.0;
+            var values = Windows(image.Pointer);
+            var (outputs, delta) = (values.Rows * c, _memory.Random(values.Rows * c, 2));
+            AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.AveragePool(values, c, output));
+            AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
+                kernels.AddAveragePoolGradient(delta.Pointer, c, Windows(output)));
+            var maxima = AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.MaximumPool(values, c, output));
+            AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
+                kernels.AddMaximumPoolGradient(values, maxima.Pointer, delta.Pointer, c, Windows(output)));
+            image.Span[image.Length / 2] = double.NaN;
+            AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.MaximumPool(values, c, output));
+        }
+    }
+
+    [Fact]
+    public void Should_keep_a_nan_and_the_first_of_equals_in_a_maximum()
+    {
+        var (image, maximum, below) = (_memory.Zeros(4), _memory.Zeros(1), _memory.Zeros(4));
+        PatchView Window(double* data) => new(data, 1, 1, 0, 0, 1, 4, 4, 1);
+        foreach (var kernels in KernelSelection.All)
+        {
+            new double[] { 1, 3, 3, 2 }.CopyTo(image.Span);
+            below.Span.Clear();
+            kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
+            kernels.AddMaximumPoolGradient(Window(image.Pointer), maximum.Pointer, maximum.Pointer, 1, Window(below.Pointer));
+            Assert.Equal([0, 3, 0, 0], below.Span.ToArray());
+            image.Span[1] = double.NaN;
+            kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
+            Assert.True(double.IsNaN(maximum.Span[0]));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Widths))]
     public void Should_add_columns_and_transpose(string width)
@@ -203,6 +287,69 @@ public sealed unsafe class KernelTests : IDisposable
         Assert.Equal(
             BitConverter.DoubleToInt64Bits(Reference.Distance(w.Pointer, g.Pointer, 808)),
             BitConverter.DoubleToInt64Bits(Named(width).Distance(w.Pointer, g.Pointer, 808)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_carry_tangents_through_activations(string width)
+    {
+        foreach (var activation in Activation.All)
+        {
+            var (z, y, delta) = (_memory.Random(400, 41, scale: 4), _memory.Random(400, 42), _memory.Random(400, 43));
+            new[] { 0, -0.0, 40, -40, 800, -800, double.NaN, double.PositiveInfinity }.CopyTo(z.Span);
+            Reference.Activate(activation, z.Pointer, y.Pointer, 400);
+            AssertSame(width, _memory.Zeros(800), (kernels, output) =>
+                kernels.Bend(activation, z.Pointer, y.Pointer, delta.Pointer, output, output + 400, 400));
+        }
+
+        // One of three tangents that stand side by side.
+        foreach (var (rows, stride) in new[] { (1, 8), (5, 24), (13, 40) })
+        {
+            MatrixView Side(double* data) => new MatrixView(data, rows, 3 * stride, 3 * stride).ColumnRange(stride, stride);
+            MatrixView One(double* data) => new(data, rows, stride, stride);
+            var (slopes, bends) = (_memory.Random(rows * stride, 44), _memory.Random(rows * stride, 45));
+            var (z, sums) = (_memory.Random(rows * 3 * stride, 46), _memory.Random(stride, 47));
+            AssertSame(width, _memory.Random(rows * 3 * stride, 48), (kernels, output) =>
+                kernels.Multiply(One(slopes.Pointer), Side(z.Pointer), Side(output)));
+            AssertSame(width, _memory.Random(rows * 3 * stride, 48), (kernels, output) =>
+                kernels.BendDeltas(One(slopes.Pointer), One(bends.Pointer), Side(z.Pointer), Side(output), null));
+            AssertSame(width, sums, (kernels, output) => kernels.BendDeltas(
+                One(slopes.Pointer), One(bends.Pointer), Side(z.Pointer),
+                Side(_memory.Random(rows * 3 * stride, 48).Pointer), output));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_carry_tangents_through_the_softmax(string width)
+    {
+        foreach (var (samples, classes) in new[] { (1, 2), (63, 3), (65, 10), (130, 17) })
+        {
+            var stride = ParameterLayout.Padded(samples) + 8;
+            var labels = _memory.Zeros(ParameterLayout.Padded(samples));
+            labels.Span.Fill(-1);
+            for (var s = 0; s < samples; s++) labels.Span[s] = s * 7 % classes;
+            var derivatives = _memory.Random(classes * stride, 49);
+            MatrixView Classes(double* data) => new(data, classes, samples, stride);
+            AssertSame(width, _memory.Random(classes * stride, 50), (kernels, output) =>
+            {
+                kernels.SoftmaxTangent(Classes(derivatives.Pointer), labels.Pointer, Classes(output));
+                for (var k = 0; k < classes; k++) // what lies behind the samples means nothing
+                    new Span<double>(output + k * stride + samples, stride - samples).Clear();
+            });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_combine_vectors(string width)
+    {
+        var (v, w) = (_memory.Random(808, 51), _memory.Random(808, 52));
+        foreach (var l2 in new[] { 0, 0.01 })
+            AssertSame(width, w, (kernels, output) => kernels.Average(output, v.Pointer, 808, l2, 1437));
+        AssertSame(width, w, (kernels, output) => kernels.AddMultiple(-0.3, v.Pointer, output, 808));
+        AssertSame(width, w, (kernels, output) => kernels.Divide(output, 0.7, 808));
+        AssertSame(width, _memory.Zeros(1), (kernels, output) => *output = kernels.Dot(v.Pointer, w.Pointer, 808));
     }
 
     private delegate void Operation(IKernels kernels, double* output);

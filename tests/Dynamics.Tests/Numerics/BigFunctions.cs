@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Chaos.Actors.Dynamics.Tests.Numerics;
 
-/// <summary>exp, log, tanh, sigmoid and softplus to more than 120 correct bits, by textbook series.</summary>
+/// <summary>exp, exp − 1, log, tanh, sigmoid and softplus to more than 120 correct bits, by textbook series.</summary>
 internal static class BigFunctions
 {
     private static readonly BigFloat Ln2 = NaturalLogarithmOfTwo();
@@ -11,6 +11,12 @@ internal static class BigFunctions
     {
         var (n, r) = Reduce(BigFloat.From(x));
         return (ExpMinusOneSeries(r) + BigFloat.One).Scaled(n);
+    }
+
+    public static BigFloat ExpMinusOne(double x)
+    {
+        var (n, r) = Reduce(BigFloat.From(x));
+        return n == 0 ? ExpMinusOneSeries(r) : (ExpMinusOneSeries(r) + BigFloat.One).Scaled(n) - BigFloat.One;
     }
 
     public static BigFloat Tanh(double x)

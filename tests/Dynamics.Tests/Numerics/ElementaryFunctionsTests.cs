@@ -26,6 +26,20 @@ public class ElementaryFunctionsTests
         AssertSame(expected, ElementaryFunctionsReference.Exp(x), x);
 
     [Theory]
+    [InlineData(0.0, 0.0)]
+    [InlineData(-double.Epsilon, -double.Epsilon)]
+    [InlineData(-1E-310, -1E-310)]
+    [InlineData(-1E-20, -1E-20)]
+    [InlineData(-1.0, -0.6321205588285577)]
+    [InlineData(-36.7, -0.9999999999999999)]
+    [InlineData(-38.0, -1.0)]
+    [InlineData(-1E300, -1.0)]
+    [InlineData(-Infinity, -1.0)]
+    [InlineData(double.NaN, double.NaN)]
+    public void Should_know_the_edges_of_exp_minus_one(double x, double expected) =>
+        AssertSame(expected, ElementaryFunctionsReference.ExpMinusOne(x), x);
+
+    [Theory]
     [InlineData(0.0, -Infinity)]
     [InlineData(-double.Epsilon, double.NaN)]
     [InlineData(-1.0, double.NaN)]
@@ -80,6 +94,7 @@ public class ElementaryFunctionsTests
     public void Should_take_negative_zero_as_zero_and_keep_its_sign_in_tanh()
     {
         AssertSame(1.0, ElementaryFunctionsReference.Exp(-0.0), -0.0);
+        AssertSame(0.0, ElementaryFunctionsReference.ExpMinusOne(-0.0), -0.0);
         AssertSame(-Infinity, ElementaryFunctionsReference.Log(-0.0), -0.0);
         AssertSame(-0.0, ElementaryFunctionsReference.Tanh(-0.0), -0.0);
         AssertSame(0.5, ElementaryFunctionsReference.Sigmoid(-0.0), -0.0);

@@ -52,6 +52,8 @@ public unsafe class ElementaryWidthTests
                 AssertSame("tanh", ElementaryFunctionsReference.Tanh, x, y);
                 ElementaryKernels.Exp<TLanes, TVector>(p, q, x.Length);
                 AssertSame("exp", ElementaryFunctionsReference.Exp, x, y);
+                ElementaryKernels.ExpMinusOne<TLanes, TVector>(p, q, x.Length);
+                AssertSame("exp minus one", ElementaryFunctionsReference.ExpMinusOne, x, y);
                 ElementaryKernels.Log<TLanes, TVector>(p, q, x.Length);
                 AssertSame("log", ElementaryFunctionsReference.Log, x, y);
                 ElementaryKernels.Sigmoid<TLanes, TVector>(p, q, x.Length);

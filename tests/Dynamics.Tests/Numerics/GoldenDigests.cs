@@ -10,6 +10,7 @@ internal static class GoldenDigests
     {
         ["lane-operations"] = "b7deb4b704fb03ba8c7411ecc7785b5c0c65ffe7106fb940a146b0578bff40a1",
         ["exp"] = "7823c33e5037e7a91b8dca11607efaa4a6ad12949075a45db08379f2f9c63351",
+        ["exp-minus-one"] = "1da5946fb109559c044fe77e9a5e05bdc8cf89d143fc03c8fa536146429f41cf",
         ["log"] = "4f34d76539c90ba86479b1fb6079517ce30f14fda90b27f68bb82505237484e1",
         ["tanh"] = "d4ea3d71502e13447f8979465daac207a474b9dee1f0e7ef6d1926195133d052",
         ["sigmoid"] = "77a4722f3c802d0b77fbdd835066047f401dd414ff8eb35570bab8ecbee27f90",
@@ -21,5 +22,8 @@ internal static class GoldenDigests
         ["pair-group-divergent"] = "64bf05a25154965f5612f0cefe43b5510446605782aa206de80c448cb65730df",
         ["pair-group-softplus"] = "7d336d66247ada1b69a6e7124001d004fcdd3cb86af116ee7ec8e1cb64b03bf2",
         ["pair-group-test-loss"] = "5a686af03699eed7ce2be376671341641280369b367966131d740517a4c33de8",
+        ["pair-group-lenet"] = "728ec041aeee8e95495a547172adb576e3888a77e2a4f68061b7dba0ccdbbb15",
+        ["pair-group-images"] = "1fa7574e25ce28332af35043fb0065729bc9b685d42599f065f7c1f972d0e8f7",
+        ["pair-group-tangents"] = "21b3f1b4ca7dbe7956a3ba661edd4e748b6fe304017fbf8dd8d14baa2552d2c7",
     };
 }

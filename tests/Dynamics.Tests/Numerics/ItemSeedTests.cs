@@ -1,5 +1,6 @@
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Tests.Numerics;
 
@@ -17,17 +18,19 @@ public class ItemSeedTests
     [Fact]
     public void Should_name_an_architecture_with_all_its_sizes()
     {
-        Assert.Equal("784-64-10-tanh-normal", ItemSeed.SizedName(Baseline, 784, 10));
-        Assert.Equal("4-3-sigmoid-lecun", ItemSeed.SizedName(new([], Activation.Sigmoid, Initialisation.LeCun), 4, 3));
-        Assert.Equal(ItemSeed.Key(7, "784-64-10-tanh-normal"), ItemSeed.Key(7, Baseline, 784, 10));
+        var mnist = SampleShape.Image(28, 28, 1);
+        Assert.Equal("784-64-10-tanh-normal", Baseline.SizedName(mnist, 10));
+        Assert.Equal("4-3-sigmoid-lecun", new Architecture([], Activation.Sigmoid, Initialisation.LeCun).SizedName(SampleShape.Flat(4), 3));
+        Assert.Equal(ItemSeed.Key(7, "784-64-10-tanh-normal"), ItemSeed.Key(7, Baseline, mnist, 10));
+        Assert.Equal("784-64-10-tanh-normal 0.5-nobias", (Baseline with { Biases = false, Sigma = 0.5 }).SizedName(mnist, 10));
     }
 
     [Fact]
     public void Should_differ_between_seeds_and_architectures()
     {
-        var keys = Enumerable.Range(0, 100).Select(seed => ItemSeed.Key((ulong)seed, Baseline, 784, 10))
-            .Append(ItemSeed.Key(0, Baseline, 4, 3))
-            .Append(ItemSeed.Key(0, new([64, 64], Activation.Tanh, Initialisation.Normal), 784, 10))
+        var keys = Enumerable.Range(0, 100).Select(seed => ItemSeed.Key((ulong)seed, Baseline, SampleShape.Flat(784), 10))
+            .Append(ItemSeed.Key(0, Baseline, SampleShape.Flat(4), 3))
+            .Append(ItemSeed.Key(0, new([64, 64], Activation.Tanh, Initialisation.Normal), SampleShape.Flat(784), 10))
             .ToList();
         Assert.Equal(keys.Count, keys.Distinct().Count());
     }

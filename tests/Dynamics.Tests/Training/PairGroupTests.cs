@@ -118,6 +118,7 @@ public sealed class PairGroupTests
     [InlineData(Initialisation.LeCun, 1.0 / 64)]
     [InlineData(Initialisation.Glorot, 2.0 / (64 + 100))]
     [InlineData(Initialisation.He, 2.0 / 64)]
+    [InlineData(Initialisation.Uniform, 1.0 / 64 / 3)]
     public void Should_draw_weights_of_the_scheme_s_variance(Initialisation initialisation, double variance)
     {
         var spec = Deep with { Architecture = new Architecture([100], Activation.Relu, initialisation) };
@@ -206,6 +207,25 @@ public sealed class PairGroupTests
         var spec = Deep with { Epochs = 40, Architecture = architecture, Observe = [.. Observable.All] };
         // What the runtime allocates when code runs for the first time, or is compiled again, comes once; the loop's own always.
         Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Allocated(new PairGroup(Digits, spec))));
+    }
+
+    [Fact]
+    public void Should_allocate_nothing_in_an_epoch_whatever_the_layers()
+    {
+        var spec = Deep with
+        {
+            Epochs = 40,
+            Architecture = Architecture.Parse("conv 3 3x3 same, relu, maxpool 2, conv 5 2x2, elu, avgpool 2, dense 6, tanh"),
+        };
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Allocated(new PairGroup(Digits, spec))));
+    }
+
+    // Two epochs of a network that does not fit would be two too many.
+    [Fact]
+    public void Should_refuse_a_network_that_does_not_fit_the_samples()
+    {
+        var spec = Deep with { Architecture = Architecture.Parse("conv 3 3x3") };
+        Assert.Contains("conv 3 3x3", Assert.Throws<ArchitectureException>(() => new PairGroup(Wine, spec)).Message);
     }
 
     private static long Allocated(PairGroup group)

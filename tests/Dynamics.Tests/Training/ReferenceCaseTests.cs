@@ -13,25 +13,23 @@ public sealed class ReferenceCaseTests
     [InlineData("iris-sigmoid-slow")]
     [InlineData("digits-tanh")]
     [InlineData("digits-deep-relu-l2")]
+    [InlineData("digits-conv-tanh")]
+    [InlineData("digits-conv-maxpool-same")]
+    [InlineData("digits-conv-tangents")]
+    [InlineData("cifar-conv-stride")]
     public void Should_agree_with_an_independent_implementation(string name)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "ReferenceCases", name + ".json");
         using var json = JsonDocument.Parse(File.ReadAllText(path));
         var root = json.RootElement;
-        var kinds = root.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("kind").GetString()!).ToArray();
-        var shapes = root.GetProperty("shapes").EnumerateArray().Select(Numbers).ToArray();
-        var architecture = new Architecture(
-            shapes.SkipLast(1).Select(shape => (int)shape[0]),
-            Activation.Named(kinds[1])!, Initialisation.Normal);
+        var architecture = Architecture.Parse(Layers(root)) with { Biases = !Has(root, "bias", out var bias) || bias.GetBoolean() };
         var spec = new PairGroupSpec(
             architecture, root.GetProperty("eta").GetDouble(), root.GetProperty("l2").GetDouble(),
             new Perturbation(root.GetProperty("perturbations").GetInt32(), root.GetProperty("epsilon").GetDouble()),
             root.GetProperty("epochs").GetInt32(), 0);
         var initial = root.GetProperty("initial").EnumerateArray().Select(Tensors).ToArray();
 
-        var task = new PreparedTask(TaskReader.Read(
-            new TaskSpec(root.GetProperty("task").GetString()!), DataDirectory.Default));
-        var group = new PairGroup(task, spec, initial);
+        var group = new PairGroup(new PreparedTask(Task(root)), spec, initial);
         var series = group.Run();
 
         Assert.Null(series.DivergedAt);
@@ -48,6 +46,46 @@ public sealed class ReferenceCaseTests
         var grown = distances.Max(d => d.Max() / d[0]);
         AssertClose(final, group.Parameters(0), (_, _) => Math.Max(1e-9, 1e-12 * grown), floor: 1e-3);
     }
+
+    // The older cases give a kind for each layer and a shape for each weight, the last dense layer included.
+    private static string Layers(JsonElement root)
+    {
+        if (Has(root, "network", out var network)) return network.GetString()!;
+        var weights = new Queue<double[]>(root.GetProperty("shapes").EnumerateArray().Select(Numbers));
+        return string.Join(", ", root.GetProperty("layers").EnumerateArray().SkipLast(1).Select(layer =>
+            layer.GetProperty("kind").GetString() switch
+            {
+                "dense" => $"dense {weights.Dequeue()[0]}",
+                "conv" => weights.Dequeue() is var shape ? $"conv {shape[0]} {shape[2]}x{shape[3]}" : "",
+                var activation => activation,
+            }));
+    }
+
+    private static LearningTask Task(JsonElement root)
+    {
+        var name = root.GetProperty("task").GetString()!;
+        return name == "cifar" ? TinyCifar() : TaskReader.Read(
+            new TaskSpec(name, Has(root, "train", out var train) ? train.GetInt32() : null), DataDirectory.Default);
+    }
+
+    // CIFAR-10's binary format: a label, then 32 × 32 pixels of each of three channels.
+    private static LearningTask TinyCifar()
+    {
+        var shape = SampleShape.Image(32, 32, 3);
+        LabelledSamples Read(string file)
+        {
+            var records = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "ReferenceCases", "tiny-cifar", file))
+                .Chunk(1 + shape.Count).ToArray();
+            byte[] pixels = [.. records.SelectMany(record => record[1..])];
+            return new LabelledSamples(
+                new CodedInputs(records.Length, shape.Count, pixels, [.. Enumerable.Range(0, 256).Select(c => c / 255.0)]),
+                [.. records.Select(record => record[0])]);
+        }
+
+        return new LearningTask("cifar", 10, Read("train.bin"), Read("test.bin"), "") { Shape = shape };
+    }
+
+    private static bool Has(JsonElement root, string name, out JsonElement value) => root.TryGetProperty(name, out value);
 
     private static void AssertClose(double[][] expected, double[][] actual, Func<int, int, double> tolerance, double floor = 0)
     {

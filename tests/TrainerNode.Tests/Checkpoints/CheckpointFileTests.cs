@@ -84,7 +84,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     private static IEnumerable<long> Bits(PairGroupState state) =>
-        state.Parameters.SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
+        state.Parameters.Concat(state.Tangents).SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
 
     private static byte[] Changed(byte[] whole, int at)
     {
@@ -114,6 +114,9 @@ public sealed class CheckpointFileTests : IDisposable
                     new NamedSeries("testLoss", [series.Accuracy[..epoch]]),
                     new NamedSeries("third", [.. series.Distance.Select(distance => distance[..(epoch / 3)])]),
                 ],
-            });
+            })
+        {
+            Tangents = [.. Enumerable.Range(0, 2).Select(i => new double[][] { [0.5, -i, 0], [-0.0] })],
+        };
     }
 }

@@ -47,6 +47,94 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
+    public void AddPatchProduct(in PatchView a, in MatrixView b, in MatrixView start, in MatrixView output)
+    {
+        for (var r = 0; r < output.Rows; r++)
+            for (var o = 0; o < output.Columns; o++)
+            {
+                var sum = At(start, r, o);
+                for (var c = 0; c < a.Columns; c++) sum = Math.FusedMultiplyAdd(*a.At(r, c), At(b, c, o), sum);
+                At(output, r, o) = sum;
+            }
+    }
+
+    /// <inheritdoc/>
+    public void AddToPatches(in MatrixView a, in PatchView output)
+    {
+        for (var r = 0; r < a.Rows; r++)
+            for (var c = 0; c < a.Columns; c++) *output.At(r, c) += At(a, r, c);
+    }
+
+    /// <inheritdoc/>
+    public void AddRowSum(in MatrixView a, double* output)
+    {
+        for (var r = 0; r < a.Rows; r++)
+            for (var c = 0; c < a.Columns; c++) output[c] += At(a, r, c);
+    }
+
+    /// <inheritdoc/>
+    public void AveragePool(in PatchView windows, int channels, double* output)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+            {
+                var sum = 0.0;
+                for (var q = 0; q < windows.Columns; q++) sum += windows.At(p, q)[ch];
+                output[p * channels + ch] = sum / windows.Columns;
+            }
+    }
+
+    /// <inheritdoc/>
+    public void AddAveragePoolGradient(double* delta, int channels, in PatchView windows)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+                for (var q = 0; q < windows.Columns; q++) windows.At(p, q)[ch] += delta[p * channels + ch] / windows.Columns;
+    }
+
+    /// <inheritdoc/>
+    public void MaximumPool(in PatchView windows, int channels, double* output)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+            {
+                var best = windows.At(p, 0)[ch];
+                for (var q = 1; q < windows.Columns; q++)
+                    if (windows.At(p, q)[ch] is var x && (x > best || double.IsNaN(x))) best = x;
+                output[p * channels + ch] = best;
+            }
+    }
+
+    /// <inheritdoc/>
+    public void AddMaximumPoolGradient(in PatchView values, double* maxima, double* delta, int channels, in PatchView windows)
+    {
+        for (var p = 0; p < windows.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+                for (var q = 0; q < windows.Columns; q++)
+                {
+                    if (values.At(p, q)[ch] != maxima[p * channels + ch]) continue;
+                    windows.At(p, q)[ch] += delta[p * channels + ch];
+                    break;
+                }
+    }
+
+    /// <inheritdoc/>
+    public void MaximumPoolTangent(in PatchView values, double* maxima, in PatchView tangents, int channels, double* output)
+    {
+        for (var p = 0; p < values.Rows; p++)
+            for (var ch = 0; ch < channels; ch++)
+            {
+                output[p * channels + ch] = 0;
+                for (var q = 0; q < values.Columns; q++)
+                {
+                    if (values.At(p, q)[ch] != maxima[p * channels + ch]) continue;
+                    output[p * channels + ch] = tangents.At(p, q)[ch];
+                    break;
+                }
+            }
+    }
+
+    /// <inheritdoc/>
     public void AddColumnSum(in MatrixView a, double* output)
     {
         for (var r = 0; r < a.Rows; r++)
@@ -129,6 +217,76 @@ public sealed unsafe class ReferenceKernels : IKernels
         Span<double> p = stackalloc double[8];
         for (var k = 0; k < length; k++) p[k % 8] += Math.Abs(w[k] - v[k]);
         return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
+    }
+
+    /// <inheritdoc/>
+    public void Bend(Activation activation, double* z, double* y, double* delta, double* slopes, double* bends, int length)
+    {
+        for (var i = 0; i < length; i++)
+        {
+            var argument = activation.NeedsInput ? z[i] : double.NaN;
+            slopes[i] = activation.Slope(argument, y[i]);
+            bends[i] = delta[i] * activation.Curvature(argument, y[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Multiply(in MatrixView a, in MatrixView b, in MatrixView output)
+    {
+        for (var r = 0; r < output.Rows; r++)
+            for (var c = 0; c < output.Columns; c++)
+                At(output, r, c) = At(a, r, c) * At(b, r, c);
+    }
+
+    /// <inheritdoc/>
+    public void BendDeltas(in MatrixView slopes, in MatrixView bends, in MatrixView z, in MatrixView delta, double* sums)
+    {
+        for (var r = 0; r < delta.Rows; r++)
+            for (var c = 0; c < delta.Columns; c++)
+            {
+                At(delta, r, c) = Math.FusedMultiplyAdd(At(bends, r, c), At(z, r, c), At(slopes, r, c) * At(delta, r, c));
+                if (sums is not null) sums[c] += At(delta, r, c);
+            }
+    }
+
+    /// <inheritdoc/>
+    public void SoftmaxTangent(in MatrixView derivatives, double* labels, in MatrixView tangents)
+    {
+        for (var s = 0; s < tangents.Columns; s++)
+        {
+            double Probability(in MatrixView d, int k) => At(d, k, s) + (k == labels[s] ? 1 : 0);
+            var mean = 0.0;
+            for (var k = 0; k < tangents.Rows; k++)
+                mean = Math.FusedMultiplyAdd(Probability(derivatives, k), At(tangents, k, s), mean);
+            for (var k = 0; k < tangents.Rows; k++)
+                At(tangents, k, s) = Probability(derivatives, k) * (At(tangents, k, s) - mean);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Average(double* gradient, double* parameters, int length, double l2, int samples)
+    {
+        for (var k = 0; k < length; k++) gradient[k] = Math.FusedMultiplyAdd(l2, parameters[k], gradient[k] / samples);
+    }
+
+    /// <inheritdoc/>
+    public double Dot(double* v, double* w, int length)
+    {
+        Span<double> p = stackalloc double[8];
+        for (var k = 0; k < length; k++) p[k % 8] = Math.FusedMultiplyAdd(v[k], w[k], p[k % 8]);
+        return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
+    }
+
+    /// <inheritdoc/>
+    public void AddMultiple(double factor, double* v, double* w, int length)
+    {
+        for (var k = 0; k < length; k++) w[k] = Math.FusedMultiplyAdd(factor, v[k], w[k]);
+    }
+
+    /// <inheritdoc/>
+    public void Divide(double* v, double divisor, int length)
+    {
+        for (var k = 0; k < length; k++) v[k] /= divisor;
     }
 
     private static ref double At(in MatrixView matrix, int r, int c) =>

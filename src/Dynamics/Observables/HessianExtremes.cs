@@ -1,0 +1,29 @@
+using Chaos.Actors.Dynamics.Reference;
+using Chaos.Actors.Dynamics.Training;
+
+namespace Chaos.Actors.Dynamics.Observables;
+
+/// <summary>The ends of the Hessian's spectrum: rows t, largest and smallest eigenvalue; columns at t = 0, n, 2n … &lt; T.</summary>
+internal sealed class HessianExtremes : Observable
+{
+    /// <inheritdoc/>
+    public override string Text => "hessian";
+
+    /// <inheritdoc/>
+    public override string Series => "hessian";
+
+    /// <inheritdoc/>
+    public override int Rows(PairGroupSpec spec) => 3;
+
+    /// <inheritdoc/>
+    public override int ColumnsBefore(int t, PairGroupSpec spec) =>
+        (Math.Min(t, spec.Epochs) + spec.HessianEvery - 1) / spec.HessianEvery;
+
+    internal override void Observe(IPairGroupEngine engine, Span<double> column)
+    {
+        var (largest, smallest) = engine.HessianExtremes();
+        (column[0], column[1], column[2]) = (engine.Epoch, largest, smallest);
+    }
+
+    internal override double[] Observe(ReferencePairGroup group) => group.HessianExtremes();
+}
