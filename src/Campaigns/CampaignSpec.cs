@@ -1,5 +1,6 @@
 using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Campaigns;
@@ -42,6 +43,9 @@ public sealed record CampaignSpec
 
     /// <summary>Test accuracies a at which the training time τ(a) is taken, ascending.</summary>
     public required IReadOnlyList<double> Thresholds { get; init; }
+
+    /// <summary>What every item observes beside losses, accuracy and distances.</summary>
+    public ObservableSet Observe { get; init; } = ObservableSet.None;
 
     /// <summary>The work items.</summary>
     public Grid Grid => new(this);

@@ -95,6 +95,9 @@ public readonly struct Grid(CampaignSpec campaign)
         var cell = Cell(index);
         return new PairGroupSpec(
             cell.Architecture, cell.LearningRate, cell.L2, new Perturbation(campaign.Replicas, cell.Epsilon), campaign.Epochs,
-            (ulong)SeedOf(item));
+            (ulong)SeedOf(item))
+        {
+            Observe = campaign.Observe,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
@@ -22,6 +23,7 @@ internal static class SpecificationMapping
         FurtherTasks = { spec.Tasks.Skip(1).Select(ToMessage) },
         FurtherEpsilons = { spec.Epsilons.Skip(1) },
         FirstSeed = spec.FirstSeed,
+        Observe = { Texts(spec.Observe) },
     };
 
     public static CampaignSpec ToRecord(this Schema.CampaignSpec spec) => new()
@@ -37,6 +39,7 @@ internal static class SpecificationMapping
         Epsilons = [spec.Perturbation.Epsilon, .. spec.FurtherEpsilons],
         FirstSeed = spec.FirstSeed,
         Thresholds = [.. spec.Thresholds],
+        Observe = Observables(spec.Observe),
     };
 
     public static Schema.TaskSpec ToMessage(this TaskSpec task)
@@ -130,6 +133,7 @@ internal static class SpecificationMapping
         Perturbation = item.Perturbation.ToMessage(),
         Epochs = item.Epochs,
         Seed = item.Seed,
+        Observe = { Texts(item.Observe) },
     };
 
     public static PairGroupSpec ToRecord(this Schema.PairGroup item) => new(
@@ -138,7 +142,24 @@ internal static class SpecificationMapping
         item.L2,
         Required(item.Perturbation).ToRecord(),
         item.Epochs,
-        item.Seed);
+        item.Seed)
+    {
+        Observe = Observables(item.Observe),
+    };
+
+    private static IEnumerable<string> Texts(ObservableSet observables) => observables.Select(observable => observable.Text);
+
+    private static ObservableSet Observables(IEnumerable<string> texts)
+    {
+        try
+        {
+            return [.. texts.Select(text => Observable.Named(text) ?? throw new SerializationException("Nobody here observes that."))];
+        }
+        catch (ArgumentException e)
+        {
+            throw new SerializationException(e.Message);
+        }
+    }
 
     private static T Required<T>(T? message)
         where T : class => message ?? throw new SerializationException($"{typeof(T).Name} is missing.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Files;
@@ -16,7 +17,7 @@ internal static class CampaignFileReader
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "learningRates", "l2", "seeds", "epochs", "perturbation",
-        "thresholds",
+        "thresholds", "observe",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -51,6 +52,9 @@ internal static class CampaignFileReader
             ? CampaignFileNumbers.List(
                 levels, "thresholds", "a test accuracy above 0 and at most 1", level => level is > 0 and <= 1, problems)
             : BaselineThresholds;
+        var observe = fields.Optional("observe") is { } observables
+            ? CampaignFileObserve.Read(observables, "observe", problems)
+            : ObservableSet.None;
 
         if (problems.Any) return null;
         var campaign = new CampaignSpec
@@ -66,6 +70,7 @@ internal static class CampaignFileReader
             Epochs = epochs!.Value,
             Replicas = perturbation.Value.Count,
             Thresholds = thresholds!,
+            Observe = observe!,
         };
         return Size(campaign, root, problems) ? campaign : null;
 

@@ -101,6 +101,12 @@ internal sealed class ResultsExtension(
             SELECT @campaign, to_index, {Columns} FROM results JOIN moves ON from_index = item_index WHERE campaign = @other
             """,
             ("campaign", _key), ("other", other.Key));
+        connection.Execute(
+            """
+            INSERT INTO series (campaign, item_index, name, row_count, data)
+            SELECT @campaign, to_index, name, row_count, data FROM series JOIN moves ON from_index = item_index WHERE campaign = @other
+            """,
+            ("campaign", _key), ("other", other.Key));
         Refresh(other.Campaign.Spec, adopted);
         if (!other.IsFormer) return;
         // Nobody else has it.
@@ -123,7 +129,9 @@ internal sealed class ResultsExtension(
             (string, object?)[] row = [("campaign", _key), ("item", to)];
             connection.Execute("UPDATE results SET task = @task WHERE campaign = @campaign AND item_index = @item", [.. row, ("task", title)]);
             if (sameTimes) continue;
-            var series = connection.Query(ResultsSchema.Result, row, ResultRow.Read).Single().Series;
+            var series = ObservedSeries.Beside(
+                connection, ResultsSchema.Steps.Length, ResultRow.Columns, "results.campaign = @campaign AND results.item_index = @item",
+                row, ResultRow.Read).Single().Series;
             var times = JsonSerializer.Serialize(ItemSummary.Of(series, thresholds).TrainingTimes);
             connection.Execute(
                 "UPDATE results SET training_times = @times WHERE campaign = @campaign AND item_index = @item", [.. row, ("times", times)]);
