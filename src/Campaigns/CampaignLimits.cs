@@ -21,6 +21,9 @@ public static class CampaignLimits
     /// <summary>M.</summary>
     public const int Replicas = 1_000;
 
+    /// <summary>k, tangent vectors.</summary>
+    public const int Tangents = 1_000;
+
     /// <summary>Hidden layers.</summary>
     public const int Layers = 64;
 

@@ -47,6 +47,15 @@ public sealed record CampaignSpec
     /// <summary>What every item observes beside losses, accuracy and distances.</summary>
     public ObservableSet Observe { get; init; } = ObservableSet.None;
 
+    /// <summary>k, the number of tangent vectors that follow each reference.</summary>
+    public int Tangents { get; init; }
+
+    /// <summary>The ends of the Hessian's spectrum are looked for at t = 0, n, 2n … &lt; T; 0: never.</summary>
+    public int HessianEvery { get; init; }
+
+    /// <summary>The growth of the leading tangent is attributed to curvatures at t = 0, n, 2n … &lt; T; 0: never.</summary>
+    public int AttributionEvery { get; init; }
+
     /// <summary>The work items.</summary>
     public Grid Grid => new(this);
 

@@ -98,6 +98,9 @@ public readonly struct Grid(CampaignSpec campaign)
             (ulong)SeedOf(item))
         {
             Observe = campaign.Observe,
+            Tangents = campaign.Tangents,
+            HessianEvery = campaign.HessianEvery,
+            AttributionEvery = campaign.AttributionEvery,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Chaos.Actors.Dynamics.Layers;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 
@@ -30,13 +31,28 @@ internal static class Alteration
         int number => Nullable.GetUnderlyingType(type) is null ? [(path, number + 1)] : [(path, number + 1), (path + " (none)", null)],
         ulong number => [(path, number + 1)],
         double number => [(path, Math.BitIncrement(number))],
-        Activation activation => [(path, Activation.All.First(other => !other.Equals(activation)))],
+        Architecture architecture => Architectures(path, architecture),
         Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => (path, (object?)other)),
         ObservableSet set => [(path, set.Count == 0 ? [Observable.TestLoss] : ObservableSet.None)],
         IList list => Lists(path, list),
         _ => Properties(value.GetType()).SelectMany(property => Values($"{path}.{property.Name}", property.PropertyType, property.GetValue(value))
             .Select(other => (other.Path, (object?)With(value, property, other.Value)))),
     };
+
+    // Its properties hang together, so that no one of them can be set alone.
+    private static IEnumerable<(string Path, object? Value)> Architectures(string path, Architecture architecture)
+    {
+        var layers = architecture.Layers;
+        yield return (path + ".Layers (one more)", new Architecture([.. layers, new DenseSpec(3)], architecture.Initialisation) with { Biases = architecture.Biases });
+        foreach (var scheme in Enum.GetValues<Initialisation>().Where(scheme => scheme != architecture.Initialisation))
+            yield return ($"{path}.Initialisation {scheme}", new Architecture(layers, scheme) with { Biases = architecture.Biases });
+        yield return (path + ".Biases", architecture with { Biases = !architecture.Biases });
+        if (architecture.Initialisation == Initialisation.Normal) yield return (path + ".Sigma", architecture with { Sigma = 2 * architecture.Sigma });
+        if (!architecture.IsStack || architecture.Hidden.Count == 0) yield break;
+        foreach (var activation in Activation.All.Where(activation => !activation.Equals(architecture.Activation)))
+            yield return ($"{path}.Activation {activation}", new Architecture(architecture.Hidden, activation, architecture.Initialisation));
+        yield return (path + ".Hidden", new Architecture([.. architecture.Hidden, 7], architecture.Activation, architecture.Initialisation));
+    }
 
     private static IEnumerable<(string Path, object? Value)> Lists(string path, IList list)
     {

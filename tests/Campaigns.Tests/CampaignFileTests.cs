@@ -93,6 +93,32 @@ public class CampaignFileTests
     }
 
     [Fact]
+    public void Should_read_networks_as_lists_of_layers()
+    {
+        var campaign = CampaignFile.Parse(
+            """
+            task: digits
+            architectures:
+              - {network: "conv 6 3x3 same, tanh, avgpool 2, dense 16, leakyrelu 0.2", initialisation: lecun, bias: false}
+              - {network: "dense 16, tanh", initialisation: normal 0.5}
+              - {hidden: [16], activation: elu, initialisation: uniform}
+            learningRates: [1]
+            seeds: 1
+            tangents: 3
+            perturbation: {count: 0}
+            hessian: {every: 10}
+            attribution: {every: 20}
+            """, "x.yaml");
+
+        Assert.Equal(
+            ["conv 6 3x3 same, tanh, avgpool 2, dense 16, leakyrelu 0.2; lecun; no biases", "16-tanh-normal 0.5", "16-elu-uniform"],
+            campaign.Architectures.Select(architecture => architecture.Name));
+        Assert.Equal((3, 0, 10, 20), (campaign.Tangents, campaign.Replicas, campaign.HessianEvery, campaign.AttributionEvery));
+        Assert.Equal((3, 10, 20), (campaign.Grid.Item(0).Tangents, campaign.Grid.Item(0).HessianEvery, campaign.Grid.Item(0).AttributionEvery));
+        Assert.Equal(campaign, Canonical.CampaignSpecJson.Read(Canonical.CampaignSpecJson.Write(campaign)));
+    }
+
+    [Fact]
     public void Should_need_no_activation_where_there_is_no_hidden_layer()
     {
         var campaign = CampaignFile.Parse(Minimal.Replace("[{hidden: [10], activation: sigmoid}]", "[{hidden: []}, {hidden: [], initialisation: he}]"), "x.yaml");

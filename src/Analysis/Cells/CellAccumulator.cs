@@ -25,7 +25,7 @@ internal sealed class CellAccumulator(int epochs)
     {
         if (Items.ContainsKey(seed)) return;
         Items.Add(seed, ItemSummary.Of(series, thresholds, estimator));
-        var recorded = Math.Min(_logDistance.Length, series.Distance.Min(replica => replica.Length));
+        var recorded = Math.Min(_logDistance.Length, series.Distance.Select(replica => replica.Length).DefaultIfEmpty(0).Min());
         for (var t = 0; t < recorded; t++)
         {
             var logarithm = LogDistance.LogOfMean(series.Distance, t);

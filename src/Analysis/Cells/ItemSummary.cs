@@ -25,11 +25,11 @@ public sealed record ItemSummary(
     /// <summary>Reads the series of one item.</summary>
     /// <param name="series">The item's series; a divergent item is read over the epochs it has.</param>
     /// <param name="thresholds">Test accuracies a at which τ(a) is taken.</param>
-    /// <param name="estimator">The estimator of Λ.</param>
+    /// <param name="estimator">The estimator of Λ; null for the usual one.</param>
     public static ItemSummary Of(
-        PairGroupSeries series, IReadOnlyList<double> thresholds, Estimator estimator = Estimator.Growth)
+        PairGroupSeries series, IReadOnlyList<double> thresholds, Estimator? estimator = null)
     {
-        var estimate = Exponent.Estimate(estimator, series.Distance);
+        var estimate = Exponent.Estimate(estimator ?? Exponent.Usual(series), series);
         var accuracy = LearningCurve.Of(series);
         var times = new int?[thresholds.Count];
         for (var a = 0; a < times.Length; a++) times[a] = TrainingTime.First(accuracy, thresholds[a]);

@@ -1,6 +1,9 @@
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Dynamics.Training;
+
 namespace Chaos.Actors.Analysis.Exponents;
 
-/// <summary>Reads the finite-time exponent Λ of a work item from its stored distances (docs/estimators.md).</summary>
+/// <summary>Reads the finite-time exponent Λ of a work item from its stored series (docs/estimators.md).</summary>
 public static class Exponent
 {
     /// <summary>
@@ -15,14 +18,28 @@ public static class Exponent
     /// </summary>
     public static double Resolution(int epochs) => 1.0 / epochs;
 
+    /// <summary>How Λ is read unless somebody asks otherwise: from tangents where there are any, else from distances.</summary>
+    public static Estimator Usual(CampaignSpec campaign) => campaign.Tangents > 0 ? Estimator.Tangent : Estimator.Growth;
+
+    /// <summary>How Λ of one item is read unless somebody asks otherwise.</summary>
+    public static Estimator Usual(PairGroupSeries series) =>
+        series.Observed.Any(observed => observed.Name == TangentEstimator.SeriesName) ? Estimator.Tangent : Estimator.Growth;
+
     /// <summary>Λ by the given estimator.</summary>
     /// <param name="estimator">How.</param>
-    /// <param name="distance">[M][epochs]: d_j(t), t = 0 …; a divergent item has the epochs it reached.</param>
+    /// <param name="series">The item's series; a divergent item has the epochs it reached.</param>
     /// <returns>
-    /// The estimate; null when there is nothing to fit: fewer than 3 consecutive epochs with a positive finite
-    /// divergence (ε = 0 gives none), or for danovski fewer than 30.
+    /// The estimate; null when there is nothing to fit: no replicas, fewer than 3 consecutive epochs with a positive finite
+    /// divergence (ε = 0 gives none), or for danovski fewer than 30; for tangent no finite local exponent.
     /// </returns>
-    public static ExponentEstimate? Estimate(Estimator estimator, double[][] distance) => estimator switch
+    public static ExponentEstimate? Estimate(Estimator estimator, PairGroupSeries series) => estimator == Estimator.Tangent
+        ? TangentEstimator.Estimate(series)
+        : Estimate(estimator, series.Distance);
+
+    /// <summary>Λ by one of the estimators that read distances.</summary>
+    /// <param name="estimator">How.</param>
+    /// <param name="distance">[M][epochs]: d_j(t), t = 0 …</param>
+    public static ExponentEstimate? Estimate(Estimator estimator, double[][] distance) => distance.Length == 0 ? null : estimator switch
     {
         Estimator.Growth => GrowthEstimator.Estimate(LogDistance.OfMean(distance)),
         Estimator.Danovski => DanovskiEstimator.Estimate(LogDistance.OfMean(distance)),

@@ -1,6 +1,6 @@
 namespace Chaos.Actors.Analysis.Exponents;
 
-/// <summary>How the finite-time exponent Λ is read from the stored distances (docs: measurement protocol).</summary>
+/// <summary>How the finite-time exponent Λ is read from the stored series (docs: measurement protocol).</summary>
 public enum Estimator
 {
     /// <summary>Slope of ln D(t) up to saturation, unfiltered: the default, sees negative and zero exponents.</summary>
@@ -14,6 +14,9 @@ public enum Estimator
 
     /// <summary>As Growth, on mean_j ln d_j(t).</summary>
     LogMean,
+
+    /// <summary>(1/T) Σ γ_1(t): the mean local exponent of the leading tangent vector over the run; no ε and no saturation.</summary>
+    Tangent,
 }
 
 /// <summary>The finite-time exponent of one work item.</summary>

@@ -44,7 +44,7 @@ public sealed record ItemRow(
         return new ItemRow(
             index, grid.SeedOf(index), grid.Cell(grid.Locate(index).Cell),
             Enum.GetValues<Estimator>().ToDictionary(
-                estimator => estimator, estimator => Exponent.Estimate(estimator, series.Distance)),
+                estimator => estimator, estimator => Exponent.Estimate(estimator, series)),
             summary.InitialDistance, summary.FinalAccuracy, summary.BestAccuracy, summary.TrainingTimes,
             summary.DivergedAt, digest, numericsVersion);
     }

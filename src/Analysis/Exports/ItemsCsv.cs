@@ -6,8 +6,6 @@ namespace Chaos.Actors.Analysis.Exports;
 /// <summary><c>items.csv</c>: one row for each finished work item, by ascending index.</summary>
 public static class ItemsCsv
 {
-    private static readonly Estimator[] Estimators = Enum.GetValues<Estimator>();
-
     /// <summary>
     /// Writes the table row by row, holding none of it. For each estimator <c>X</c>: <c>X_lambda</c>,
     /// <c>X_standard_error</c>, <c>X_r2</c>, <c>X_window_start</c>, <c>X_window_end</c>, <c>X_kept</c>; for each
@@ -24,14 +22,14 @@ public static class ItemsCsv
             if (row.Index <= previous)
                 throw new ArgumentException($"Item {row.Index} came after item {previous}.", nameof(rows));
             previous = row.Index;
-            WriteRow(table, row);
+            WriteRow(table, campaign, row);
         }
     }
 
     private static void WriteHeader(CsvTable table, CampaignSpec campaign)
     {
         table.Add("index").Add("seed").Add("task").Add("architecture").Add("l2").Add("epsilon").Add("eta");
-        foreach (var estimator in Estimators)
+        foreach (var estimator in Estimators(campaign))
         {
             var name = estimator == Estimator.LogMean ? "log_mean" : estimator.ToString().ToLowerInvariant();
             table.Add($"{name}_lambda").Add($"{name}_standard_error").Add($"{name}_r2")
@@ -43,11 +41,11 @@ public static class ItemsCsv
         table.Add("diverged_at").Add("digest").Add("numerics_version").EndRow();
     }
 
-    private static void WriteRow(CsvTable table, ItemRow row)
+    private static void WriteRow(CsvTable table, CampaignSpec campaign, ItemRow row)
     {
         table.Add(row.Index).Add(row.Seed).Add(row.Cell.Task.Title).Add(row.Cell.Architecture.Name)
             .Add(row.Cell.L2).Add(row.Cell.Epsilon).Add(row.Cell.LearningRate);
-        foreach (var estimator in Estimators)
+        foreach (var estimator in Estimators(campaign))
         {
             var estimate = row.Estimates.GetValueOrDefault(estimator);
             table.Add(estimate?.Lambda).Add(estimate?.StandardError).Add(estimate?.RSquared)
@@ -58,4 +56,8 @@ public static class ItemsCsv
         foreach (var time in row.TrainingTimes) table.Add(time);
         table.Add(row.DivergedAt).Add(row.Digest).Add(row.NumericsVersion).EndRow();
     }
+
+    // Without tangents that one would have nothing to say of any item.
+    private static IEnumerable<Estimator> Estimators(CampaignSpec campaign) =>
+        Enum.GetValues<Estimator>().Where(estimator => estimator != Estimator.Tangent || campaign.Tangents > 0);
 }

@@ -44,6 +44,7 @@ internal static class FigureHead
         Estimator.Danovski => "danovski",
         Estimator.Endpoint => "endpoint",
         Estimator.LogMean => "log-mean",
+        Estimator.Tangent => "tangent",
         _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "No such estimator."),
     };
 
@@ -66,17 +67,17 @@ internal static class FigureHead
 
     private static string Network(Architecture architecture)
     {
-        var hidden = architecture.Hidden.Count == 0
-            ? "softmax regression"
+        var hidden = !architecture.IsStack ? architecture.Text
+            : architecture.Hidden.Count == 0 ? "softmax regression"
             : $"hidden {string.Join('–', architecture.Hidden)} {architecture.Activation.Text}";
         var weights = architecture.Initialisation switch
         {
-            Initialisation.Normal => "N(0, 1)",
+            Initialisation.Normal => $"N(0, {Numbers.Label(architecture.Sigma * architecture.Sigma)})",
             Initialisation.LeCun => "LeCun",
             Initialisation.Glorot => "Glorot",
             Initialisation.He => "He",
             _ => architecture.Initialisation.ToString(),
         };
-        return $"{hidden}, {weights} weights";
+        return $"{hidden}, {weights} weights{(architecture.Biases ? string.Empty : ", no biases")}";
     }
 }

@@ -24,6 +24,9 @@ internal static class SpecificationMapping
         FurtherEpsilons = { spec.Epsilons.Skip(1) },
         FirstSeed = spec.FirstSeed,
         Observe = { Texts(spec.Observe) },
+        Tangents = spec.Tangents,
+        HessianEvery = spec.HessianEvery,
+        AttributionEvery = spec.AttributionEvery,
     };
 
     public static CampaignSpec ToRecord(this Schema.CampaignSpec spec) => new()
@@ -40,6 +43,9 @@ internal static class SpecificationMapping
         FirstSeed = spec.FirstSeed,
         Thresholds = [.. spec.Thresholds],
         Observe = Observables(spec.Observe),
+        Tangents = spec.Tangents,
+        HessianEvery = spec.HessianEvery,
+        AttributionEvery = spec.AttributionEvery,
     };
 
     public static Schema.TaskSpec ToMessage(this TaskSpec task)
@@ -88,36 +94,52 @@ internal static class SpecificationMapping
         var message = new Schema.Architecture
         {
             Hidden = { architecture.Hidden },
-            Initialisation = architecture.Initialisation switch
-            {
-                Initialisation.Normal => Schema.Initialisation.Normal,
-                Initialisation.LeCun => Schema.Initialisation.Lecun,
-                Initialisation.Glorot => Schema.Initialisation.Glorot,
-                Initialisation.He => Schema.Initialisation.He,
-                _ => throw Unknown(architecture.Initialisation),
-            },
+            Initialisation = Initialisations.First(pair => pair.Record == architecture.Initialisation).Message,
+            NoBiases = !architecture.Biases,
         };
+        if (architecture.Sigma != 1) message.Sigma = architecture.Sigma;
+        if (!architecture.IsStack) message.Layers = architecture.Text;
         // The first three had numbers before activations had texts; stored specifications keep them.
-        if (Enum.TryParse<Schema.Activation>(architecture.Activation.Text, ignoreCase: true, out var number))
+        else if (Enum.TryParse<Schema.Activation>(architecture.Activation.Text, ignoreCase: true, out var number))
             message.Activation = number;
         else message.ActivationText = architecture.Activation.Text;
         return message;
     }
 
-    public static Architecture ToRecord(this Schema.Architecture architecture) => new(
-        architecture.Hidden.All(units => units > 0)
-            ? architecture.Hidden
-            : throw new SerializationException("A layer without units."),
-        Activation.Named(architecture.HasActivationText ? architecture.ActivationText : architecture.Activation.ToString())
-            ?? throw Unknown(architecture.Activation),
-        architecture.Initialisation switch
+    public static Architecture ToRecord(this Schema.Architecture message)
+    {
+        var initialisation = Initialisations.FirstOrDefault(pair => pair.Message == message.Initialisation);
+        if (initialisation.Message == Schema.Initialisation.Unspecified) throw Unknown(message.Initialisation);
+        try
         {
-            Schema.Initialisation.Normal => Initialisation.Normal,
-            Schema.Initialisation.Lecun => Initialisation.LeCun,
-            Schema.Initialisation.Glorot => Initialisation.Glorot,
-            Schema.Initialisation.He => Initialisation.He,
-            _ => throw Unknown(architecture.Initialisation),
-        });
+            var architecture = message.HasLayers
+                ? Architecture.Parse(message.Layers, initialisation.Record)
+                : new Architecture(Hidden(message), Activation(message), initialisation.Record);
+            architecture = architecture with { Biases = !message.NoBiases };
+            return message.HasSigma ? architecture with { Sigma = message.Sigma } : architecture;
+        }
+        catch (Exception e) when (e is ArchitectureException or ArgumentException)
+        {
+            throw new SerializationException($"No architecture: {e.Message}", e);
+        }
+    }
+
+    private static readonly (Initialisation Record, Schema.Initialisation Message)[] Initialisations =
+    [
+        (Initialisation.Normal, Schema.Initialisation.Normal),
+        (Initialisation.LeCun, Schema.Initialisation.Lecun),
+        (Initialisation.Glorot, Schema.Initialisation.Glorot),
+        (Initialisation.He, Schema.Initialisation.He),
+        (Initialisation.Uniform, Schema.Initialisation.Uniform),
+    ];
+
+    private static IEnumerable<int> Hidden(Schema.Architecture message) => message.Hidden.All(units => units > 0)
+        ? message.Hidden
+        : throw new SerializationException("A layer without units.");
+
+    private static Activation Activation(Schema.Architecture message) =>
+        Dynamics.Networks.Activation.Named(message.HasActivationText ? message.ActivationText : message.Activation.ToString())
+        ?? throw Unknown(message.Activation);
 
     public static Schema.Perturbation ToMessage(this Perturbation perturbation) =>
         new() { Count = perturbation.Count, Epsilon = perturbation.Epsilon };
@@ -134,6 +156,9 @@ internal static class SpecificationMapping
         Epochs = item.Epochs,
         Seed = item.Seed,
         Observe = { Texts(item.Observe) },
+        Tangents = item.Tangents,
+        HessianEvery = item.HessianEvery,
+        AttributionEvery = item.AttributionEvery,
     };
 
     public static PairGroupSpec ToRecord(this Schema.PairGroup item) => new(
@@ -145,6 +170,9 @@ internal static class SpecificationMapping
         item.Seed)
     {
         Observe = Observables(item.Observe),
+        Tangents = item.Tangents,
+        HessianEvery = item.HessianEvery,
+        AttributionEvery = item.AttributionEvery,
     };
 
     private static IEnumerable<string> Texts(ObservableSet observables) => observables.Select(observable => observable.Text);

@@ -7,9 +7,10 @@ namespace Chaos.Actors.Campaigns.Files;
 /// <summary>The architectures: mappings {hidden, activation, initialisation}, or their names (<c>64-64-tanh-normal</c>).</summary>
 internal static class CampaignFileArchitectures
 {
-    private static readonly string[] Fields = ["hidden", "activation", "initialisation"];
+    private static readonly string[] Fields = ["network", "hidden", "activation", "initialisation", "bias"];
     private static readonly string[] Activations = [.. Activation.All.Select(activation => activation.Text)];
     private static readonly string[] Initialisations = Words<Initialisation>();
+    private const string Network = "a network such as conv 6 5x5, tanh, avgpool 2, dense 64, tanh";
 
     /// <summary>The architectures in the file's order, or null (reported).</summary>
     public static IReadOnlyList<Architecture>? Read(CampaignFileNode node, string field, CampaignFileProblems problems)
@@ -42,7 +43,7 @@ internal static class CampaignFileArchitectures
 
     // Without hidden layers nothing is activated, and every activation names the same network.
     private static string Function(Architecture architecture) =>
-        architecture.Hidden.Count > 0 ? architecture.Name : architecture.Initialisation.ToString();
+        architecture.Layers.Count > 0 ? architecture.Name : $"{architecture.InitialisationText} {architecture.Biases}";
 
     private static Architecture? Named(CampaignFileScalar node, string path, CampaignFileProblems problems)
     {
@@ -61,6 +62,47 @@ internal static class CampaignFileArchitectures
     private static Architecture? Mapped(CampaignFileNode node, string path, CampaignFileProblems problems)
     {
         if (CampaignFileFields.Of(node, path, Fields, problems) is not { } fields) return null;
+        var network = fields.Optional("network") is { } line ? Layers(fields, line, problems) : Stack(fields, problems);
+        var initialisation = fields.Optional("initialisation") is { } scheme
+            ? Drawn(scheme, fields.Child("initialisation"), problems)
+            : (Initialisation.Normal, 1);
+        var biases = fields.Optional("bias") is not { } bias ? true : Flag(bias, fields.Child("bias"), problems);
+        if (network is null || initialisation is null || biases is null) return null;
+        var architecture = network.IsStack
+            ? new Architecture(network.Hidden, network.Activation, initialisation.Value.Scheme)
+            : new Architecture(network.Layers, initialisation.Value.Scheme);
+        return architecture with { Sigma = initialisation.Value.Sigma, Biases = biases.Value };
+    }
+
+    private static Architecture? Layers(CampaignFileFields fields, CampaignFileNode line, CampaignFileProblems problems)
+    {
+        var path = fields.Child("network");
+        foreach (var other in (string[])["hidden", "activation"])
+        {
+            if (fields.Optional(other) is not { } given) continue;
+            problems.Add(given.Start, fields.Child(other), $"found {other} beside network, expected one of them ({other} is the short form)");
+            return null;
+        }
+        if (line is not CampaignFileScalar { IsNothing: false } text)
+        {
+            problems.Expected(line, path, Network);
+            return null;
+        }
+        try
+        {
+            var network = Architecture.Parse(text.Value);
+            if (network.Layers.Count <= 2 * CampaignLimits.Layers) return network;
+            problems.Add(line.Start, path, $"found {network.Layers.Count} layers, expected at most {2 * CampaignLimits.Layers}");
+        }
+        catch (ArchitectureException e)
+        {
+            problems.Add(line.Start, path, e.Message);
+        }
+        return null;
+    }
+
+    private static Architecture? Stack(CampaignFileFields fields, CampaignFileProblems problems)
+    {
         var hidden = fields.Required("hidden", "a list of layer sizes such as [64, 64]") is { } layers
             ? Hidden(layers, fields.Child("hidden"), problems)
             : null;
@@ -70,12 +112,26 @@ internal static class CampaignFileArchitectures
         var activation = word is not null ? Choice(word, fields.Child("activation"), Activations, Activation.Named, problems)
             : hidden is { Length: 0 } ? Activation.Tanh
             : null;
-        var initialisation = fields.Optional("initialisation") is { } scheme
-            ? Choice<Initialisation?>(scheme, fields.Child("initialisation"), Initialisations, Word<Initialisation>, problems)
-            : Initialisation.Normal;
-        return hidden is null || activation is null || initialisation is null
-            ? null
-            : new Architecture(hidden, activation, initialisation.Value);
+        return hidden is null || activation is null ? null : new Architecture(hidden, activation, Initialisation.Normal);
+    }
+
+    // `normal 0.5`: its standard deviation.
+    private static (Initialisation Scheme, double Sigma)? Drawn(CampaignFileNode node, string path, CampaignFileProblems problems)
+    {
+        if (node is CampaignFileScalar { IsNothing: false } text && text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["normal", var sigma])
+        {
+            if (DecimalNumber.TryParse(sigma, out var value, out var loss) && loss is null && value > 0) return (Initialisation.Normal, value);
+            problems.Expected(node, path, "normal with a standard deviation greater than 0, such as normal 0.5");
+            return null;
+        }
+        return Choice<Initialisation?>(node, path, Initialisations, Word<Initialisation>, problems) is { } scheme ? (scheme, 1) : null;
+    }
+
+    private static bool? Flag(CampaignFileNode node, string path, CampaignFileProblems problems)
+    {
+        if (node is CampaignFileScalar { Quoted: false, Value: "true" or "false" } word) return word.Value == "true";
+        problems.Expected(node, path, "true or false");
+        return null;
     }
 
     private static int[]? Hidden(CampaignFileNode node, string path, CampaignFileProblems problems)

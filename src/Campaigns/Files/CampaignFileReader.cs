@@ -17,7 +17,7 @@ internal static class CampaignFileReader
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "learningRates", "l2", "seeds", "epochs", "perturbation",
-        "thresholds", "observe",
+        "thresholds", "observe", "tangents", "hessian", "attribution",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -56,6 +56,14 @@ internal static class CampaignFileReader
             ? CampaignFileObserve.Read(observables, "observe", problems)
             : ObservableSet.None;
 
+        var tangents = Count("tangents", "the number of tangent vectors", CampaignLimits.Tangents) ?? 0;
+        var hessian = Every("hessian");
+        var attribution = Every("attribution");
+        if (!problems.Any && perturbation!.Value.Count + tangents == 0)
+            problems.Add(root.Start, "perturbation.count", "found no perturbed replicas and no tangents, expected at least one of both");
+        if (attribution > 0 && tangents == 0)
+            problems.Add(root.Start, "attribution", "found no tangents, expected tangents: 1 or more, whose growth is attributed");
+
         if (problems.Any) return null;
         var campaign = new CampaignSpec
         {
@@ -71,8 +79,18 @@ internal static class CampaignFileReader
             Replicas = perturbation.Value.Count,
             Thresholds = thresholds!,
             Observe = observe!,
+            Tangents = tangents,
+            HessianEvery = hessian,
+            AttributionEvery = attribution,
         };
         return Size(campaign, root, problems) ? campaign : null;
+
+        int Every(string field) =>
+            fields.Optional(field) is { } node
+            && CampaignFileFields.Of(node, field, ["every"], problems) is { } inside
+            && inside.Required("every", "a number of epochs") is { } number
+                ? CampaignFileNumbers.Count(number, inside.Child("every"), "a number of epochs", CampaignLimits.Epochs, problems) ?? 0
+                : 0;
 
         int? Count(string field, string what, int maximum) => fields.Optional(field) is { } node
             ? CampaignFileNumbers.Count(node, field, what, maximum, problems)
@@ -84,7 +102,7 @@ internal static class CampaignFileReader
         if (CampaignFileFields.Of(node, "perturbation", ["count", "epsilon"], problems) is not { } fields) return null;
         var count = fields.Optional("count") is { } replicas
             ? CampaignFileNumbers.Count(
-                replicas, "perturbation.count", "the number of perturbed replicas", CampaignLimits.Replicas, problems)
+                replicas, "perturbation.count", "the number of perturbed replicas", CampaignLimits.Replicas, problems, minimum: 0)
             : Baseline.Count;
         var epsilons = fields.Optional("epsilon") is { } size
             ? CampaignFileNumbers.List(size, "perturbation.epsilon", "a number of at least 0", value => value >= 0, problems)

@@ -181,7 +181,7 @@ internal sealed class CampaignRun(
         try
         {
             using var progress = new StepProgress(_time, interrupted);
-            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Estimator.Growth, folder.Path, progress);
+            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Exponent.Usual(_campaign), folder.Path, progress);
         }
         catch (OutputException e)
         {

@@ -22,7 +22,7 @@ internal static class ExportCommand
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var target = Path.GetFullPath(parsed.GetValue(output) ?? results.Folder);
             using var progress = new StepProgress(TimeProvider.System);
-            foreach (var path in ResultFiles.WriteTables(results, Estimator.Growth, target, progress).Paths)
+            foreach (var path in ResultFiles.WriteTables(results, Exponent.Usual(results.Campaign.Spec), target, progress).Paths)
                 Screen.Result(Format.Path(path));
             return ExitCode.Complete;
         });

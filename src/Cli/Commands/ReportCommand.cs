@@ -15,6 +15,7 @@ internal static class ReportCommand
         ["danovski"] = Estimator.Danovski,
         ["endpoint"] = Estimator.Endpoint,
         ["log-mean"] = Estimator.LogMean,
+        ["tangent"] = Estimator.Tangent,
     };
 
     public static Command Create()
@@ -30,9 +31,12 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
-            var name = parsed.GetRequiredValue(estimator);
-            // The folder's own files are those of the default estimator; others stand beside them.
-            var target = parsed.GetValue(output) ?? (name == "growth" ? results.Folder : Path.Combine(results.Folder, name));
+            var usual = Estimators.First(known => known.Value == Exponent.Usual(results.Campaign.Spec)).Key;
+            var name = parsed.GetValue(estimator) ?? usual;
+            if (name == "tangent" && results.Campaign.Spec.Tangents == 0)
+                throw new UserError($"--estimator: found tangent, and campaign {results.Campaign.Spec.Name} followed no tangents (tangents: 1 in its file)");
+            // The folder's own files are those of the usual estimator; others stand beside them.
+            var target = parsed.GetValue(output) ?? (name == usual ? results.Folder : Path.Combine(results.Folder, name));
             ResultFiles files;
             using (var progress = new StepProgress(TimeProvider.System))
                 files = ResultFiles.Write(results, Estimators[name], Path.GetFullPath(target), progress);
@@ -43,12 +47,11 @@ internal static class ReportCommand
     }
 
     /// <summary>The option that chooses an estimator.</summary>
-    private static Option<string> EstimatorOption()
+    private static Option<string?> EstimatorOption()
     {
-        var option = new Option<string>("--estimator")
+        var option = new Option<string?>("--estimator")
         {
-            Description = "how the exponent is read from the distances",
-            DefaultValueFactory = _ => "growth",
+            Description = "how the exponent is read from the series (default: tangent where tangents were followed, else growth)",
         };
         return option.AcceptOnlyFromAmong([.. Estimators.Keys]);
     }

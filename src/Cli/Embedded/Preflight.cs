@@ -24,7 +24,9 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
     public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots)
     {
         RefuseRepeated(campaign, tasks);
-        var copies = campaign.Replicas + 1;
+        RefuseMisfits(campaign, tasks);
+        // A tangent takes what a copy does.
+        var copies = campaign.Replicas + 1 + campaign.Tangents;
         var (largest, bytes) = campaign.Architectures
             .SelectMany(architecture => tasks.Select(task => (architecture, Bytes: Bytes(architecture, task, copies))))
             .MaxBy(pair => pair.Bytes);
@@ -35,6 +37,26 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
                 + $"this machine's {Gigabytes(memory)}; use fewer --slots or a smaller network");
         var named = tasks.SelectMany(task => task.Warnings, (task, warning) => tasks.Count > 1 ? $"{task.Name}: {warning}" : warning);
         return new Preflight(tasks, (long)bytes) { Warnings = [.. named, .. campaign.Epsilons.SelectMany(Lost)] };
+    }
+
+    private static void RefuseMisfits(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks)
+    {
+        for (var a = 0; a < campaign.Architectures.Count; a++)
+        {
+            foreach (var task in tasks)
+            {
+                string? fault;
+                try
+                {
+                    fault = campaign.Grid.Item(0).Fault(Parameters(campaign.Architectures[a], task));
+                }
+                catch (ArchitectureException e)
+                {
+                    fault = e.Message;
+                }
+                if (fault is not null) throw new UserError($"architectures[{a}] on {task.Name}: {fault}");
+            }
+        }
     }
 
     // Their items would be the same, and each is computed once.
@@ -68,7 +90,7 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
 
     /// <summary>Trainable parameters of a network on a task.</summary>
     public static long Parameters(Architecture architecture, LearningTask task) =>
-        architecture.Plan(task.Features, task.Classes).Parameters.Count;
+        architecture.Plan(task.Shape, task.Classes).Parameters.Count;
 
     // Parameters and gradient of each copy, the parameters once more while they are being kept in a checkpoint, and each copy's
     // activations of one block of samples (small beside them).

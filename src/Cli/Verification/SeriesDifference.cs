@@ -18,7 +18,7 @@ internal sealed record SeriesDifference(string Quantity, int? Copy, int Epoch)
         pairs.Add(("accuracy", null, one.Accuracy, other.Accuracy, t => t));
         for (var replica = 0; replica < Math.Min(one.Distance.Length, other.Distance.Length); replica++)
             pairs.Add(("distance", replica + 1, one.Distance[replica], other.Distance[replica], t => t));
-        pairs.AddRange(item.Observe.SelectMany(observable => Rows(observable, item, one, other)));
+        pairs.AddRange(item.Observables().SelectMany(observable => Rows(observable, item, one, other)));
         return pairs
             .Select(pair => (Pair: pair, Same: SameBits(pair.One, pair.Other)))
             .Where(found => found.Same < Math.Max(found.Pair.One.Length, found.Pair.Other.Length))

@@ -56,7 +56,7 @@ internal static class RowCheck
         var node = new NodeId(row.IsDBNull(At("node")) ? "" : row.GetString(At("node")));
         if (item.Value < 0 || item.Value >= campaign.Spec.Grid.Items) return new(item, node, ["item_index"]);
         PairGroupSeries series;
-        var all = "loss, accuracy, distance" + (observed.Count + campaign.Spec.Observe.Count > 0 ? ", series" : "");
+        var all = "loss, accuracy, distance" + (observed.Count + campaign.Spec.Grid.Item(0).Observables().Count > 0 ? ", series" : "");
         try
         {
             var copies = row.GetInt32(At("copies"));

@@ -140,13 +140,13 @@ internal static class WireValidation
 
     private static void Architecture(Architecture architecture)
     {
-        if (architecture.Hidden.Count > CampaignLimits.Layers || architecture.Hidden.Any(units => units > CampaignLimits.Units))
+        if (architecture.Layers.Count > 2 * CampaignLimits.Layers || architecture.Hidden.Any(units => units > CampaignLimits.Units))
             throw Refusal("architecture", Shown(architecture.Name));
     }
 
     private static void Perturbation(Perturbation perturbation)
     {
-        if (perturbation.Count is < 1 or > CampaignLimits.Replicas || !(double.IsFinite(perturbation.Epsilon) && perturbation.Epsilon >= 0))
+        if (perturbation.Count is < 0 or > CampaignLimits.Replicas || !(double.IsFinite(perturbation.Epsilon) && perturbation.Epsilon >= 0))
             throw Refusal("perturbation", perturbation);
     }
 

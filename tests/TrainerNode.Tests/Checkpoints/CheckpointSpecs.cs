@@ -198,7 +198,7 @@ public sealed class CheckpointSpecs : TestKit
             CampaignWork work, Assignment item, ItemProgress progress, CancellationToken cancellation)
         {
             progress.Reached(new PairGroup(Iris, item.Spec));
-            return FakeComputation.Series(item);
+            return FakeComputation.Series(item.Spec);
         }
     }
 }
