@@ -167,6 +167,9 @@ public sealed unsafe class KernelTests : IDisposable
             var maxima = AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.MaximumPool(values, c, output));
             AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
                 kernels.AddMaximumPoolGradient(values, maxima.Pointer, delta.Pointer, c, Windows(output)));
+            var tangents = Windows(_memory.Random(image.Length, 5).Pointer);
+            AssertSame(width, _memory.Random(outputs, 3), (kernels, output) =>
+                kernels.MaximumPoolTangent(values, maxima.Pointer, tangents, c, output));
             image.Span[image.Length / 2] = double.NaN;
             AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.MaximumPool(values, c, output));
         }
@@ -184,6 +187,9 @@ public sealed unsafe class KernelTests : IDisposable
             kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
             kernels.AddMaximumPoolGradient(Window(image.Pointer), maximum.Pointer, maximum.Pointer, 1, Window(below.Pointer));
             Assert.Equal([0, 3, 0, 0], below.Span.ToArray());
+            new double[] { 5, 6, 7, 8 }.CopyTo(below.Span);
+            kernels.MaximumPoolTangent(Window(image.Pointer), maximum.Pointer, Window(below.Pointer), 1, maximum.Pointer);
+            Assert.Equal(6, maximum.Span[0]);
             image.Span[1] = double.NaN;
             kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
             Assert.True(double.IsNaN(maximum.Span[0]));

@@ -39,7 +39,9 @@ public sealed class ReferencePairGroupTests
             {
                 Observe = rest.Item5,
                 // Fewer directions than any of the networks has parameters.
-                Tangents = rest.Item6, HessianEvery = rest.Item7, AttributionEvery = rest.Item6 == 0 ? 0 : rest.Item8,
+                Tangents = rest.Item6,
+                HessianEvery = rest.Item7,
+                AttributionEvery = rest.Item6 == 0 ? 0 : rest.Item8,
             }, rest.Item3, rest.Item4));
 
     private static readonly Gen<(int Task, PairGroupSpec Spec, int Threads, int Kernels)> ImageGroups = Gen.Select(
@@ -50,7 +52,8 @@ public sealed class ReferencePairGroupTests
             task, new PairGroupSpec(
                 RandomLayers(ImageTasks[task].Shape, new Random(layers), biases), rate, l2, perturbation, rest.Item1, rest.Item2)
             {
-                Tangents = rest.Item3 - 1, HessianEvery = layers % 8 == 0 ? 4 : 0,
+                Tangents = rest.Item3 - 1,
+                HessianEvery = layers % 8 == 0 ? 4 : 0,
             },
             rest.Item3, rest.Item4));
 

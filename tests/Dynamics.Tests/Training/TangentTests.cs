@@ -18,13 +18,17 @@ public sealed class TangentTests
     private static readonly PairGroupSpec Small = new(
         new Architecture([4], Activation.Sigmoid, Initialisation.Normal), 1, 0.01, new Perturbation(0, 1e-8), 30, 3)
     {
-        Tangents = 1, HessianEvery = 10, AttributionEvery = 10,
+        Tangents = 1,
+        HessianEvery = 10,
+        AttributionEvery = 10,
     };
 
     private static readonly PairGroupSpec Deep = new(
         new Architecture([37, 10], Activation.Tanh, Initialisation.Normal), 2.5, 0.001, new Perturbation(2, 1e-8), 9, 7)
     {
-        Tangents = 5, HessianEvery = 4, AttributionEvery = 5,
+        Tangents = 5,
+        HessianEvery = 4,
+        AttributionEvery = 5,
     };
 
     // Σ_i γ_i(t) is the logarithm of the volume that all N directions together gain, epoch by epoch.
