@@ -115,6 +115,12 @@ public unsafe interface IKernels
     void SoftmaxCrossEntropy(in MatrixView logits, double* labels, double* losses);
 
     /// <summary>
+    /// Per sample s: d_k = z_k − [k = y], loss_s = ½ Σ_k d_k² (k ascending from 0, fused), and z_k ← d_k; logits, labels and losses as
+    /// for <see cref="SoftmaxCrossEntropy"/>.
+    /// </summary>
+    void SquaredError(in MatrixView logits, double* labels, double* losses);
+
+    /// <summary>
     /// Counts the samples whose largest logit (the first, in a tie) is the label's; logits and labels as for
     /// <see cref="SoftmaxCrossEntropy"/>.
     /// </summary>
@@ -122,6 +128,10 @@ public unsafe interface IKernels
 
     /// <summary>One step of gradient descent: w ← fma(−η, fma(l2, w, g / samples), w).</summary>
     void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples);
+
+    /// <summary>One step of the heavy ball: v ← fma(−η, fma(l2, w, g / samples), β·v), w ← w + v.</summary>
+    void StepWithMomentum(
+        double* parameters, double* velocity, double* gradient, int length, double learningRate, double l2, double momentum, int samples);
 
     /// <summary>
     /// Σ_k |w_k − v_k| as eight partial sums, p_i over k ≡ i (mod 8) ascending, added as

@@ -16,14 +16,16 @@ public sealed class ReferencePairGroup
     private readonly PairGroupSpec _spec;
     private readonly ReferenceNetwork _network;
     private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
+    private readonly double[][][] _velocities; // the same, with momentum
 
     /// <summary>Draws w(0) and w(0) + ξ.</summary>
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (_task, _spec) = (task, spec);
-        _network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes);
+        _network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes, spec.Loss);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
+        _velocities = [.. _copies.Select(copy => copy.Select(tensor => new double[tensor.Length]).ToArray())];
     }
 
     /// <summary>The current parameters of a copy (0 = reference).</summary>
@@ -51,7 +53,7 @@ public sealed class ReferencePairGroup
             if (t == _spec.Epochs && !AreFinite(_copies.SelectMany(copy => copy))) divergedAt = t;
             if (t == _spec.Epochs && !AreFinite(distances.Select(d => new[] { d[t] }))) divergedAt = t;
             if (divergedAt is not null || t == _spec.Epochs) break;
-            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], gradients[copy]);
+            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], _velocities[copy], gradients[copy]);
         }
 
         return new PairGroupSeries(
@@ -60,15 +62,18 @@ public sealed class ReferencePairGroup
 
     private static bool AreFinite(IEnumerable<double[]> rows) => rows.All(row => row.All(double.IsFinite));
 
-    // w ← w − η(g / samples + l2·w), biases without the L2 term.
-    private void Step(double[][] w, double[][] gradient)
+    // w ← w − η(g / samples + l2·w), biases without the L2 term; or v ← β·v − η(g / samples + l2·w), w ← w + v.
+    private void Step(double[][] w, double[][] v, double[][] gradient)
     {
         for (var k = 0; k < w.Length; k++)
             for (var e = 0; e < w[k].Length; e++)
             {
                 var l2 = IsWeight(k) ? _spec.L2 : 0;
                 var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / _task.Train.Count);
-                w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
+                v[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, _spec.Momentum * v[k][e]);
+                w[k][e] = _spec.Momentum == 0
+                    ? FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e])
+                    : w[k][e] + v[k][e];
             }
     }
 

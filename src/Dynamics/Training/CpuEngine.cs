@@ -10,7 +10,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 {
     private readonly IKernels _kernels;
     private readonly ParameterLayout _layout;
-    private readonly GradientDescent _rule;
+    private readonly TrainingRule _rule;
     private readonly AlignedBuffer[] _parameters;
     private readonly AlignedBuffer[] _gradients;
     private readonly Network[] _networks;
@@ -29,18 +29,30 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         PreparedTask task, PairGroupSpec spec, NetworkPlan plan, IReadOnlyList<AlignedBuffer> parameters, int threads, IKernels kernels)
     {
         (_kernels, _layout, _samples) = (kernels, plan.Parameters, task.Train.Count);
-        _rule = new GradientDescent(spec.LearningRate, spec.L2);
+        _rule = TrainingRule.Of(spec, _layout, parameters.Count);
         _parameters = [.. parameters];
         _gradients = [.. parameters.Select(_ => new AlignedBuffer(_layout.Length))];
         var (copies, workers) = (_parameters.Length, Math.Min(threads, _parameters.Length));
         _batches = [.. Enumerable.Range(0, workers).Select(worker =>
             Split(worker * copies / workers, (worker + 1) * copies / workers, Network.CopiesPerBatch(plan)))];
-        _networks = [.. _batches.Select(batches => new Network(kernels, task, plan, batches.Max(batch => batch.Count)))];
+        _networks = [.. _batches.Select(batches => new Network(kernels, task, plan, spec.Loss, batches.Max(batch => batch.Count)))];
         (_measure, _step) = (MeasureCopies, StepCopies);
     }
 
     /// <inheritdoc/>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double[][]> Velocities
+    {
+        get => [.. _rule.Velocities.Select(_layout.Unpack)];
+        set
+        {
+            if (value.Count != _rule.Velocities.Count)
+                throw new ArgumentException($"expected the velocities of {_rule.Velocities.Count} copies, found {value.Count}", nameof(value));
+            for (var copy = 0; copy < value.Count; copy++) _layout.Pack(value[copy], _rule.Velocities[copy]);
+        }
+    }
 
     /// <inheritdoc/>
     public void Measure(double[] losses, out double accuracy, double[] distances)
@@ -88,7 +100,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         foreach (var (first, count) in _batches[worker])
             for (var copy = first; copy < first + count; copy++)
-                _rule.Step(_kernels, _layout, _parameters[copy], _gradients[copy], _samples);
+                _rule.Step(_kernels, _layout, copy, _parameters[copy], _gradients[copy], _samples);
     }
 
     // [first, end) in as few parts of at most `most` copies as can be, as even as can be.

@@ -22,18 +22,18 @@ internal sealed unsafe class Network
     private readonly ParameterLayout _layout;
     private readonly Layer[] _layers;
     private readonly Logits _logits;
-    private readonly SoftmaxCrossEntropy _loss;
+    private readonly Loss _loss;
     private readonly int? _tile; // null: as the inputs are laid out
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
 
-    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, int copies)
+    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, Loss loss, int copies)
     {
         (_kernels, _task, _layout) = (kernels, task, plan.Parameters);
         _tile = plan.Layers[0].Spec is DenseSpec ? null : TileOf(plan);
         var tile = _tile ?? Math.Max(task.Train.Inputs.Tile, task.Test.Inputs.Tile);
         _logits = new Logits(kernels, tile, copies, plan.Layers[^1].Outputs);
-        _loss = new SoftmaxCrossEntropy(kernels);
+        _loss = loss;
         var layers = new List<Layer>();
         foreach (var layer in plan.Layers)
             layers.AddRange(layer.Spec.Build(layer, new LayerContext(
@@ -69,7 +69,7 @@ internal sealed unsafe class Network
         {
             var tile = new Tile(samples, index, size, copies);
             foreach (var layer in _layers) layer.Forward(tile, w);
-            _loss.Differentiate(tile, _logits);
+            _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
             for (var l = _layers.Length - 1; l >= 0; l--) _layers[l].Backward(tile, w, g);
         }

@@ -13,7 +13,7 @@ public delegate void EpochObserver(
 
 /// <summary>
 /// One reference network (copy 0) and its M perturbed replicas (copies 1 … M), trained in lockstep by full-batch
-/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term.
+/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term, or with momentum.
 /// </summary>
 public sealed class PairGroup
 {
@@ -74,6 +74,7 @@ public sealed class PairGroup
         : this(task, spec, state.Parameters, threads, kernels)
     {
         _series.TakeOver(state.Series, state.Epoch);
+        _engine.Velocities = state.Velocities;
         Epoch = state.Epoch;
     }
 
@@ -88,7 +89,7 @@ public sealed class PairGroup
     /// hold yet: that epoch is computed again.
     /// </summary>
     public PairGroupState State() => new(
-        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch));
+        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch)) { Velocities = _engine.Velocities };
 
     /// <summary>
     /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once. w(T) is judged as

@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 
 namespace Chaos.Actors.Dynamics.Training;
@@ -21,4 +22,11 @@ public sealed record Perturbation(int Count, double Epsilon)
 /// <param name="Epochs">T ≥ 1; losses are recorded at t = 0 … T − 1, distances and accuracy at t = 0 … T.</param>
 /// <param name="Seed">The value of the seed axis.</param>
 public sealed record PairGroupSpec(
-    Architecture Architecture, double LearningRate, double L2, Perturbation Perturbation, int Epochs, ulong Seed);
+    Architecture Architecture, double LearningRate, double L2, Perturbation Perturbation, int Epochs, ulong Seed)
+{
+    /// <summary>What is made small.</summary>
+    public Loss Loss { get; init; } = Loss.CrossEntropy;
+
+    /// <summary>β of the heavy ball, 0 ≤ β &lt; 1: v ← β·v − η(∇L + l2·w), w ← w + v; 0 is plain gradient descent.</summary>
+    public double Momentum { get; init; }
+}

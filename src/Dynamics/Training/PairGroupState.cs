@@ -9,4 +9,8 @@ namespace Chaos.Actors.Dynamics.Training;
 /// w(t) of every copy: [copy][k], k in the order weight, bias, weight, bias …; weights row-major [out, in].
 /// </param>
 /// <param name="Series">The series of the epochs before t: [copies][t], [t] and [M][t]; not divergent.</param>
-public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Parameters, PairGroupSeries Series);
+public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Parameters, PairGroupSeries Series)
+{
+    /// <summary>v(t) of every copy, in the form of the parameters; empty without momentum.</summary>
+    public IReadOnlyList<double[][]> Velocities { get; init; } = [];
+}

@@ -257,6 +257,15 @@ public sealed unsafe class KernelTests : IDisposable
                 (kernels, output) => kernels.SoftmaxCrossEntropy(
                     Classes(_memory.Copy(logits).Pointer), labels.Pointer, output),
                 samples);
+            AssertSame(width, logits, (kernels, output) =>
+            {
+                kernels.SquaredError(Classes(output), labels.Pointer, losses.Pointer);
+                for (var k = 0; k < classes; k++)
+                    new Span<double>(output + k * stride + samples, stride - samples).Clear();
+            });
+            AssertSame(
+                width, losses,
+                (kernels, output) => kernels.SquaredError(Classes(_memory.Copy(logits).Pointer), labels.Pointer, output), samples);
             Assert.Equal(
                 Reference.CountCorrect(Classes(logits.Pointer), labels.Pointer),
                 Named(width).CountCorrect(Classes(logits.Pointer), labels.Pointer));
@@ -283,7 +292,14 @@ public sealed unsafe class KernelTests : IDisposable
     {
         var (g, w) = (_memory.Random(808, 14), _memory.Random(808, 15));
         foreach (var l2 in new[] { 0, 0.01 })
+        {
             AssertSame(width, w, (kernels, output) => kernels.Step(output, g.Pointer, 808, 2.5, l2, 1437));
+            AssertSame(width, w, (kernels, output) =>
+                kernels.StepWithMomentum(output, _memory.Random(808, 16).Pointer, g.Pointer, 808, 2.5, l2, 0.9, 1437));
+            AssertSame(width, _memory.Random(808, 16), (kernels, output) =>
+                kernels.StepWithMomentum(_memory.Copy(w).Pointer, output, g.Pointer, 808, 2.5, l2, 0.9, 1437));
+        }
+
         Assert.Equal(
             BitConverter.DoubleToInt64Bits(Reference.Distance(w.Pointer, g.Pointer, 808)),
             BitConverter.DoubleToInt64Bits(Named(width).Distance(w.Pointer, g.Pointer, 808)));
