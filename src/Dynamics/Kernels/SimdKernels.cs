@@ -50,18 +50,7 @@ public sealed unsafe class SimdKernels<TLanes, TVector> : IKernels
     public void AddToPatches(in MatrixView a, in PatchView output)
     {
         Debug.Assert(a.Rows == output.Rows && a.Columns == output.Columns && output.InnerColumnStep == 1, "sizes of patches");
-        var (length, whole) = (output.InnerColumns, output.InnerColumns - output.InnerColumns % TLanes.Count);
-        for (var r = 0; r < a.Rows; r++)
-        {
-            double* source = a.Data + (long)r * a.RowStep, target = output.At(r, 0);
-            for (var row = 0; row < output.OuterColumns; row++, source += length, target += output.OuterColumnStep)
-            {
-                nint c = 0;
-                for (; c < whole; c += TLanes.Count)
-                    TLanes.Store(target + c, TLanes.Add(TLanes.Load(target + c), TLanes.Load(source + c)));
-                for (; c < length; c++) target[c] += source[c];
-            }
-        }
+        Pooling<TLanes, TVector>.AddToPatches(a, output);
     }
 
     /// <inheritdoc/>
