@@ -8,11 +8,11 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 /// <summary>
 /// A pair group's state in a file: magic, format version, numerics version, the item's content digest; then the state as
 /// little-endian int32 (epoch, copies, tensors a copy, length of each tensor) and float64 (parameters of each copy, losses,
-/// accuracies, distances); last the SHA-256 of everything before it.
+/// accuracies, distances, and how many copies have velocities with these); last the SHA-256 of everything before it.
 /// </summary>
 internal static class CheckpointFile
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private const int HeaderSize = 8 + 2 * sizeof(int) + ItemContent.DigestSize;
 
     private static ReadOnlySpan<byte> Magic => "chaosckp"u8;
@@ -105,6 +105,8 @@ internal static class CheckpointFile
         foreach (var loss in state.Series.Loss) output.Write(loss);
         output.Write(state.Series.Accuracy);
         foreach (var distance in state.Series.Distance) output.Write(distance);
+        output.Write([state.Velocities.Count]);
+        foreach (var tensor in state.Velocities.SelectMany(copy => copy)) output.Write(tensor);
     }
 
     private static PairGroupState ReadState(BinaryReader input)
@@ -114,7 +116,9 @@ internal static class CheckpointFile
         for (var k = 0; k < lengths.Length; k++) lengths[k] = input.ReadInt32();
         double[][][] parameters = [.. Enumerable.Range(0, copies).Select(_ => lengths.Select(Row).ToArray())];
         var loss = Rows(copies);
-        return new PairGroupState(epoch, parameters, new PairGroupSeries(loss, Row(epoch), Rows(copies - 1), null));
+        var series = new PairGroupSeries(loss, Row(epoch), Rows(copies - 1), null);
+        double[][][] velocities = [.. Enumerable.Range(0, input.ReadInt32()).Select(_ => lengths.Select(Row).ToArray())];
+        return new PairGroupState(epoch, parameters, series) { Velocities = velocities };
 
         double[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(_ => Row(epoch))];
 

@@ -19,6 +19,8 @@ internal static class ItemContent
             task {taskContentHash}
             architecture {spec.Architecture.Name}
             learning rate {spec.LearningRate:R}
+            loss {spec.Loss.Text}
+            momentum {spec.Momentum:R}
             l2 {spec.L2:R}
             perturbation {spec.Perturbation.Count} {spec.Perturbation.Epsilon:R}
             epochs {spec.Epochs}

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.TrainerNode.Checkpoints;
@@ -95,21 +96,23 @@ public sealed class CheckpointFileTests : IDisposable
             Spec with { Perturbation = Spec.Perturbation with { Epsilon = Math.BitIncrement(1e-8) } },
             Spec with { Epochs = 21 },
             Spec with { Seed = 8 },
+            Spec with { Loss = Loss.Squared },
+            Spec with { Momentum = 0.5 },
         ];
         var digests = others.Append(Spec).Select(spec => ItemContent.Digest("abc", spec)).Append(ItemContent.Digest("abd", Spec));
-        Assert.Equal(11, digests.Select(Convert.ToHexString).Distinct().Count());
+        Assert.Equal(13, digests.Select(Convert.ToHexString).Distinct().Count());
         Assert.Equal(Content, ItemContent.Digest("abc", Spec with { L2 = 0.25 }));
     }
 
     /// <summary>A field that is new here must be part of the item's content digest as well.</summary>
     [Theory]
-    [InlineData(typeof(PairGroupSpec), 6)]
+    [InlineData(typeof(PairGroupSpec), 8)]
     [InlineData(typeof(Perturbation), 2)]
     public void Should_know_every_field_of_an_item(Type type, int fields) =>
         Assert.Equal(fields, type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length);
 
     private static IEnumerable<long> Bits(PairGroupState state) =>
-        state.Parameters.SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
+        state.Parameters.Concat(state.Velocities).SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
 
     private static byte[] Changed(byte[] whole, int at)
     {
@@ -132,6 +135,9 @@ public sealed class CheckpointFileTests : IDisposable
             [.. Enumerable.Range(0, 3).Select(copy => new double[][] { [copy, 1.5, -0.0], [double.Epsilon] })],
             new PairGroupSeries(
                 [.. series.Loss.Select(loss => loss[..epoch])], series.Accuracy[..epoch],
-                [.. series.Distance.Select(distance => distance[..epoch])], null));
+                [.. series.Distance.Select(distance => distance[..epoch])], null))
+        {
+            Velocities = [.. Enumerable.Range(0, 3).Select(copy => new double[][] { [0.5, -copy, double.Epsilon], [copy] })],
+        };
     }
 }
