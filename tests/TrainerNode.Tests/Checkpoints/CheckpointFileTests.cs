@@ -1,5 +1,6 @@
 using System.Reflection;
 using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
@@ -98,21 +99,23 @@ public sealed class CheckpointFileTests : IDisposable
             Spec with { Epochs = 21 },
             Spec with { Seed = 8 },
             Spec with { Observe = [Observable.TestLoss] },
+            Spec with { Loss = Loss.Squared },
+            Spec with { Momentum = 0.5 },
         ];
         var digests = others.Append(Spec).Select(spec => ItemContent.Digest("abc", spec)).Append(ItemContent.Digest("abd", Spec));
-        Assert.Equal(12, digests.Select(Convert.ToHexString).Distinct().Count());
+        Assert.Equal(14, digests.Select(Convert.ToHexString).Distinct().Count());
         Assert.Equal(Content, ItemContent.Digest("abc", Spec with { L2 = 0.25 }));
     }
 
     /// <summary>A field that is new here must be part of the item's content digest as well.</summary>
     [Theory]
-    [InlineData(typeof(PairGroupSpec), 7)]
+    [InlineData(typeof(PairGroupSpec), 12)]
     [InlineData(typeof(Perturbation), 2)]
     public void Should_know_every_field_of_an_item(Type type, int fields) =>
         Assert.Equal(fields, type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length);
 
     private static IEnumerable<long> Bits(PairGroupState state) =>
-        state.Parameters.Concat(state.Tangents).SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
+        state.Parameters.Concat(state.Tangents).Concat(state.Velocities).SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
 
     private static byte[] Changed(byte[] whole, int at)
     {
@@ -145,6 +148,7 @@ public sealed class CheckpointFileTests : IDisposable
             })
         {
             Tangents = [.. Enumerable.Range(0, 2).Select(i => new double[][] { [0.5, -i, 0], [-0.0] })],
+            Velocities = [.. Enumerable.Range(0, 3).Select(copy => new double[][] { [0.5, -copy, double.Epsilon], [copy] })],
         };
     }
 }
