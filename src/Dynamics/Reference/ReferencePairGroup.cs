@@ -18,15 +18,17 @@ public sealed class ReferencePairGroup
     private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
     private double[][][] _tangents; // [i][k][element]
     private int _t;
+    private readonly double[][][] _velocities; // the same, with momentum
 
     /// <summary>Draws w(0) and w(0) + ξ.</summary>
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
-        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes);
+        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes, spec.Loss);
         _vectors = new ReferenceVectors(Network.Shapes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
+        _velocities = [.. _copies.Select(copy => copy.Select(tensor => new double[tensor.Length]).ToArray())];
         _tangents = [.. Enumerable.Range(1, spec.Tangents).Select(number => Direction(RandomPurpose.Tangent, number))];
         _vectors.Orthonormalise(_tangents);
     }
@@ -71,7 +73,7 @@ public sealed class ReferencePairGroup
             // v ← (I − η(H + l2·1))v is a step whose gradient is H·v.
             var next = _tangents.Select(v => v.Select(tensor => (double[])tensor.Clone()).ToArray()).ToArray();
             for (var i = 0; i < next.Length && t < _spec.Epochs; i++)
-                Step(next[i], Network.HessianProduct(_copies[0], _tangents[i], Task.Train));
+                Step(next[i], Zeros(), Network.HessianProduct(_copies[0], _tangents[i], Task.Train));
             if (t < _spec.Epochs) Exponents = _vectors.Orthonormalise(next);
             _t = t;
 
@@ -86,7 +88,7 @@ public sealed class ReferencePairGroup
             if (t == _spec.Epochs && !AreFinite(_copies.SelectMany(copy => copy))) divergedAt = t;
             if (t == _spec.Epochs && !AreFinite(distances.Select(d => new[] { d[t] }))) divergedAt = t;
             if (divergedAt is not null || t == _spec.Epochs) break;
-            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], gradients[copy]);
+            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], _velocities[copy], gradients[copy]);
             _tangents = next;
         }
 
@@ -147,17 +149,22 @@ public sealed class ReferencePairGroup
 
     private static bool AreFinite(IEnumerable<double[]> rows) => rows.All(row => row.All(double.IsFinite));
 
-    // w ← w − η(g / samples + l2·w), biases without the L2 term.
-    private void Step(double[][] w, double[][] gradient)
+    // w ← w − η(g / samples + l2·w), biases without the L2 term; or v ← β·v − η(g / samples + l2·w), w ← w + v.
+    private void Step(double[][] w, double[][] v, double[][] gradient)
     {
         for (var k = 0; k < w.Length; k++)
             for (var e = 0; e < w[k].Length; e++)
             {
                 var l2 = IsWeight(k) ? _spec.L2 : 0;
                 var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / Task.Train.Count);
-                w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
+                v[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, _spec.Momentum * v[k][e]);
+                w[k][e] = _spec.Momentum == 0
+                    ? FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e])
+                    : w[k][e] + v[k][e];
             }
     }
+
+    private double[][] Zeros() => [.. _copies[0].Select(tensor => new double[tensor.Length])];
 
     private bool IsWeight(int k) => Network.Shapes[k].Count > 1;
 

@@ -14,7 +14,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 {
     private readonly IKernels _kernels;
     private readonly ParameterLayout _layout;
-    private readonly GradientDescent _rule;
+    private readonly TrainingRule _rule;
     private readonly AlignedBuffer[] _parameters;
     private readonly AlignedBuffer[] _gradients;
     private readonly double _l2;
@@ -49,7 +49,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     public CpuEngine(PreparedTask task, PairGroupSpec spec, NetworkPlan plan, EngineStart start, int threads, IKernels kernels)
     {
         (_kernels, _layout, _samples, _l2, Epoch) = (kernels, plan.Parameters, task.Train.Count, spec.L2, start.Epoch);
-        _rule = new GradientDescent(spec.LearningRate, spec.L2);
+        _rule = TrainingRule.Of(spec, _layout, start.Parameters.Count);
         _parameters = [.. start.Parameters];
         _gradients = Buffers(_parameters.Length);
         _tangents = [.. start.Tangents];
@@ -58,7 +58,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         _workers = [.. Share(_parameters.Length, _tangents.Length, threads, Network.CopiesPerBatch(plan)).Select((share, worker) => new Worker(
             share.Batches, share.FirstTangent, share.Tangents,
             new Network(
-                kernels, task, plan, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
+                kernels, task, plan, spec.Loss, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
                 Math.Max(share.Tangents, lanczos && worker == 0 ? 1 : 0)),
             worker > 0 && share.Tangents > 0 ? Buffers(1) : []))];
         _spareLoss = new double[_workers.Length];
@@ -73,6 +73,18 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 
     /// <inheritdoc/>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double[][]> Velocities
+    {
+        get => [.. _rule.Velocities.Select(_layout.Unpack)];
+        set
+        {
+            if (value.Count != _rule.Velocities.Count)
+                throw new ArgumentException($"expected the velocities of {_rule.Velocities.Count} copies, found {value.Count}", nameof(value));
+            for (var copy = 0; copy < value.Count; copy++) _layout.Pack(value[copy], _rule.Velocities[copy]);
+        }
+    }
 
     /// <inheritdoc/>
     public double[][] Tangent(int i) => _layout.Unpack(_tangents[i]);
@@ -163,11 +175,11 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
                 copy == 0 ? tangents : 0);
         }
 
-        // A rule's step is linear in parameters and gradient together, so that of a tangent is the same with v and H·v.
+        // The step is linear in parameters and gradient together, so that of a tangent is the same with v and H·v.
         for (var i = first; i < first + tangents; i++)
         {
             _tangents[i].Span.CopyTo(_nextTangents[i].Span);
-            _rule.Step(_kernels, _layout, _nextTangents[i], _products[i], _samples);
+            _rule.Step(_kernels, _layout, copy: 0, _nextTangents[i], _products[i], _samples);
         }
     }
 
@@ -181,7 +193,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         foreach (var (first, count) in _workers[worker].Batches)
             for (var copy = first; copy < first + count; copy++)
-                _rule.Step(_kernels, _layout, _parameters[copy], _gradients[copy], _samples);
+                _rule.Step(_kernels, _layout, copy, _parameters[copy], _gradients[copy], _samples);
     }
 
     private AlignedBuffer[] Buffers(int count) => [.. Enumerable.Range(0, count).Select(_ => new AlignedBuffer(_layout.Length))];

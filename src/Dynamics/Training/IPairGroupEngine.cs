@@ -10,6 +10,12 @@ internal interface IPairGroupEngine : IDisposable
     double[][] Parameters(int copy);
 
     /// <summary>
+    /// What the training rule remembers of every copy, in the form of the parameters; empty where it remembers nothing.
+    /// </summary>
+    /// <exception cref="ArgumentException">Set: they are of other shapes.</exception>
+    IReadOnlyList<double[][]> Velocities { get; set; }
+
+    /// <summary>
     /// Measures w(t): losses of all copies and their gradients, which the next step takes, test accuracy of the reference and
     /// distances of the replicas from it.
     /// </summary>

@@ -14,7 +14,7 @@ public delegate void EpochObserver(
 
 /// <summary>
 /// One reference network (copy 0) and its M perturbed replicas (copies 1 … M), trained in lockstep by full-batch
-/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term.
+/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term, or with momentum.
 /// </summary>
 public sealed class PairGroup
 {
@@ -51,8 +51,11 @@ public sealed class PairGroup
     /// <exception cref="ArgumentException">The state has other shapes than a group of that specification.</exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, PairGroupState state, int threads = 1, IKernels? kernels = null)
-        : this(task, spec, state.Parameters, state.Tangents, state.Epoch, threads, kernels) =>
+        : this(task, spec, state.Parameters, state.Tangents, state.Epoch, threads, kernels)
+    {
         _series.TakeOver(state.Series, state.Epoch);
+        _engine.Velocities = state.Velocities;
+    }
 
     private PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial, IReadOnlyList<double[][]>? tangents, int epoch,
@@ -111,6 +114,7 @@ public sealed class PairGroup
     public PairGroupState State() => new(
         Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch))
     {
+        Velocities = _engine.Velocities,
         Tangents = [.. Enumerable.Range(0, _spec.Tangents).Select(Tangent)],
     };
 

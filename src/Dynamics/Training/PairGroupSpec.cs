@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 
@@ -24,6 +25,12 @@ public sealed record Perturbation(int Count, double Epsilon)
 public sealed record PairGroupSpec(
     Architecture Architecture, double LearningRate, double L2, Perturbation Perturbation, int Epochs, ulong Seed)
 {
+    /// <summary>What is made small.</summary>
+    public Loss Loss { get; init; } = Loss.CrossEntropy;
+
+    /// <summary>β of the heavy ball, 0 ≤ β &lt; 1: v ← β·v − η(∇L + l2·w), w ← w + v; 0 is plain gradient descent.</summary>
+    public double Momentum { get; init; }
+
     /// <summary>What is watched along the run beside losses, accuracy and distances; the trajectory is the same whatever it is.</summary>
     public ObservableSet Observe { get; init; } = ObservableSet.None;
 
@@ -49,6 +56,7 @@ public sealed record PairGroupSpec(
     {
         { Tangents: 0, Perturbation.Count: 0 } => "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1.",
         { Tangents: 0, AttributionEvery: > 0 } => "What is attributed is the growth of the leading tangent: tangents must be at least 1.",
+        { Tangents: > 0, Momentum: not 0 } => "Tangents follow gradient descent without momentum, so far.",
         _ when Tangents > parameters =>
             FormattableString.Invariant($"{Tangents} tangents are more than the network's {parameters} parameters have directions."),
         _ => null,

@@ -15,4 +15,7 @@ public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Paramet
 {
     /// <summary>The tangent vectors at t: [i][k], in the form of the parameters.</summary>
     public IReadOnlyList<double[][]> Tangents { get; init; } = [];
+
+    /// <summary>v(t) of every copy, in the form of the parameters; empty without momentum.</summary>
+    public IReadOnlyList<double[][]> Velocities { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Reference;
 using Chaos.Actors.Dynamics.Tasks;
@@ -18,13 +19,17 @@ public sealed class TangentTests
     private static readonly PairGroupSpec Small = new(
         new Architecture([4], Activation.Sigmoid, Initialisation.Normal), 1, 0.01, new Perturbation(0, 1e-8), 30, 3)
     {
-        Tangents = 1, HessianEvery = 10, AttributionEvery = 10,
+        Tangents = 1,
+        HessianEvery = 10,
+        AttributionEvery = 10,
     };
 
     private static readonly PairGroupSpec Deep = new(
         new Architecture([37, 10], Activation.Tanh, Initialisation.Normal), 2.5, 0.001, new Perturbation(2, 1e-8), 9, 7)
     {
-        Tangents = 5, HessianEvery = 4, AttributionEvery = 5,
+        Tangents = 5,
+        HessianEvery = 4,
+        AttributionEvery = 5,
     };
 
     // Σ_i γ_i(t) is the logarithm of the volume that all N directions together gain, epoch by epoch.
@@ -62,6 +67,52 @@ public sealed class TangentTests
         double[] means = [.. exponents.Select(row => row.Average())];
         Assert.Equal(exponent, means.Sum(), 0.01);
         Assert.Equal(Math.Max(0, exponent), means[0], 0.01);
+    }
+
+    // f = uv from u = v at x = y = 1: below 1 a fixed point, then a period of two, chaos, a window, chaos.
+    [Theory]
+    [InlineData(0.75, 0, -0.6931)]
+    [InlineData(1.4, 0.344, -0.549)]
+    [InlineData(1.5, 0.491, -0.743)]
+    [InlineData(1.7, -0.435, -0.473)]
+    [InlineData(1.9, 0.877, -0.214)]
+    public void Should_find_both_exponents_of_the_scalar_linear_network(double rate, double first, double second)
+    {
+        var one = new LabelledSamples(new DenseInputs(1, 1, [1]), [0]);
+        var spec = new PairGroupSpec(
+            Architecture.Parse("dense 1, identity") with { Biases = false }, rate, 0, new Perturbation(0, 0), 20_000, 1)
+        {
+            Loss = Loss.Squared,
+            Tangents = 2,
+        };
+        var task = new PreparedTask(new LearningTask("one sample", 1, one, one, ""));
+        var exponents = Observed(new PairGroup(task, spec, [[[0.9], [0.9]]]).Run(), "exponents");
+        Assert.Equal(first, exponents[0].Average(), 0.01);
+        Assert.Equal(second, exponents[1].Average(), 0.01);
+    }
+
+    // Squared loss of a linear layer: the Hessian is constant, and each eigenvalue's direction multiplied by 1 − ηh an epoch.
+    [Fact]
+    public void Should_find_the_exponents_of_a_quadratic_loss()
+    {
+        var spec = Small with
+        {
+            Architecture = new Architecture([], Activation.Tanh, Initialisation.Normal),
+            Loss = Loss.Squared,
+            LearningRate = 0.02,
+            L2 = 0,
+            Epochs = 4000,
+            AttributionEvery = 0,
+            HessianEvery = 3999,
+            Tangents = 4 * 3 + 3,
+        };
+        var series = new PairGroup(PreparedIris, spec).Run();
+        var last = Observed(series, "exponents").Select(row => row[^1]).ToArray();
+        var largest = Observed(series, "hessian")[1];
+        Assert.Equal(largest[0], largest[1], 1e-9);
+        // Three outputs with one and the same Hessian: each exponent is there three times.
+        Assert.Equal(Math.Log(Math.Abs(1 - 0.02 * largest[0])), last.Order().First(), 1e-9);
+        for (var i = 0; i < 5; i++) Assert.Equal(last.Order().ElementAt(3 * i), last.Order().ElementAt(3 * i + 2), 1e-4);
     }
 
     [Fact]
@@ -177,6 +228,7 @@ public sealed class TangentTests
         Assert.Contains(
             "leading tangent", (Small with { Tangents = 0, Perturbation = new Perturbation(1, 0) }).Fault(parameters),
             StringComparison.Ordinal);
+        Assert.Contains("without momentum", (Small with { Momentum = 0.5 }).Fault(parameters), StringComparison.Ordinal);
         var tooMany = Small with { Tangents = parameters + 1 };
         Assert.Contains("36 tangents are more", tooMany.Fault(parameters), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PairGroup(PreparedIris, tooMany));
