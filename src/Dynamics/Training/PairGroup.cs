@@ -89,7 +89,10 @@ public sealed class PairGroup
     /// hold yet: that epoch is computed again.
     /// </summary>
     public PairGroupState State() => new(
-        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch)) { Velocities = _engine.Velocities };
+        Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch))
+    {
+        Velocities = _engine.Velocities,
+    };
 
     /// <summary>
     /// Trains to the last epoch, or to the first with a non-finite loss of any copy. May be called once. w(T) is judged as
