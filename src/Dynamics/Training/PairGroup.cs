@@ -114,8 +114,8 @@ public sealed class PairGroup
     public PairGroupState State() => new(
         Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch))
     {
-        Velocities = _engine.Velocities,
         Tangents = [.. Enumerable.Range(0, _spec.Tangents).Select(Tangent)],
+        Velocities = _engine.Velocities,
     };
 
     /// <summary>
