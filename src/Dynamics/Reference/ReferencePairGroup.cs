@@ -16,7 +16,7 @@ public sealed class ReferencePairGroup
     private readonly PairGroupSpec _spec;
     private readonly ReferenceVectors _vectors;
     private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
-    private double[][][] _tangents; // [i][k][element]
+    private double[][][] _tangents; // [i][k][element]: along w, then, with momentum, along v
     private int _t;
     private readonly double[][][] _velocities; // the same, with momentum
 
@@ -30,6 +30,7 @@ public sealed class ReferencePairGroup
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
         _velocities = [.. _copies.Select(copy => copy.Select(tensor => new double[tensor.Length]).ToArray())];
         _tangents = [.. Enumerable.Range(1, spec.Tangents).Select(number => Direction(RandomPurpose.Tangent, number))];
+        if (spec.Momentum != 0) _tangents = [.. _tangents.Select(tangent => tangent.Concat(Zeros()).ToArray())];
         _vectors.Orthonormalise(_tangents);
     }
 
@@ -45,8 +46,8 @@ public sealed class ReferencePairGroup
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
 
-    /// <summary>A tangent vector at the current epoch.</summary>
-    public double[][] Tangent(int i) => _tangents[i];
+    /// <summary>A tangent vector at the current epoch, along the parameters.</summary>
+    public double[][] Tangent(int i) => _tangents[i][..Network.Shapes.Count];
 
     /// <summary>Trains to the last epoch, or to the first with a non-finite loss of any copy; w(T) must be finite as well.</summary>
     public PairGroupSeries Run()
@@ -70,10 +71,14 @@ public sealed class ReferencePairGroup
                 if (!double.IsFinite(loss)) divergedAt = t;
             }
 
-            // v ← (I − η(H + l2·1))v is a step whose gradient is H·v.
+            // v ← (I − η(H + l2·1))v is a step whose gradient is H·v; with momentum, that of w and v together.
             var next = _tangents.Select(v => v.Select(tensor => (double[])tensor.Clone()).ToArray()).ToArray();
             for (var i = 0; i < next.Length && t < _spec.Epochs; i++)
-                Step(next[i], Zeros(), Network.HessianProduct(_copies[0], _tangents[i], Task.Train));
+            {
+                var (alongW, alongV) = (next[i][..Network.Shapes.Count], next[i][Network.Shapes.Count..]);
+                Step(alongW, alongV.Length == 0 ? Zeros() : alongV, Network.HessianProduct(_copies[0], Tangent(i), Task.Train));
+            }
+
             if (t < _spec.Epochs) Exponents = _vectors.Orthonormalise(next);
             _t = t;
 
@@ -114,7 +119,7 @@ public sealed class ReferencePairGroup
     {
         var shares = new GrowthShares(_spec.LearningRate);
         shares.Begin();
-        Lanczos(_tangents[0], _spec.L2, shares.Add);
+        Lanczos(Tangent(0), _spec.L2, shares.Add);
         return [_t, .. shares.Values];
     }
 

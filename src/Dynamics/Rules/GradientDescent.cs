@@ -9,12 +9,11 @@ namespace Chaos.Actors.Dynamics.Rules;
 /// <param name="l2">Coefficient of the L2 term.</param>
 internal sealed unsafe class GradientDescent(double learningRate, double l2) : TrainingRule
 {
-    public override void Step(
-        IKernels kernels, ParameterLayout layout, int copy, AlignedBuffer parameters, AlignedBuffer gradient, int samples)
+    public override void Step(IKernels kernels, ParameterLayout layout, AlignedBuffer state, AlignedBuffer gradient, int samples)
     {
         foreach (var tensor in layout.Tensors)
             kernels.Step(
-                parameters.Pointer + tensor.Offset, gradient.Pointer + tensor.Offset, (int)tensor.Length, learningRate,
+                state.Pointer + tensor.Offset, gradient.Pointer + tensor.Offset, (int)tensor.Length, learningRate,
                 tensor.Decays ? l2 : 0, samples);
     }
 }

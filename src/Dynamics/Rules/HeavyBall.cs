@@ -11,22 +11,18 @@ namespace Chaos.Actors.Dynamics.Rules;
 /// <param name="learningRate">η.</param>
 /// <param name="l2">Coefficient of the L2 term.</param>
 /// <param name="momentum">β.</param>
-/// <param name="ownLayout">How parameters, and so velocities, lie.</param>
-/// <param name="copies">Networks that it trains.</param>
-internal sealed unsafe class HeavyBall(double learningRate, double l2, double momentum, ParameterLayout ownLayout, int copies)
-    : TrainingRule
+internal sealed unsafe class HeavyBall(double learningRate, double l2, double momentum) : TrainingRule
 {
-    private readonly AlignedBuffer[] _velocities =
-        [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(ownLayout.Length))];
+    public override bool HasVelocity => true;
 
-    public override IReadOnlyList<AlignedBuffer> Velocities => _velocities;
-
-    public override void Step(
-        IKernels kernels, ParameterLayout layout, int copy, AlignedBuffer parameters, AlignedBuffer gradient, int samples)
+    public override void Step(IKernels kernels, ParameterLayout layout, AlignedBuffer state, AlignedBuffer gradient, int samples)
     {
         foreach (var tensor in layout.Tensors)
+        {
+            var w = state.Pointer + tensor.Offset;
             kernels.StepWithMomentum(
-                parameters.Pointer + tensor.Offset, _velocities[copy].Pointer + tensor.Offset, gradient.Pointer + tensor.Offset,
-                (int)tensor.Length, learningRate, tensor.Decays ? l2 : 0, momentum, samples);
+                w, w + layout.Length, gradient.Pointer + tensor.Offset, (int)tensor.Length, learningRate, tensor.Decays ? l2 : 0,
+                momentum, samples);
+        }
     }
 }

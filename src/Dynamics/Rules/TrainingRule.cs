@@ -5,24 +5,29 @@ using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Dynamics.Rules;
 
-/// <summary>How w(t) becomes w(t + 1), with what a rule remembers of every copy.</summary>
+/// <summary>
+/// How w(t) becomes w(t + 1). What is stepped is a state: parameters, and behind them in the same buffer what the rule remembers.
+/// A step is linear in the state and the gradient together, so that it is the step of a tangent vector, with H·v as gradient.
+/// </summary>
 internal abstract class TrainingRule
 {
     /// <summary>The rule of a specification.</summary>
-    public static TrainingRule Of(PairGroupSpec spec, ParameterLayout layout, int copies) => spec.Momentum == 0
+    public static TrainingRule Of(PairGroupSpec spec) => spec.Momentum == 0
         ? new GradientDescent(spec.LearningRate, spec.L2)
-        : new HeavyBall(spec.LearningRate, spec.L2, spec.Momentum, layout, copies);
+        : new HeavyBall(spec.LearningRate, spec.L2, spec.Momentum);
 
-    /// <summary>v of every copy, in the form of the parameters; empty where the rule remembers nothing.</summary>
-    public virtual IReadOnlyList<AlignedBuffer> Velocities => [];
+    /// <summary>Whether a velocity follows the parameters, in their layout; it starts at 0.</summary>
+    public virtual bool HasVelocity => false;
+
+    /// <summary>Doubles of a state.</summary>
+    /// <exception cref="OverflowException">No buffer can be so long.</exception>
+    public int StateLength(ParameterLayout layout) => HasVelocity ? checked(2 * layout.Length) : layout.Length;
 
     /// <summary>One step.</summary>
     /// <param name="kernels">What it computes with.</param>
     /// <param name="layout">How parameters lie.</param>
-    /// <param name="copy">Whose they are.</param>
-    /// <param name="parameters">w.</param>
-    /// <param name="gradient">The gradient of the loss summed over the samples.</param>
+    /// <param name="state">w and what is remembered, or a tangent vector at it.</param>
+    /// <param name="gradient">The gradient of the loss summed over the samples; of a tangent vector, H·v of that loss.</param>
     /// <param name="samples">Their number.</param>
-    public abstract void Step(
-        IKernels kernels, ParameterLayout layout, int copy, AlignedBuffer parameters, AlignedBuffer gradient, int samples);
+    public abstract void Step(IKernels kernels, ParameterLayout layout, AlignedBuffer state, AlignedBuffer gradient, int samples);
 }

@@ -10,7 +10,7 @@ internal interface IPairGroupEngine : IDisposable
     double[][] Parameters(int copy);
 
     /// <summary>
-    /// What the training rule remembers of every copy, in the form of the parameters; empty where it remembers nothing.
+    /// v(t) of every copy, then that part of every tangent vector, in the form of the parameters; empty without momentum.
     /// </summary>
     /// <exception cref="ArgumentException">Set: they are of other shapes.</exception>
     IReadOnlyList<double[][]> Velocities { get; set; }
@@ -28,7 +28,7 @@ internal interface IPairGroupEngine : IDisposable
     /// <summary>t: the steps behind w(t).</summary>
     int Epoch { get; }
 
-    /// <summary>A tangent vector at t: [k], row-major.</summary>
+    /// <summary>The parameters' part of a tangent vector at t: [k], row-major.</summary>
     double[][] Tangent(int i);
 
     /// <summary>γ_i(t) = ln r_ii of every tangent vector, of the step that follows.</summary>
