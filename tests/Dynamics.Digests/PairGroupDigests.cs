@@ -40,7 +40,7 @@ internal static class PairGroupDigests
             Observe = [Observable.TestLoss],
         });
 
-    /// <summary>A network like LeNet-5 on a subset of MNIST at a chaotic learning rate.</summary>
+    /// <summary>A network like LeNet-5 on a few digits of MNIST.</summary>
     public static string LeNet(SimdWidth width) => Digest(width, new TaskSpec("mnist", 8, 4), new PairGroupSpec(
         Architecture.Parse("conv 6 5x5, tanh, avgpool 2, conv 16 5x5, tanh, avgpool 2, dense 64, tanh", Initialisation.LeCun),
         2, 0, new Perturbation(1, 1e-8), 2, 16), threads: 2);

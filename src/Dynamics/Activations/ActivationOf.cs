@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
@@ -21,8 +22,10 @@ internal sealed unsafe class ActivationOf<TFunction>(TFunction function) : Activ
 
     internal override void Activate<TLanes, TVector>(double* z, double* y, int length)
     {
-        var inFours = TFunction.InFours ? length - length % FourfoldLanes<TLanes, TVector>.Count : 0;
-        if (TFunction.InFours) Each<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(z, y, inFours);
+        // Four vectors of intermediate values need more registers than AVX2's 16: there a processor finds the next vector by itself.
+        var four = TFunction.InFours && (TLanes.Count == 8 || AdvSimd.IsSupported);
+        var inFours = four ? length - length % FourfoldLanes<TLanes, TVector>.Count : 0;
+        if (four) Each<FourfoldLanes<TLanes, TVector>, FourVectors<TVector>>(z, y, inFours);
         Each<TLanes, TVector>(z + inFours, y + inFours, length - inFours);
     }
 

@@ -4,7 +4,7 @@ using Chaos.Actors.Dynamics.Numerics;
 namespace Chaos.Actors.Dynamics.Activations;
 
 /// <summary>
-/// φ = z where z &gt; 0 and else eᶻ − 1, within 0.9 ulp; φ′ = 1 where z &gt; 0 and else y + 1, within 2⁻⁵³ of eᶻ; φ″ = 0 or y + 1.
+/// φ = z where z &gt; 0 and else eᶻ − 1, within 1.25 ulp; φ′ = 1 where z &gt; 0 and else y + 1, within 2⁻⁵³ of eᶻ; φ″ = 0 or y + 1.
 /// </summary>
 internal readonly struct Elu : IActivationFunction
 {

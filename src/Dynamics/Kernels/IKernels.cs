@@ -46,7 +46,10 @@ public unsafe interface IKernels
     /// <param name="output">[rows, columns].</param>
     void AddPatchProduct(in PatchView a, in MatrixView b, in MatrixView start, in MatrixView output);
 
-    /// <summary>out[r, c] += a[r, c], r ascending: patches may share pixels. No padding anywhere.</summary>
+    /// <summary>
+    /// out[r, c] += a[r, c], r ascending: patches may share pixels, which are no −0. Up to 7 doubles behind a row of either are read
+    /// and, behind the last of the output, written as they were.
+    /// </summary>
     void AddToPatches(in MatrixView a, in PatchView output);
 
     /// <summary>
@@ -55,14 +58,15 @@ public unsafe interface IKernels
     void AddRowSum(in MatrixView a, double* output);
 
     /// <summary>
-    /// out[p, ch] = (Σ_q x[p, q, ch]) / pixels of the window p, q ascending from 0.
+    /// out[p, ch] = (Σ_q x[p, q, ch]) / pixels of the window p, q ascending from 0. Of this and the other poolings: up to 7 doubles
+    /// behind a pixel may be read, and up to 7 behind the last one written: in an output anything, in derivatives what was there.
     /// </summary>
     /// <param name="windows">[windows, pixels]: where the channels of each pixel of x begin.</param>
     /// <param name="channels">Channels of a pixel, not padded.</param>
     /// <param name="output">[windows, channels].</param>
     void AveragePool(in PatchView windows, int channels, double* output);
 
-    /// <summary>x[p, q, ch] += delta[p, ch] / pixels of a window, p ascending: windows may share pixels.</summary>
+    /// <summary>x[p, q, ch] += delta[p, ch] / pixels of a window, p ascending: windows may share pixels, which are no −0.</summary>
     /// <param name="delta">[windows, channels].</param>
     /// <param name="channels">Channels of a pixel, not padded.</param>
     /// <param name="windows">[windows, pixels]: where the channels of each pixel of the derivatives begin.</param>
@@ -123,6 +127,12 @@ public unsafe interface IKernels
     void SoftmaxCrossEntropy(in MatrixView logits, double* labels, double* losses);
 
     /// <summary>
+    /// Per sample s: d_k = z_k − [k = y], loss_s = ½ Σ_k d_k² (k ascending from 0, fused), and z_k ← d_k; logits, labels and losses as
+    /// for <see cref="SoftmaxCrossEntropy"/>.
+    /// </summary>
+    void SquaredError(in MatrixView logits, double* labels, double* losses);
+
+    /// <summary>
     /// Counts the samples whose largest logit (the first, in a tie) is the label's; logits and labels as for
     /// <see cref="SoftmaxCrossEntropy"/>.
     /// </summary>
@@ -130,6 +140,10 @@ public unsafe interface IKernels
 
     /// <summary>One step of gradient descent: w ← fma(−η, fma(l2, w, g / samples), w).</summary>
     void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples);
+
+    /// <summary>One step of the heavy ball: v ← fma(−η, fma(l2, w, g / samples), β·v), w ← w + v.</summary>
+    void StepWithMomentum(
+        double* parameters, double* velocity, double* gradient, int length, double learningRate, double l2, double momentum, int samples);
 
     /// <summary>
     /// Σ_k |w_k − v_k| as eight partial sums, p_i over k ≡ i (mod 8) ascending, added as

@@ -64,8 +64,4 @@ public readonly unsafe struct PatchView(
     public PatchView OuterRowRange(int first, int count) => new(
         Data + (long)first * OuterRowStep, count, InnerRows, OuterRowStep, InnerRowStep, OuterColumns, InnerColumns,
         OuterColumnStep, InnerColumnStep);
-
-    /// <summary>A matrix as one.</summary>
-    public static PatchView Of(in MatrixView matrix) => new(
-        matrix.Data, 1, matrix.Rows, 0, matrix.RowStep, 1, matrix.Columns, 0, matrix.ColumnStep);
 }

@@ -50,18 +50,7 @@ public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
     public void AddToPatches(in MatrixView a, in PatchView output)
     {
         Debug.Assert(a.Rows == output.Rows && a.Columns == output.Columns && output.InnerColumnStep == 1, "sizes of patches");
-        var (length, whole) = (output.InnerColumns, output.InnerColumns - output.InnerColumns % TLanes.Count);
-        for (var r = 0; r < a.Rows; r++)
-        {
-            double* source = a.Data + (long)r * a.RowStep, target = output.At(r, 0);
-            for (var row = 0; row < output.OuterColumns; row++, source += length, target += output.OuterColumnStep)
-            {
-                nint c = 0;
-                for (; c < whole; c += TLanes.Count)
-                    TLanes.Store(target + c, TLanes.Add(TLanes.Load(target + c), TLanes.Load(source + c)));
-                for (; c < length; c++) target[c] += source[c];
-            }
-        }
+        Pooling<TLanes, TVector>.AddToPatches(a, output);
     }
 
     /// <inheritdoc/>
@@ -154,6 +143,25 @@ public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
             logits.Data, labels, logits.Columns, logits.Rows, logits.RowStep, losses);
 
     /// <inheritdoc/>
+    public void SquaredError(in MatrixView logits, double* labels, double* losses)
+    {
+        for (var s = 0; s < logits.Columns; s += TLanes.Count)
+        {
+            var (label, sum) = (TLanes.Load(labels + s), TLanes.Zero);
+            var z = logits.Data + s;
+            for (var k = 0; k < logits.Rows; k++, z += logits.RowStep)
+            {
+                var isLabel = TLanes.And(TLanes.Equal(label, TLanes.Broadcast(k)), TLanes.Broadcast(1));
+                var d = TLanes.Subtract(TLanes.Load(z), isLabel);
+                sum = TLanes.Fma(d, d, sum);
+                TLanes.Store(z, d);
+            }
+
+            TLanes.Store(losses + s, TLanes.Multiply(TLanes.Broadcast(0.5), sum));
+        }
+    }
+
+    /// <inheritdoc/>
     public int CountCorrect(in MatrixView logits, double* labels) =>
         Softmax<TLanes, TVector>.CountCorrect(logits.Data, labels, logits.Columns, logits.Rows, logits.RowStep);
 
@@ -167,6 +175,22 @@ public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
             var w = TLanes.Load(parameters + k);
             var slope = TLanes.Fma(decay, w, TLanes.Divide(TLanes.Load(gradient + k), count));
             TLanes.Store(parameters + k, TLanes.Fma(rate, slope, w));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void StepWithMomentum(
+        double* parameters, double* velocity, double* gradient, int length, double learningRate, double l2, double momentum, int samples)
+    {
+        var (rate, decay, kept, count) = (
+            TLanes.Broadcast(-learningRate), TLanes.Broadcast(l2), TLanes.Broadcast(momentum), TLanes.Broadcast(samples));
+        for (var k = 0; k < length; k += TLanes.Count)
+        {
+            var w = TLanes.Load(parameters + k);
+            var slope = TLanes.Fma(decay, w, TLanes.Divide(TLanes.Load(gradient + k), count));
+            var v = TLanes.Fma(rate, slope, TLanes.Multiply(kept, TLanes.Load(velocity + k)));
+            TLanes.Store(velocity + k, v);
+            TLanes.Store(parameters + k, TLanes.Add(w, v));
         }
     }
 

@@ -74,7 +74,7 @@ public sealed record ConvolutionSpec(int Channels, int Height, int Width, int St
 /// </summary>
 internal sealed unsafe class Convolution : Layer
 {
-    private const int NearCache = 2048; // doubles: half of a first-level cache
+    private const int NearCache = 1 << 14; // doubles: a part of a second-level cache
 
     private readonly IKernels _kernels;
     private readonly Layer _below;
@@ -102,12 +102,12 @@ internal sealed unsafe class Convolution : Layer
         var length = ParameterLayout.RowLength(_weights.Rows);
         _patchRows = Math.Clamp(NearCache / (windows.Columns * length), 1, windows.Rows);
         _transposed = below.WantsDeltas ? new TransposedWeights(_kernels, _weights, context.Copies) : null;
-        _patches = new AlignedBuffer(below.WantsDeltas ? checked(_patchRows * windows.Columns * length) : 0);
+        _patches = new AlignedBuffer(below.WantsDeltas ? checked(_patchRows * windows.Columns * length + ParameterLayout.Lanes) : 0);
         _zeros = new AlignedBuffer(below.WantsDeltas ? length : 0);
         _bordered = new AlignedBuffer(windows.HasBorder ? windows.Length : 0);
         _tangents = context.Tangents;
         _pixels = new AlignedBuffer(_tangents == 0 ? 0 : checked(windows.Count * _weights.Stride));
-        _derivatives = new AlignedBuffer(below.WantsDeltas ? windows.Length : 0);
+        _derivatives = new AlignedBuffer(below.WantsDeltas ? windows.Length + ParameterLayout.Lanes : 0);
     }
 
     public override Signal Output => _output;
@@ -166,14 +166,14 @@ internal sealed unsafe class Convolution : Layer
         for (var first = 0; first < _windows.Rows; first += _patchRows)
         {
             var taken = all.OuterRowRange(first, Math.Min(_patchRows, _windows.Rows - first));
-            var patches = new MatrixView(_patches.Pointer, taken.Rows, _weights.Rows, length);
-            _kernels.AddPatchProduct(
-                PatchView.Of(delta.RowRange(first * _windows.Columns, taken.Rows)), transposed,
-                MatrixView.Repeat(_zeros.Pointer, taken.Rows, _weights.Rows), patches);
+            var patches = new MatrixView(_patches.Pointer, taken.Rows, length, length);
+            _kernels.AddProduct(
+                delta.RowRange(first * _windows.Columns, taken.Rows), transposed,
+                MatrixView.Repeat(_zeros.Pointer, taken.Rows, length), patches);
             if (secondDelta.Rows > 0)
-                _kernels.AddPatchProduct(
-                    PatchView.Of(secondDelta.RowRange(first * _windows.Columns, taken.Rows)), secondTransposed, patches, patches);
-            _kernels.AddToPatches(patches, taken);
+                _kernels.AddProduct(
+                    secondDelta.RowRange(first * _windows.Columns, taken.Rows), secondTransposed, patches, patches);
+            _kernels.AddToPatches(patches.ColumnRange(0, _weights.Rows), taken);
         }
 
         _windows.Copy(below, _derivatives.Pointer, intoBorder: false);

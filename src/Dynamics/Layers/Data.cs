@@ -31,6 +31,12 @@ internal sealed unsafe class Data(SampleShape shape, LayerContext context) : Lay
         var pixels = shape.Height * shape.Width;
         for (var s = 0; s < tile.Count; s++)
         {
+            if (shape.Channels == 1 && tile.Copies == 1)
+            {
+                tile.Samples.Inputs.CopyRow(tile.First + s, new Span<double>(_output.Values(tile).RowRange(s, 1).Data, pixels));
+                continue;
+            }
+
             tile.Samples.Inputs.CopyRow(tile.First + s, _sample.Span);
             for (var copy = 0; copy < tile.Copies; copy++)
                 _kernels.Transpose(

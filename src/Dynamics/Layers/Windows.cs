@@ -71,10 +71,12 @@ internal sealed unsafe class Windows(SampleShape image, int height, int width, i
             throw new ArchitectureException("it needs an image (height x width x channels), and these values have no neighbours.");
         if (!same && (height > image.Height || width > image.Width))
             throw new ArchitectureException($"its {what} of {height}x{width} is larger than the image.");
+        if (same && (height > 2L * image.Height || width > 2L * image.Width))
+            throw new ArchitectureException($"its {what} of {height}x{width} reaches beyond the image on both sides wherever it lies.");
     }
 
     private static int Fitting(int pixels, int size, int stride, bool same) =>
-        same ? (pixels + stride - 1) / stride : pixels < size ? 0 : (pixels - size) / stride + 1;
+        same ? (pixels - 1) / stride + 1 : pixels < size ? 0 : (pixels - size) / stride + 1;
 
     private int Border(int pixels, int size, int windows) => same ? Math.Max(0, (windows - 1) * stride + size - pixels) : 0;
 }

@@ -36,22 +36,27 @@ public sealed class ParameterLayout(ImmutableArray<ParameterTensor> tensors)
     }
 
     /// <summary>Copies the parameters out: [k] = tensor k, row-major in its shape.</summary>
-    public double[][] Unpack(AlignedBuffer parameters)
+    /// <param name="parameters">Where they lie.</param>
+    /// <param name="start">Where in it they begin.</param>
+    public double[][] Unpack(AlignedBuffer parameters, int start = 0)
     {
         var tensors = new double[Tensors.Length][];
         for (var k = 0; k < tensors.Length; k++)
         {
             var tensor = Tensors[k];
             var values = tensors[k] = new double[tensor.Count];
-            for (var e = 0; e < values.Length; e++) values[e] = parameters.Span[tensor.IndexOf(e)];
+            for (var e = 0; e < values.Length; e++) values[e] = parameters.Span[start + tensor.IndexOf(e)];
         }
 
         return tensors;
     }
 
     /// <summary>Copies parameters in, from the form <see cref="Unpack"/> gives.</summary>
+    /// <param name="tensors">[k].</param>
+    /// <param name="parameters">Where they go.</param>
+    /// <param name="start">Where in it they begin.</param>
     /// <exception cref="ArgumentException">The tensors do not have this layout's shapes.</exception>
-    public void Pack(double[][] tensors, AlignedBuffer parameters)
+    public void Pack(double[][] tensors, AlignedBuffer parameters, int start = 0)
     {
         if (tensors.Length != Tensors.Length)
             throw new ArgumentException($"expected {Tensors.Length} parameter tensors, found {tensors.Length}", nameof(tensors));
@@ -62,7 +67,7 @@ public sealed class ParameterLayout(ImmutableArray<ParameterTensor> tensors)
                 throw new ArgumentException(
                     $"{tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], found {values.Length} values",
                     nameof(tensors));
-            for (var e = 0; e < values.Length; e++) parameters.Span[tensor.IndexOf(e)] = values[e];
+            for (var e = 0; e < values.Length; e++) parameters.Span[start + tensor.IndexOf(e)] = values[e];
         }
     }
 }

@@ -26,7 +26,7 @@ public static class ElementaryFunctions
     }
 
     /// <summary>
-    /// eˣ − 1 for x ≤ 0, within 0.9 ulp: with eˣ = (high + low)·2ⁿ it is (high·2ⁿ − 1) + low·2ⁿ, the rounding error of the first
+    /// eˣ − 1 for x ≤ 0, within 1.25 ulp: with eˣ = (high + low)·2ⁿ it is (high·2ⁿ − 1) + low·2ⁿ, the rounding error of the first
     /// difference carried along. −1 below x = −37.5, exact for denormals.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,22 +1,24 @@
 using Chaos.Actors.Dynamics.Layers;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
-using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Reference;
 
 /// <summary>
-/// A network with softmax cross-entropy in plain scalar loops: one layer after the other, sample after sample, every sum in the
+/// A network and its loss in plain scalar loops: one layer after the other, sample after sample, every sum in the
 /// order of docs/numerics-contract.md. Everything fast is compared with it bit for bit. Matrices are [rows][columns].
 /// </summary>
 public sealed class ReferenceNetwork
 {
+    private readonly Loss _loss;
     private readonly List<ReferenceLayer> _layers = [];
     private readonly List<int> _firstTensors = []; // of each layer
 
     /// <summary>The network on samples of a shape.</summary>
-    public ReferenceNetwork(Architecture architecture, SampleShape samples, int classes)
+    public ReferenceNetwork(Architecture architecture, SampleShape samples, int classes, Loss? loss = null)
     {
+        _loss = loss ?? Losses.Loss.CrossEntropy;
         var (shape, tensors) = (samples, new List<int[]>());
         foreach (var spec in architecture.Layers.Append(new DenseSpec(classes)))
         {
@@ -44,7 +46,7 @@ public sealed class ReferenceNetwork
         {
             var values = Forward(w, samples.Inputs, s); // [layer]: what comes into it; last the logits
             var delta = values[^1].ToArray(); // becomes ∂loss/∂logit
-            total += Loss(delta, samples.Labels[s]);
+            total += ReferenceLosses.Differentiate(_loss, delta, samples.Labels[s]);
             for (var l = _layers.Count - 1; l >= 0; l--)
             {
                 _layers[l].AddGradient(Of(gradient, l), values[l], delta);
@@ -74,8 +76,8 @@ public sealed class ReferenceNetwork
             for (var l = lowest; l < _layers.Count; l++)
                 dots[l + 1] = _layers[l].Tangent(Of(w, l), Of(v, l), values[l], values[l + 1], dots[l]);
             var (delta, deltaDot) = (values[^1].ToArray(), dots[^1].ToArray());
-            Loss(delta, samples.Labels[s]);
-            LossTangent(delta, samples.Labels[s], deltaDot);
+            ReferenceLosses.Differentiate(_loss, delta, samples.Labels[s]);
+            ReferenceLosses.Tangent(_loss, delta, samples.Labels[s], deltaDot);
             for (var l = _layers.Count - 1; l >= lowest; l--)
             {
                 _layers[l].AddGradient(Of(first, l), values[l], deltaDot);
@@ -95,7 +97,7 @@ public sealed class ReferenceNetwork
     public double Loss(double[][] w, LabelledSamples samples)
     {
         var total = 0.0;
-        for (var s = 0; s < samples.Count; s++) total += Loss(Forward(w, samples.Inputs, s)[^1], samples.Labels[s]);
+        for (var s = 0; s < samples.Count; s++) total += ReferenceLosses.Differentiate(_loss, Forward(w, samples.Inputs, s)[^1], samples.Labels[s]);
         return total / samples.Count;
     }
 
@@ -135,26 +137,4 @@ public sealed class ReferenceNetwork
         ActivationSpec activation => new ReferenceActivation(activation.Activation),
         _ => throw new NotSupportedException($"There are no plain loops of \"{spec.Text}\"."),
     };
-
-    // The loss of a sample; its logits [classes] become softmax − one-hot.
-    private static double Loss(double[] logits, int label)
-    {
-        var max = logits[0];
-        for (var k = 1; k < logits.Length; k++) max = logits[k] > max ? logits[k] : max;
-        var margin = logits[label] - max;
-        var sum = 0.0;
-        for (var k = 0; k < logits.Length; k++) sum += logits[k] = ElementaryFunctionsReference.Exp(logits[k] - max);
-        for (var k = 0; k < logits.Length; k++) logits[k] /= sum;
-        logits[label] -= 1;
-        return ElementaryFunctionsReference.Log(sum) - margin;
-    }
-
-    // From softmax − one-hot and the tangent of the logits, [classes] each, to the tangent of softmax: p_k (t_k − Σ p_j t_j).
-    private static void LossTangent(double[] derivatives, int label, double[] tangent)
-    {
-        double Probability(int k) => derivatives[k] + (k == label ? 1 : 0);
-        var mean = 0.0;
-        for (var k = 0; k < tangent.Length; k++) mean = Math.FusedMultiplyAdd(Probability(k), tangent[k], mean);
-        for (var k = 0; k < tangent.Length; k++) tangent[k] = Probability(k) * (tangent[k] - mean);
-    }
 }

@@ -16,18 +16,21 @@ public sealed class ReferencePairGroup
     private readonly PairGroupSpec _spec;
     private readonly ReferenceVectors _vectors;
     private readonly double[][][] _copies; // [copy][k][element]: the reference and its replicas
-    private double[][][] _tangents; // [i][k][element]
+    private double[][][] _tangents; // [i][k][element]: along w, then, with momentum, along v
     private int _t;
+    private readonly double[][][] _velocities; // the same, with momentum
 
     /// <summary>Draws w(0) and w(0) + ξ.</summary>
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
-        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes);
+        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes, spec.Loss);
         _vectors = new ReferenceVectors(Network.Shapes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
+        _velocities = [.. _copies.Select(copy => copy.Select(tensor => new double[tensor.Length]).ToArray())];
         _tangents = [.. Enumerable.Range(1, spec.Tangents).Select(number => Direction(RandomPurpose.Tangent, number))];
+        if (spec.Momentum != 0) _tangents = [.. _tangents.Select(tangent => tangent.Concat(Zeros()).ToArray())];
         _vectors.Orthonormalise(_tangents);
     }
 
@@ -43,8 +46,8 @@ public sealed class ReferencePairGroup
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
 
-    /// <summary>A tangent vector at the current epoch.</summary>
-    public double[][] Tangent(int i) => _tangents[i];
+    /// <summary>A tangent vector at the current epoch, along the parameters.</summary>
+    public double[][] Tangent(int i) => _tangents[i][..Network.Shapes.Count];
 
     /// <summary>Trains to the last epoch, or to the first with a non-finite loss of any copy; w(T) must be finite as well.</summary>
     public PairGroupSeries Run()
@@ -68,10 +71,14 @@ public sealed class ReferencePairGroup
                 if (!double.IsFinite(loss)) divergedAt = t;
             }
 
-            // v ← (I − η(H + l2·1))v is a step whose gradient is H·v.
+            // v ← (I − η(H + l2·1))v is a step whose gradient is H·v; with momentum, that of w and v together.
             var next = _tangents.Select(v => v.Select(tensor => (double[])tensor.Clone()).ToArray()).ToArray();
             for (var i = 0; i < next.Length && t < _spec.Epochs; i++)
-                Step(next[i], Network.HessianProduct(_copies[0], _tangents[i], Task.Train));
+            {
+                var (alongW, alongV) = (next[i][..Network.Shapes.Count], next[i][Network.Shapes.Count..]);
+                Step(alongW, alongV.Length == 0 ? Zeros() : alongV, Network.HessianProduct(_copies[0], Tangent(i), Task.Train));
+            }
+
             if (t < _spec.Epochs) Exponents = _vectors.Orthonormalise(next);
             _t = t;
 
@@ -86,7 +93,7 @@ public sealed class ReferencePairGroup
             if (t == _spec.Epochs && !AreFinite(_copies.SelectMany(copy => copy))) divergedAt = t;
             if (t == _spec.Epochs && !AreFinite(distances.Select(d => new[] { d[t] }))) divergedAt = t;
             if (divergedAt is not null || t == _spec.Epochs) break;
-            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], gradients[copy]);
+            for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], _velocities[copy], gradients[copy]);
             _tangents = next;
         }
 
@@ -112,7 +119,7 @@ public sealed class ReferencePairGroup
     {
         var shares = new GrowthShares(_spec.LearningRate);
         shares.Begin();
-        Lanczos(_tangents[0], _spec.L2, shares.Add);
+        Lanczos(Tangent(0), _spec.L2, shares.Add);
         return [_t, .. shares.Values];
     }
 
@@ -147,17 +154,22 @@ public sealed class ReferencePairGroup
 
     private static bool AreFinite(IEnumerable<double[]> rows) => rows.All(row => row.All(double.IsFinite));
 
-    // w ← w − η(g / samples + l2·w), biases without the L2 term.
-    private void Step(double[][] w, double[][] gradient)
+    // w ← w − η(g / samples + l2·w), biases without the L2 term; or v ← β·v − η(g / samples + l2·w), w ← w + v.
+    private void Step(double[][] w, double[][] v, double[][] gradient)
     {
         for (var k = 0; k < w.Length; k++)
             for (var e = 0; e < w[k].Length; e++)
             {
                 var l2 = IsWeight(k) ? _spec.L2 : 0;
                 var slope = FusedMultiplyAdd(l2, w[k][e], gradient[k][e] / Task.Train.Count);
-                w[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e]);
+                v[k][e] = FusedMultiplyAdd(-_spec.LearningRate, slope, _spec.Momentum * v[k][e]);
+                w[k][e] = _spec.Momentum == 0
+                    ? FusedMultiplyAdd(-_spec.LearningRate, slope, w[k][e])
+                    : w[k][e] + v[k][e];
             }
     }
+
+    private double[][] Zeros() => [.. _copies[0].Select(tensor => new double[tensor.Length])];
 
     private bool IsWeight(int k) => Network.Shapes[k].Count > 1;
 

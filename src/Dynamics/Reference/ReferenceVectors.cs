@@ -6,7 +6,7 @@ namespace Chaos.Actors.Dynamics.Reference;
 /// <summary>
 /// Operations on whole parameter vectors, [k] tensor after tensor, each row-major in its shape, in plain loops. A sum has eight parts,
 /// an output o belonging to part o mod 8, each from the first tensor and the first input to the last: kernel row by kernel row and
-/// column by column, channel by channel, where there is a kernel.
+/// column by column, channel by channel, where there is a kernel. A vector that is twice as long, (δw, δv), goes on in the same parts.
 /// </summary>
 /// <param name="shapes">Of the tensors.</param>
 internal sealed class ReferenceVectors(IReadOnlyList<IReadOnlyList<int>> shapes)
@@ -54,8 +54,9 @@ internal sealed class ReferenceVectors(IReadOnlyList<IReadOnlyList<int>> shapes)
         var p = new double[8];
         for (var k = 0; k < w.Length; k++)
         {
-            var outs = shapes[k][0];
-            var ins = shapes[k].Count > 1 ? shapes[k][1] : 1;
+            var shape = shapes[k % shapes.Count];
+            var outs = shape[0];
+            var ins = shape.Count > 1 ? shape[1] : 1;
             var taps = w[k].Length / outs / ins;
             for (var tap = 0; tap < taps; tap++)
                 for (var i = 0; i < ins; i++)

@@ -7,19 +7,13 @@ namespace Chaos.Actors.Dynamics.Rules;
 /// <summary>Full-batch gradient descent: w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), the L2 term on tensors that decay.</summary>
 /// <param name="learningRate">η.</param>
 /// <param name="l2">Coefficient of the L2 term.</param>
-internal sealed unsafe class GradientDescent(double learningRate, double l2)
+internal sealed unsafe class GradientDescent(double learningRate, double l2) : TrainingRule
 {
-    /// <summary>One step.</summary>
-    /// <param name="kernels">What it computes with.</param>
-    /// <param name="layout">How parameters lie.</param>
-    /// <param name="parameters">w.</param>
-    /// <param name="gradient">The gradient of the loss summed over the samples.</param>
-    /// <param name="samples">Their number.</param>
-    public void Step(IKernels kernels, ParameterLayout layout, AlignedBuffer parameters, AlignedBuffer gradient, int samples)
+    public override void Step(IKernels kernels, ParameterLayout layout, AlignedBuffer state, AlignedBuffer gradient, int samples)
     {
         foreach (var tensor in layout.Tensors)
             kernels.Step(
-                parameters.Pointer + tensor.Offset, gradient.Pointer + tensor.Offset, (int)tensor.Length, learningRate,
+                state.Pointer + tensor.Offset, gradient.Pointer + tensor.Offset, (int)tensor.Length, learningRate,
                 tensor.Decays ? l2 : 0, samples);
     }
 }

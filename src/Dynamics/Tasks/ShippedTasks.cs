@@ -56,14 +56,15 @@ public static class ShippedTasks
     {
         var table = CsvReader.Read(path);
         if (table.Rows <= DigitsTraining) throw Altered(path, $"more than {DigitsTraining} rows", $"{table.Rows}");
-        if (table.Features != DigitsSide * DigitsSide)
-            throw Altered(path, $"{DigitsSide * DigitsSide} pixels a row", $"{table.Features}");
         var odd = Array.FindIndex(table.Values, v => v < 0 || v > DigitsMaximum || v != Math.Floor(v));
         if (odd >= 0)
         {
             throw Altered($"{path}, line {table.Lines[odd / table.Features]}", $"whole numbers from 0 to {DigitsMaximum}",
                 table.Values[odd].ToString(CultureInfo.InvariantCulture));
         }
+
+        if (table.Features != DigitsSide * DigitsSide)
+            throw Altered(path, $"{DigitsSide * DigitsSide} pixels a row", $"{table.Features}");
 
         var (classes, labels) = CsvLabels.Number(table);
         var codes = Array.ConvertAll(table.Values, v => (byte)v);

@@ -14,8 +14,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 {
     private readonly IKernels _kernels;
     private readonly ParameterLayout _layout;
-    private readonly GradientDescent _rule;
-    private readonly AlignedBuffer[] _parameters;
+    private readonly TrainingRule _rule;
+    private readonly AlignedBuffer[] _parameters; // w of every copy, and its velocity behind it where the rule has one
     private readonly AlignedBuffer[] _gradients;
     private readonly double _l2;
     private readonly double[] _exponents;
@@ -27,7 +27,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly int _samples;
     private readonly Action<int> _measure;
     private readonly Action<int> _step;
-    private AlignedBuffer[] _tangents; // v at t
+    private AlignedBuffer[] _tangents; // at t, in the form of _parameters
     private AlignedBuffer[] _nextTangents; // at t + 1, once w(t) is measured
     private readonly AlignedBuffer[] _products; // H·v of the summed loss
     private WorkerTeam? _team;
@@ -49,18 +49,20 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     public CpuEngine(PreparedTask task, PairGroupSpec spec, NetworkPlan plan, EngineStart start, int threads, IKernels kernels)
     {
         (_kernels, _layout, _samples, _l2, Epoch) = (kernels, plan.Parameters, task.Train.Count, spec.L2, start.Epoch);
-        _rule = new GradientDescent(spec.LearningRate, spec.L2);
+        _rule = TrainingRule.Of(spec);
         _parameters = [.. start.Parameters];
-        _gradients = Buffers(_parameters.Length);
+        _gradients = Buffers(_parameters.Length, _layout.Length);
         _tangents = [.. start.Tangents];
-        (_products, _nextTangents, _exponents) = (Buffers(_tangents.Length), Buffers(_tangents.Length), new double[_tangents.Length]);
+        _products = Buffers(_tangents.Length, _layout.Length);
+        _nextTangents = Buffers(_tangents.Length, _rule.StateLength(_layout));
+        _exponents = new double[_tangents.Length];
         var lanczos = spec.HessianEvery > 0 || spec.AttributionEvery > 0;
         _workers = [.. Share(_parameters.Length, _tangents.Length, threads, Network.CopiesPerBatch(plan)).Select((share, worker) => new Worker(
             share.Batches, share.FirstTangent, share.Tangents,
             new Network(
-                kernels, task, plan, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
+                kernels, task, plan, spec.Loss, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
                 Math.Max(share.Tangents, lanczos && worker == 0 ? 1 : 0)),
-            worker > 0 && share.Tangents > 0 ? Buffers(1) : []))];
+            worker > 0 && share.Tangents > 0 ? Buffers(1, _layout.Length) : []))];
         _spareLoss = new double[_workers.Length];
         if (lanczos) _lanczos = new Lanczos(kernels, _layout, _workers[0].Network, _samples);
         if (spec.HessianEvery > 0) (_ends, _curvatureStart) = (new SpectrumEnds(), start.CurvatureStart);
@@ -73,6 +75,19 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 
     /// <inheritdoc/>
     public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double[][]> Velocities
+    {
+        get => [.. WithVelocity.Select(state => _layout.Unpack(state, _layout.Length))];
+        set
+        {
+            AlignedBuffer[] states = [.. WithVelocity];
+            if (value.Count != states.Length)
+                throw new ArgumentException($"expected {states.Length} velocities, found {value.Count}", nameof(value));
+            for (var i = 0; i < states.Length; i++) _layout.Pack(value[i], states[i], _layout.Length);
+        }
+    }
 
     /// <inheritdoc/>
     public double[][] Tangent(int i) => _layout.Unpack(_tangents[i]);
@@ -163,7 +178,6 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
                 copy == 0 ? tangents : 0);
         }
 
-        // A rule's step is linear in parameters and gradient together, so that of a tangent is the same with v and H·v.
         for (var i = first; i < first + tangents; i++)
         {
             _tangents[i].Span.CopyTo(_nextTangents[i].Span);
@@ -184,7 +198,10 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
                 _rule.Step(_kernels, _layout, _parameters[copy], _gradients[copy], _samples);
     }
 
-    private AlignedBuffer[] Buffers(int count) => [.. Enumerable.Range(0, count).Select(_ => new AlignedBuffer(_layout.Length))];
+    private IEnumerable<AlignedBuffer> WithVelocity => _rule.HasVelocity ? _parameters.Concat(_tangents) : [];
+
+    private static AlignedBuffer[] Buffers(int count, int length) =>
+        [.. Enumerable.Range(0, count).Select(_ => new AlignedBuffer(length))];
 
     // The reference, its tangents and the replicas, in this order, in even shares; the reference passes alone if it has tangents.
     private static IEnumerable<((int First, int Count)[] Batches, int FirstTangent, int Tangents)> Share(

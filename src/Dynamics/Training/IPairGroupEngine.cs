@@ -10,6 +10,12 @@ internal interface IPairGroupEngine : IDisposable
     double[][] Parameters(int copy);
 
     /// <summary>
+    /// v(t) of every copy, then that part of every tangent vector, in the form of the parameters; empty without momentum.
+    /// </summary>
+    /// <exception cref="ArgumentException">Set: they are of other shapes.</exception>
+    IReadOnlyList<double[][]> Velocities { get; set; }
+
+    /// <summary>
     /// Measures w(t): losses of all copies and their gradients, which the next step takes, test accuracy of the reference and
     /// distances of the replicas from it.
     /// </summary>
@@ -22,7 +28,7 @@ internal interface IPairGroupEngine : IDisposable
     /// <summary>t: the steps behind w(t).</summary>
     int Epoch { get; }
 
-    /// <summary>A tangent vector at t: [k], row-major.</summary>
+    /// <summary>The parameters' part of a tangent vector at t: [k], row-major.</summary>
     double[][] Tangent(int i);
 
     /// <summary>γ_i(t) = ln r_ii of every tangent vector, of the step that follows.</summary>

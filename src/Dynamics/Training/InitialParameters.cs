@@ -41,9 +41,10 @@ internal static class InitialParameters
     /// <param name="purpose">Tangent vector or start of the search for the spectrum's ends.</param>
     /// <param name="number">Of the vector.</param>
     /// <param name="layout">How parameters lie.</param>
-    public static AlignedBuffer Direction(ulong key, RandomPurpose purpose, int number, ParameterLayout layout)
+    /// <param name="length">Of the buffer: what is behind the parameters is 0.</param>
+    public static AlignedBuffer Direction(ulong key, RandomPurpose purpose, int number, ParameterLayout layout, int length)
     {
-        var direction = new AlignedBuffer(layout.Length);
+        var direction = new AlignedBuffer(length);
         for (var k = 0; k < layout.Tensors.Length; k++)
         {
             var (tensor, normal) = (layout.Tensors[k], new RandomStream(key, purpose, number, k));

@@ -22,7 +22,7 @@ internal sealed unsafe class Network
     private readonly ParameterLayout _layout;
     private readonly Layer[] _layers;
     private readonly Logits _logits;
-    private readonly SoftmaxCrossEntropy _loss;
+    private readonly Loss _loss;
     private readonly int? _tile; // null: as the inputs are laid out
     private readonly AlignedBuffer _parameters; // of all copies, row beside row
     private readonly AlignedBuffer _gradient;
@@ -33,15 +33,16 @@ internal sealed unsafe class Network
     /// <param name="kernels">What it computes with.</param>
     /// <param name="task">The data.</param>
     /// <param name="plan">The layers.</param>
+    /// <param name="loss">What is differentiated.</param>
     /// <param name="copies">Copies that pass side by side, at most.</param>
     /// <param name="tangents">Vectors that are multiplied by the Hessian at a time, at most.</param>
-    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, int copies, int tangents = 0)
+    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, Loss loss, int copies, int tangents = 0)
     {
         (_kernels, _task, _layout) = (kernels, task, plan.Parameters);
         _tile = plan.Layers[0].Spec is DenseSpec ? null : TileOf(plan);
         var tile = _tile ?? Math.Max(task.Train.Inputs.Tile, task.Test.Inputs.Tile);
         _logits = new Logits(kernels, tile, copies, plan.Layers[^1].Outputs);
-        _loss = new SoftmaxCrossEntropy(kernels);
+        _loss = loss;
         _perBatch = CopiesPerBatch(plan);
         var side = Math.Min(tangents, _perBatch);
         var layers = new List<Layer>();
@@ -93,10 +94,10 @@ internal sealed unsafe class Network
         {
             var tile = new Tile(samples, index, size, copies);
             foreach (var layer in _layers) layer.Forward(tile, w);
-            _loss.Differentiate(tile, _logits);
+            _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
             for (var l = _layers.Length - 1; l >= 0; l--) _layers[l].Backward(tile, w, g);
-            for (var b = 0; b < batches; b++) _tangents[b].Pass(tile, w, _loss, _logits);
+            for (var b = 0; b < batches; b++) _tangents[b].Pass(tile, w, _kernels, _loss, _logits);
         }
 
         foreach (var layer in _layers) layer.End(g);
@@ -139,7 +140,7 @@ internal sealed unsafe class Network
         {
             var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
-            _loss.Differentiate(tile, _logits);
+            _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
         }
 

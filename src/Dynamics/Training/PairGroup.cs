@@ -1,6 +1,7 @@
 using Chaos.Actors.Dynamics.Curvature;
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Rules;
 
 namespace Chaos.Actors.Dynamics.Training;
 
@@ -14,7 +15,7 @@ public delegate void EpochObserver(
 
 /// <summary>
 /// One reference network (copy 0) and its M perturbed replicas (copies 1 … M), trained in lockstep by full-batch
-/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term.
+/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term, or with momentum.
 /// </summary>
 public sealed class PairGroup
 {
@@ -33,7 +34,9 @@ public sealed class PairGroup
     /// </param>
     /// <param name="threads">Threads to spread copies and tangents over; any number gives the same bits.</param>
     /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
-    /// <param name="tangents">Orthonormal vectors to start from: [i][k], in the same form. Null to draw them.</param>
+    /// <param name="tangents">
+    /// Orthonormal vectors to start from: [i][k], in the same form; their velocities start at 0. Null to draw them.
+    /// </param>
     /// <exception cref="ArgumentException">Other shapes than the item's, or more tangents than parameters.</exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1,
@@ -51,8 +54,11 @@ public sealed class PairGroup
     /// <exception cref="ArgumentException">The state has other shapes than a group of that specification.</exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, PairGroupState state, int threads = 1, IKernels? kernels = null)
-        : this(task, spec, state.Parameters, state.Tangents, state.Epoch, threads, kernels) =>
+        : this(task, spec, state.Parameters, state.Tangents, state.Epoch, threads, kernels)
+    {
         _series.TakeOver(state.Series, state.Epoch);
+        _engine.Velocities = state.Velocities;
+    }
 
     private PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial, IReadOnlyList<double[][]>? tangents, int epoch,
@@ -69,19 +75,20 @@ public sealed class PairGroup
         _spec = spec;
         var plan = spec.Architecture.Plan(task.Shape, task.Classes);
         var layout = plan.Parameters;
+        var length = TrainingRule.Of(spec).StateLength(layout);
         // A lone reference is a group as well, though an item that asks for no more measures nothing.
         if (spec is not { Tangents: 0, Perturbation.Count: 0 } && spec.Fault(layout.Count) is { } fault)
             throw new ArgumentException(fault, nameof(spec));
         var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
         AlignedBuffer[] parameters = initial is null
-            ? [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(layout.Length))] : [.. initial.Select(Packed)];
+            ? [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(length))] : [.. initial.Select(Packed)];
         if (initial is null) InitialParameters.Draw(spec, key, layout, parameters);
         kernels ??= KernelSelection.Best;
         AlignedBuffer[] vectors = tangents is not null ? [.. tangents.Select(Packed)] : [.. Enumerable.Range(1, spec.Tangents).Select(
-            number => InitialParameters.Direction(key, RandomPurpose.Tangent, number, layout))];
+            number => InitialParameters.Direction(key, RandomPurpose.Tangent, number, layout, length))];
         if (tangents is null) GramSchmidt.Orthonormalise(kernels, vectors, new double[vectors.Length]);
         var curvatureStart = spec.HessianEvery == 0 ? null
-            : InitialParameters.Direction(key, RandomPurpose.CurvatureStart, 0, layout);
+            : InitialParameters.Direction(key, RandomPurpose.CurvatureStart, 0, layout, layout.Length);
         _engine = new CpuEngine(task, spec, plan, new EngineStart(epoch, parameters, vectors, curvatureStart), threads, kernels);
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
         _series = new SeriesRecorder(spec);
@@ -89,7 +96,7 @@ public sealed class PairGroup
 
         AlignedBuffer Packed(double[][] tensors)
         {
-            var buffer = new AlignedBuffer(layout.Length);
+            var buffer = new AlignedBuffer(length);
             layout.Pack(tensors, buffer);
             return buffer;
         }
@@ -101,7 +108,10 @@ public sealed class PairGroup
     /// <summary>The current parameters of a copy (0 = reference): [k], row-major, outputs first.</summary>
     public double[][] Parameters(int copy) => _engine.Parameters(copy);
 
-    /// <summary>A tangent vector at the current epoch (0 = the leading one), in the form of the parameters.</summary>
+    /// <summary>
+    /// A tangent vector at the current epoch (0 = the leading one), in the form of the parameters; with momentum the part of it
+    /// that is along them.
+    /// </summary>
     public double[][] Tangent(int i) => _engine.Tangent(i);
 
     /// <summary>
@@ -112,6 +122,7 @@ public sealed class PairGroup
         Epoch, [.. Enumerable.Range(0, _losses.Length).Select(Parameters)], _series.Before(Epoch))
     {
         Tangents = [.. Enumerable.Range(0, _spec.Tangents).Select(Tangent)],
+        Velocities = _engine.Velocities,
     };
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 
@@ -24,10 +25,18 @@ public sealed record Perturbation(int Count, double Epsilon)
 public sealed record PairGroupSpec(
     Architecture Architecture, double LearningRate, double L2, Perturbation Perturbation, int Epochs, ulong Seed)
 {
+    /// <summary>What is made small.</summary>
+    public Loss Loss { get; init; } = Loss.CrossEntropy;
+
+    /// <summary>β of the heavy ball, 0 ≤ β &lt; 1: v ← β·v − η(∇L + l2·w), w ← w + v; 0 is plain gradient descent.</summary>
+    public double Momentum { get; init; }
+
     /// <summary>What is watched along the run beside losses, accuracy and distances; the trajectory is the same whatever it is.</summary>
     public ObservableSet Observe { get; init; } = ObservableSet.None;
 
-    /// <summary>k, the number of tangent vectors that follow the reference.</summary>
+    /// <summary>
+    /// k, the number of tangent vectors that follow the reference. With momentum they are vectors (δw, δv), of Euclidean norm.
+    /// </summary>
     public int Tangents { get; init; }
 
     /// <summary>The ends of the Hessian's spectrum are looked for at t = 0, n, 2n … &lt; T; 0: never.</summary>
@@ -47,8 +56,11 @@ public sealed record PairGroupSpec(
     /// <param name="parameters">Trainable parameters of the network, <see cref="ParameterLayout.Count"/>.</param>
     public string? Fault(long parameters) => this switch
     {
+        { Momentum: not (>= 0 and < 1) } => "The momentum must be at least 0 and below 1.",
         { Tangents: 0, Perturbation.Count: 0 } => "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1.",
         { Tangents: 0, AttributionEvery: > 0 } => "What is attributed is the growth of the leading tangent: tangents must be at least 1.",
+        { AttributionEvery: > 0, Momentum: not 0 } =>
+            "The growth of a tangent is attributed to curvatures under gradient descent without momentum only: leave one of both out.",
         _ when Tangents > parameters =>
             FormattableString.Invariant($"{Tangents} tangents are more than the network's {parameters} parameters have directions."),
         _ => null,

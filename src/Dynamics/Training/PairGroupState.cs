@@ -13,6 +13,11 @@ namespace Chaos.Actors.Dynamics.Training;
 /// </param>
 public sealed record PairGroupState(int Epoch, IReadOnlyList<double[][]> Parameters, PairGroupSeries Series)
 {
-    /// <summary>The tangent vectors at t: [i][k], in the form of the parameters.</summary>
+    /// <summary>The parameters' part δw of the tangent vectors at t: [i][k], in the form of the parameters.</summary>
     public IReadOnlyList<double[][]> Tangents { get; init; } = [];
+
+    /// <summary>
+    /// v(t) of every copy, then δv of every tangent vector, in the form of the parameters; empty without momentum.
+    /// </summary>
+    public IReadOnlyList<double[][]> Velocities { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Layers;
 using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
@@ -47,11 +48,11 @@ internal sealed unsafe class TangentBatch
     }
 
     /// <summary>A tile, after the network's own passes.</summary>
-    public void Pass(in Tile tile, in ParameterView w, SoftmaxCrossEntropy loss, Logits logits)
+    public void Pass(in Tile tile, in ParameterView w, IKernels kernels, Loss loss, Logits logits)
     {
         var side = tile.With(_v.Copies);
         foreach (var layer in _layers) layer.Forward(side, w, _v);
-        loss.Tangent(side, logits, _logits);
+        loss.Tangent(kernels, side, logits, _logits);
         _logits.AddSums(side);
         for (var l = _layers.Length - 1; l >= 0; l--) _layers[l].Backward(side, w, _v, _product);
     }

@@ -11,7 +11,7 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 /// A pair group's state in a file: magic, format version, numerics version, the item's key; then the state as
 /// little-endian int32 (epoch, copies, tensors a copy, length of each tensor) and float64 (parameters of each copy, losses,
 /// accuracies, distances) and of each observed series its name, rows, columns and values; the number of tangent vectors and their
-/// elements; last the SHA-256 of everything before it.
+/// elements, and of velocities and theirs; last the SHA-256 of everything before it.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -118,6 +118,8 @@ internal static class CheckpointFile
         }
         output.Write([state.Tangents.Count]);
         foreach (var tensor in state.Tangents.SelectMany(tangent => tangent)) output.Write(tensor);
+        output.Write([state.Velocities.Count]);
+        foreach (var tensor in state.Velocities.SelectMany(copy => copy)) output.Write(tensor);
     }
 
     private static PairGroupState ReadState(BinaryReader input)
@@ -135,7 +137,8 @@ internal static class CheckpointFile
             observed[s] = new NamedSeries(Encoding.UTF8.GetString(input.ReadBytes(name)), Rows(rows, columns));
         }
         double[][][] tangents = [.. Enumerable.Range(0, input.ReadInt32()).Select(_ => lengths.Select(Row).ToArray())];
-        return new PairGroupState(epoch, parameters, series with { Observed = observed }) { Tangents = tangents };
+        double[][][] velocities = [.. Enumerable.Range(0, input.ReadInt32()).Select(_ => lengths.Select(Row).ToArray())];
+        return new PairGroupState(epoch, parameters, series with { Observed = observed }) { Tangents = tangents, Velocities = velocities };
 
         double[][] Rows(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => Row(length))];
 

@@ -142,8 +142,8 @@ public sealed unsafe class KernelTests : IDisposable
             AssertSame(width, _memory.Random(padded, 7), (kernels, output) => kernels.AddRowSum(delta, output), outs);
 
             var longer = patches.Columns + 3;
-            var parts = new MatrixView(_memory.Random(patches.Rows * longer, 8).Pointer, patches.Rows, patches.Columns, longer);
-            AssertSame(width, _memory.Random(h * w * c, 9), (kernels, output) => kernels.AddToPatches(
+            var parts = new MatrixView(_memory.Random(patches.Rows * longer + 8, 8).Pointer, patches.Rows, patches.Columns, longer);
+            AssertSame(width, _memory.Random(h * w * c + 8, 9), (kernels, output) => kernels.AddToPatches(
                 parts, new PatchView(output, rows, columns, stride * w * c, stride * c, kh, kw * c, w * c, 1)));
         }
     }
@@ -156,26 +156,29 @@ public sealed unsafe class KernelTests : IDisposable
         {
             var (rows, columns) = ((h - kh) / stride + 1, (w - kw) / stride + 1);
             PatchView Windows(double* image) => new(image, rows, columns, stride * w * c, stride * c, kh, kw, w * c, c);
-            var image = _memory.Random(h * w * c, 1);
+            var image = _memory.Random(h * w * c + 8, 1);
             for (var i = 0; i < image.Length; i++) image.Span[i] = Math.Round(image.Span[i]); // equals
             image.Span[1] = -0.0;
             var values = Windows(image.Pointer);
-            var (outputs, delta) = (values.Rows * c, _memory.Random(values.Rows * c, 2));
-            AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.AveragePool(values, c, output));
+            var (outputs, delta) = (values.Rows * c, _memory.Random(values.Rows * c + 8, 2));
+            AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) => kernels.AveragePool(values, c, output), outputs);
             AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
                 kernels.AddAveragePoolGradient(delta.Pointer, c, Windows(output)));
-            var maxima = AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.MaximumPool(values, c, output));
+            var maxima = AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) => kernels.MaximumPool(values, c, output), outputs);
             AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
                 kernels.AddMaximumPoolGradient(values, maxima.Pointer, delta.Pointer, c, Windows(output)));
-            image.Span[image.Length / 2] = double.NaN;
-            AssertSame(width, _memory.Random(outputs, 3), (kernels, output) => kernels.MaximumPool(values, c, output));
+            var tangents = Windows(_memory.Random(image.Length, 5).Pointer);
+            AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) =>
+                kernels.MaximumPoolTangent(values, maxima.Pointer, tangents, c, output), outputs);
+            image.Span[h * w * c / 2] = double.NaN;
+            AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) => kernels.MaximumPool(values, c, output), outputs);
         }
     }
 
     [Fact]
     public void Should_keep_a_nan_and_the_first_of_equals_in_a_maximum()
     {
-        var (image, maximum, below) = (_memory.Zeros(4), _memory.Zeros(1), _memory.Zeros(4));
+        var (image, maximum, below) = (_memory.Zeros(12), _memory.Zeros(9), _memory.Zeros(12));
         PatchView Window(double* data) => new(data, 1, 1, 0, 0, 1, 4, 4, 1);
         foreach (var kernels in KernelSelection.All)
         {
@@ -183,7 +186,10 @@ public sealed unsafe class KernelTests : IDisposable
             below.Span.Clear();
             kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
             kernels.AddMaximumPoolGradient(Window(image.Pointer), maximum.Pointer, maximum.Pointer, 1, Window(below.Pointer));
-            Assert.Equal([0, 3, 0, 0], below.Span.ToArray());
+            Assert.Equal([0, 3, 0, 0], below.Span[..4].ToArray());
+            new double[] { 5, 6, 7, 8 }.CopyTo(below.Span);
+            kernels.MaximumPoolTangent(Window(image.Pointer), maximum.Pointer, Window(below.Pointer), 1, maximum.Pointer);
+            Assert.Equal(6, maximum.Span[0]);
             image.Span[1] = double.NaN;
             kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
             Assert.True(double.IsNaN(maximum.Span[0]));
@@ -257,6 +263,15 @@ public sealed unsafe class KernelTests : IDisposable
                 (kernels, output) => kernels.SoftmaxCrossEntropy(
                     Classes(_memory.Copy(logits).Pointer), labels.Pointer, output),
                 samples);
+            AssertSame(width, logits, (kernels, output) =>
+            {
+                kernels.SquaredError(Classes(output), labels.Pointer, losses.Pointer);
+                for (var k = 0; k < classes; k++)
+                    new Span<double>(output + k * stride + samples, stride - samples).Clear();
+            });
+            AssertSame(
+                width, losses,
+                (kernels, output) => kernels.SquaredError(Classes(_memory.Copy(logits).Pointer), labels.Pointer, output), samples);
             Assert.Equal(
                 Reference.CountCorrect(Classes(logits.Pointer), labels.Pointer),
                 Named(width).CountCorrect(Classes(logits.Pointer), labels.Pointer));
@@ -283,7 +298,14 @@ public sealed unsafe class KernelTests : IDisposable
     {
         var (g, w) = (_memory.Random(808, 14), _memory.Random(808, 15));
         foreach (var l2 in new[] { 0, 0.01 })
+        {
             AssertSame(width, w, (kernels, output) => kernels.Step(output, g.Pointer, 808, 2.5, l2, 1437));
+            AssertSame(width, w, (kernels, output) =>
+                kernels.StepWithMomentum(output, _memory.Random(808, 16).Pointer, g.Pointer, 808, 2.5, l2, 0.9, 1437));
+            AssertSame(width, _memory.Random(808, 16), (kernels, output) =>
+                kernels.StepWithMomentum(_memory.Copy(w).Pointer, output, g.Pointer, 808, 2.5, l2, 0.9, 1437));
+        }
+
         Assert.Equal(
             BitConverter.DoubleToInt64Bits(Reference.Distance(w.Pointer, g.Pointer, 808)),
             BitConverter.DoubleToInt64Bits(Named(width).Distance(w.Pointer, g.Pointer, 808)));

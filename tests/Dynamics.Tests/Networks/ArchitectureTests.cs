@@ -34,6 +34,9 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("conv 6 9x9", "Layer 1, \"conv 6 9x9\", does not fit its input 8x8x1: its kernel of 9x9 is larger than the image.")]
+    [InlineData(
+        "conv 6 2000000000x3 same",
+        "Layer 1, \"conv 6 2000000000x3 same\", does not fit its input 8x8x1: its kernel of 2000000000x3 reaches beyond the image on both sides wherever it lies.")]
     [InlineData("conv 6 5x5, tanh, avgpool 5", "Layer 3, \"avgpool 5\", does not fit its input 4x4x6: its window of 5x5 is larger than the image.")]
     [InlineData(
         "dense 9, tanh, maxpool 3",
@@ -113,6 +116,7 @@ public sealed class ArchitectureTests
     [InlineData("conv 1 3x3 same", "7x5x1")]
     [InlineData("conv 1 4x2 same", "7x5x1")]
     [InlineData("conv 1 3x3 stride 2 same", "4x3x1")]
+    [InlineData("conv 1 3x3 stride 2147483647 same", "1x1x1")]
     [InlineData("conv 1 3x3 stride 2", "3x2x1")]
     [InlineData("avgpool 2", "3x2x1")]
     [InlineData("maxpool 3 stride 1", "5x3x1")]

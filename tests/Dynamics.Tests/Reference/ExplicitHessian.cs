@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Reference;
 using Chaos.Actors.Dynamics.Tasks;
@@ -11,7 +12,7 @@ internal static class ExplicitHessian
     /// <summary>At w, parameters in the order of the tensors, each row-major.</summary>
     public static Matrix<double> Of(LearningTask task, Architecture architecture, double[][] w)
     {
-        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes);
+        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes, Loss.CrossEntropy);
         return Matrix<double>.Build.DenseOfColumnArrays(Enumerable.Range(0, w.Sum(tensor => tensor.Length)).Select(i =>
         {
             var unit = w.Select(tensor => new double[tensor.Length]).ToArray();

@@ -1,4 +1,5 @@
 using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Reference;
@@ -31,7 +32,8 @@ public sealed class HessianProductTests
     public void Should_be_the_derivative_of_the_gradient(params int[] hidden)
     {
         foreach (var activation in Activation.All)
-            AssertDerivative(Tasks[1], new Architecture(hidden, activation, Initialisation.LeCun));
+            foreach (var loss in Loss.All)
+                AssertDerivative(Tasks[1], new Architecture(hidden, activation, Initialisation.LeCun), loss);
     }
 
     [Theory]
@@ -43,7 +45,7 @@ public sealed class HessianProductTests
     public void Should_be_the_derivative_of_the_gradient_whatever_the_layers(string layers, bool biases)
     {
         var digits = TaskReader.Read(new TaskSpec("digits", 12, 5), DataDirectory.Default);
-        AssertDerivative(digits, Architecture.Parse(layers, Initialisation.LeCun) with { Biases = biases });
+        AssertDerivative(digits, Architecture.Parse(layers, Initialisation.LeCun) with { Biases = biases }, biases ? Loss.CrossEntropy : Loss.Squared);
     }
 
     [Fact]
@@ -61,8 +63,8 @@ public sealed class HessianProductTests
     public void Should_equal_the_fast_one_bit_for_bit() => Cases.Sample(
         sample =>
         {
-            var task = Tasks[sample.Task];
-            var reference = new ReferenceNetwork(sample.Architecture, task.Shape, task.Classes);
+            var (task, loss) = (Tasks[sample.Task], Loss.All[(int)(sample.Seed % 2)]);
+            var reference = new ReferenceNetwork(sample.Architecture, task.Shape, task.Classes, loss);
             var w = Start(task, sample.Architecture, sample.Seed);
             var vectors = Enumerable.Range(1, sample.Vectors)
                 .Select(i => Start(task, sample.Architecture, sample.Seed + (ulong)i)).ToArray();
@@ -76,15 +78,15 @@ public sealed class HessianProductTests
             }
 
             var network = new Network(
-                KernelSelection.All[sample.Kernels], Prepared[sample.Task], plan, copies: 3, tangents: sample.Vectors);
+                KernelSelection.All[sample.Kernels], Prepared[sample.Task], plan, loss, copies: 3, tangents: sample.Vectors);
             var (gradient, products, losses) = (Packed(null), vectors.Select(_ => Packed(null)).ToArray(), new double[1]);
             AlignedBuffer[] packed = [.. vectors.Select(Packed)];
             // Twice, the second time with fewer vectors: nothing may remain of the first.
             for (var count = sample.Vectors; count > 0; count -= 4)
             {
                 network.LossAndGradient([Packed(w)], [gradient], losses, packed.AsSpan(0, count), products.AsSpan(0, count));
-                var (loss, slopes) = reference.LossAndGradient(w, task.Train);
-                Assert.Equal(loss, losses[0]);
+                var (mean, slopes) = reference.LossAndGradient(w, task.Train);
+                Assert.Equal(mean, losses[0]);
                 AssertSame(slopes, plan.Parameters.Unpack(gradient));
                 for (var i = 0; i < count; i++)
                     AssertSame(reference.HessianProduct(w, vectors[i], task.Train), plan.Parameters.Unpack(products[i]));
@@ -97,10 +99,10 @@ public sealed class HessianProductTests
         iter: 60, threads: 1, print: sample => $"{Tasks[sample.Task].Name} {sample.Architecture} {sample.Vectors} vectors, "
             + $"{KernelSelection.All[sample.Kernels].Name} {sample.Seed}");
 
-    private static void AssertDerivative(LearningTask task, Architecture architecture)
+    private static void AssertDerivative(LearningTask task, Architecture architecture, Loss loss)
     {
         const double step = 1e-5;
-        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes);
+        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes, loss);
         var (w, v) = (Start(task, architecture, 3), Start(task, architecture, 4));
         double[][] Gradient(double factor) =>
             network.LossAndGradient([.. w.Zip(v, (a, b) => a.Zip(b, (x, y) => x + factor * y).ToArray())], task.Train).Gradient;

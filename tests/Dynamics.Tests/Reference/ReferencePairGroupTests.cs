@@ -1,5 +1,6 @@
 using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Layers;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Reference;
@@ -39,8 +40,13 @@ public sealed class ReferencePairGroupTests
             {
                 Observe = rest.Item5,
                 // Fewer directions than any of the networks has parameters.
-                Tangents = rest.Item6, HessianEvery = rest.Item7, AttributionEvery = rest.Item6 == 0 ? 0 : rest.Item8,
-            }, rest.Item3, rest.Item4));
+                Tangents = rest.Item6,
+                HessianEvery = rest.Item7,
+                AttributionEvery = rest.Item6 == 0 || Momentum(rest.Item2) != 0 ? 0 : rest.Item8,
+                Loss = Loss.All[(int)(rest.Item2 % 2)],
+                Momentum = Momentum(rest.Item2),
+            },
+            rest.Item3, rest.Item4));
 
     private static readonly Gen<(int Task, PairGroupSpec Spec, int Threads, int Kernels)> ImageGroups = Gen.Select(
         Gen.Int[0, 2], Gen.Int, Gen.Bool, Any(0.1, 2.5, 1e6), Any(0, 1e-3),
@@ -50,9 +56,14 @@ public sealed class ReferencePairGroupTests
             task, new PairGroupSpec(
                 RandomLayers(ImageTasks[task].Shape, new Random(layers), biases), rate, l2, perturbation, rest.Item1, rest.Item2)
             {
-                Tangents = rest.Item3 - 1, HessianEvery = layers % 8 == 0 ? 4 : 0,
+                Tangents = rest.Item3 - 1,
+                HessianEvery = layers % 8 == 0 ? 4 : 0,
+                Momentum = Momentum(rest.Item2),
+                Loss = Loss.All[(int)(rest.Item2 % 2)],
             },
             rest.Item3, rest.Item4));
+
+    private static double Momentum(ulong seed) => seed % 3 == 0 ? 0.9 : 0;
 
     private static LearningTask Images(SampleShape shape)
     {
@@ -159,10 +170,40 @@ public sealed class ReferencePairGroupTests
             new(samples, inputs.Features, ((DenseInputs)inputs).Values[..(samples * inputs.Features)]);
     }
 
-    private static void AssertGradient(LearningTask task, Architecture architecture)
+    [Fact]
+    public void Should_have_the_gradient_of_every_loss() =>
+        Assert.All(Loss.All, loss => AssertGradient(Tasks[1], new Architecture([5], Activation.Tanh, Initialisation.LeCun), loss));
+
+    // u ← β u + g, w ← w − η u, as PyTorch writes it.
+    [Fact]
+    public void Should_step_with_momentum_as_others_write_it()
+    {
+        var spec = new PairGroupSpec(
+            new Architecture([6], Activation.Tanh, Initialisation.Normal), 0.3, 0.01, new Perturbation(0, 0), 25, 4)
+        { Momentum = 0.8 };
+        var (network, w) = (new ReferenceNetwork(spec.Architecture, Tasks[1].Shape, 3), new PairGroup(Prepared[1], spec).Parameters(0));
+        var u = w.Select(tensor => new double[tensor.Length]).ToArray();
+        for (var t = 0; t < spec.Epochs; t++)
+        {
+            var gradient = network.LossAndGradient(w, Tasks[1].Train).Gradient;
+            for (var k = 0; k < w.Length; k++)
+                for (var e = 0; e < w[k].Length; e++)
+                {
+                    u[k][e] = 0.8 * u[k][e] + gradient[k][e] / Tasks[1].Train.Count + (k % 2 == 0 ? 0.01 * w[k][e] : 0);
+                    w[k][e] -= 0.3 * u[k][e];
+                }
+        }
+
+        var group = new PairGroup(Prepared[1], spec);
+        group.Run();
+        for (var k = 0; k < w.Length; k++)
+            for (var e = 0; e < w[k].Length; e++) Assert.Equal(w[k][e], group.Parameters(0)[k][e], 1e-9);
+    }
+
+    private static void AssertGradient(LearningTask task, Architecture architecture, Loss? loss = null)
     {
         const double step = 1e-5;
-        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes);
+        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes, loss);
         var w = new ReferencePairGroup(task, new PairGroupSpec(architecture, 1, 0, new Perturbation(0, 0), 1, 3)).Parameters(0);
         // Biases that are not 0: a sample that no unit answers to would leave relu's argument exactly at its corner.
         for (var k = 0; k < w.Length; k++)

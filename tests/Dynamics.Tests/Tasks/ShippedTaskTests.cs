@@ -125,6 +125,13 @@ public sealed class ShippedTaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mnist", "28x28x1")]
+    [InlineData("digits", "8x8x1")]
+    [InlineData("iris", "4")]
+    public void Should_know_the_form_of_a_sample(string task, string shape) =>
+        Assert.Equal(shape, Read(task, 20, 10).Shape.ToString());
+
+    [Theory]
     [InlineData(0, 1, "train: 0")]
     [InlineData(-5, 1, "train: -5")]
     [InlineData(121, 1, "train: 121")]

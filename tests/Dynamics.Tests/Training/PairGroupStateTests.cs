@@ -51,6 +51,20 @@ public sealed class PairGroupStateTests
     }
 
     [Fact]
+    public void Should_end_with_the_same_bits_when_continued_with_momentum()
+    {
+        var spec = Deep with { Momentum = 0.9 };
+        var digest = new PairGroup(Digits, spec).Run().Digest();
+        Assert.NotEqual(new PairGroup(Digits, Deep).Run().Digest(), digest);
+        foreach (var epoch in new[] { 0, 5, 12 })
+        {
+            var state = StateAt(new PairGroup(Digits, spec), epoch);
+            Assert.Equal(4, state.Velocities.Count);
+            Assert.Equal(digest, new PairGroup(Digits, spec, state, threads: 2).Run().Digest());
+        }
+    }
+
+    [Fact]
     public void Should_diverge_at_the_same_epoch_wherever_it_is_continued()
     {
         var whole = new PairGroup(Digits, Divergent).Run();
@@ -92,6 +106,7 @@ public sealed class PairGroupStateTests
         Refused(Deep with { Epochs = 4 }, state);
         Refused(Deep with { Observe = [] }, state);
         Refused(Deep with { Observe = [Observable.TestLoss] }, state);
+        Refused(Deep with { Momentum = 0.5 }, state); // which has no velocities
         Refused(Deep, state with { Epoch = 6 });
         Refused(Deep, state with { Series = state.Series with { Distance = state.Series.Distance[1..] } });
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
@@ -17,6 +18,7 @@ public sealed class ReferenceCaseTests
     [InlineData("digits-conv-maxpool-same")]
     [InlineData("digits-conv-tangents")]
     [InlineData("cifar-conv-stride")]
+    [InlineData("iris-squared-nobias")]
     public void Should_agree_with_an_independent_implementation(string name)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "ReferenceCases", name + ".json");
@@ -26,7 +28,11 @@ public sealed class ReferenceCaseTests
         var spec = new PairGroupSpec(
             architecture, root.GetProperty("eta").GetDouble(), root.GetProperty("l2").GetDouble(),
             new Perturbation(root.GetProperty("perturbations").GetInt32(), root.GetProperty("epsilon").GetDouble()),
-            root.GetProperty("epochs").GetInt32(), 0);
+            root.GetProperty("epochs").GetInt32(), 0)
+        {
+            Loss = Has(root, "lossFunction", out var loss) ? Loss.Named(loss.GetString()!)! : Loss.CrossEntropy,
+            Momentum = Has(root, "momentum", out var momentum) ? momentum.GetDouble() : 0,
+        };
         var initial = root.GetProperty("initial").EnumerateArray().Select(Tensors).ToArray();
 
         var group = new PairGroup(new PreparedTask(Task(root)), spec, initial);

@@ -26,7 +26,8 @@ public sealed class TangentCaseTests
             architecture, root.GetProperty("eta").GetDouble(), root.GetProperty("l2").GetDouble(),
             new Perturbation(Integer("perturbations"), root.GetProperty("epsilon").GetDouble()), Integer("epochs"), 0)
         {
-            Tangents = Integer("tangents"), HessianEvery = Integer("hessian"),
+            Tangents = Integer("tangents"),
+            HessianEvery = Integer("hessian"),
         };
         var task = new PreparedTask(TaskReader.Read(
             new TaskSpec(root.GetProperty("task").GetString()!, root.TryGetProperty("train", out var train) ? train.GetInt32() : null),

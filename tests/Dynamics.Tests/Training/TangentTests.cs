@@ -1,4 +1,5 @@
 using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Reference;
 using Chaos.Actors.Dynamics.Tasks;
@@ -18,14 +19,20 @@ public sealed class TangentTests
     private static readonly PairGroupSpec Small = new(
         new Architecture([4], Activation.Sigmoid, Initialisation.Normal), 1, 0.01, new Perturbation(0, 1e-8), 30, 3)
     {
-        Tangents = 1, HessianEvery = 10, AttributionEvery = 10,
+        Tangents = 1,
+        HessianEvery = 10,
+        AttributionEvery = 10,
     };
 
     private static readonly PairGroupSpec Deep = new(
         new Architecture([37, 10], Activation.Tanh, Initialisation.Normal), 2.5, 0.001, new Perturbation(2, 1e-8), 9, 7)
     {
-        Tangents = 5, HessianEvery = 4, AttributionEvery = 5,
+        Tangents = 5,
+        HessianEvery = 4,
+        AttributionEvery = 5,
     };
+
+    private static readonly PairGroupSpec DeepWithMomentum = Deep with { Momentum = 0.9, LearningRate = 0.5, AttributionEvery = 0 };
 
     // Σ_i γ_i(t) is the logarithm of the volume that all N directions together gain, epoch by epoch.
     [Theory]
@@ -64,6 +71,85 @@ public sealed class TangentTests
         Assert.Equal(Math.Max(0, exponent), means[0], 0.01);
     }
 
+    // f = uv from u = v at x = y = 1: below 1 a fixed point, then a period of two, chaos, a window, chaos.
+    [Theory]
+    [InlineData(0.75, 0, -0.6931)]
+    [InlineData(1.4, 0.344, -0.549)]
+    [InlineData(1.5, 0.491, -0.743)]
+    [InlineData(1.7, -0.435, -0.473)]
+    [InlineData(1.9, 0.877, -0.214)]
+    public void Should_find_both_exponents_of_the_scalar_linear_network(double rate, double first, double second)
+    {
+        var one = new LabelledSamples(new DenseInputs(1, 1, [1]), [0]);
+        var spec = new PairGroupSpec(
+            Architecture.Parse("dense 1, identity") with { Biases = false }, rate, 0, new Perturbation(0, 0), 20_000, 1)
+        {
+            Loss = Loss.Squared,
+            Tangents = 2,
+        };
+        var task = new PreparedTask(new LearningTask("one sample", 1, one, one, ""));
+        var exponents = Observed(new PairGroup(task, spec, [[[0.9], [0.9]]]).Run(), "exponents");
+        Assert.Equal(first, exponents[0].Average(), 0.01);
+        Assert.Equal(second, exponents[1].Average(), 0.01);
+    }
+
+    // Squared loss of a linear layer: the Hessian is constant, and each eigenvalue's direction multiplied by 1 − ηh an epoch.
+    [Fact]
+    public void Should_find_the_exponents_of_a_quadratic_loss()
+    {
+        var spec = Small with
+        {
+            Architecture = new Architecture([], Activation.Tanh, Initialisation.Normal),
+            Loss = Loss.Squared,
+            LearningRate = 0.02,
+            L2 = 0,
+            Epochs = 4000,
+            AttributionEvery = 0,
+            HessianEvery = 3999,
+            Tangents = 4 * 3 + 3,
+        };
+        var series = new PairGroup(PreparedIris, spec).Run();
+        var last = Observed(series, "exponents").Select(row => row[^1]).ToArray();
+        var largest = Observed(series, "hessian")[1];
+        Assert.Equal(largest[0], largest[1], 1e-9);
+        // Three outputs with one and the same Hessian: each exponent is there three times.
+        Assert.Equal(Math.Log(Math.Abs(1 - 0.02 * largest[0])), last.Order().First(), 1e-9);
+        for (var i = 0; i < 5; i++) Assert.Equal(last.Order().ElementAt(3 * i), last.Order().ElementAt(3 * i + 2), 1e-4);
+    }
+
+    // ½(w − 1)² has the curvature 1: λ² − (1 + β − η)λ + β = 0 of the map of (w, v), which is unstable beyond (2 + 2β)/η.
+    [Theory]
+    [InlineData(3.2, 0.278918)]
+    [InlineData(3, 0)]
+    [InlineData(2.99, -0.020638)]
+    [InlineData(0.05, -0.122079)]
+    public void Should_find_the_exponent_of_the_heavy_ball_on_a_parabola(double rate, double exponent)
+    {
+        var exponents = Observed(Parabola(rate, epochs: 200), "exponents")[0];
+        Assert.Equal(exponent, exponents[^1], 5e-6);
+    }
+
+    // Between the two, the roots are a complex pair of the magnitude √β: the vector turns, and shrinks so on average.
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.5)]
+    [InlineData(2.8)]
+    public void Should_find_that_the_heavy_ball_turns_on_a_parabola(double rate) =>
+        Assert.Equal(0.5 * Math.Log(0.5), Observed(Parabola(rate, epochs: 20_000), "exponents")[0].Average(), 0.001);
+
+    private static PairGroupSeries Parabola(double rate, int epochs)
+    {
+        var one = new LabelledSamples(new DenseInputs(1, 1, [1]), [0]);
+        var spec = new PairGroupSpec(
+            new Architecture([], Activation.Tanh, Initialisation.Normal) { Biases = false }, rate, 0, new Perturbation(0, 0), epochs, 1)
+        {
+            Loss = Loss.Squared,
+            Momentum = 0.5,
+            Tangents = 1,
+        };
+        return new PairGroup(new PreparedTask(new LearningTask("one sample", 1, one, one, "")), spec, [[[0.9]]]).Run();
+    }
+
     [Fact]
     public void Should_find_the_ends_of_the_spectrum_and_what_the_leading_tangent_grows_on()
     {
@@ -94,20 +180,31 @@ public sealed class TangentTests
         }
     }
 
-    [Fact]
-    public void Should_follow_tangents_that_agree_with_a_replica_nearby()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)]
+    public void Should_follow_tangents_that_agree_with_a_replica_nearby(double momentum)
     {
         // ε so small that the difference of both trajectories stays linear, and large beside rounding.
-        var spec = Small with { Perturbation = new Perturbation(1, 1e-7), Epochs = 8, HessianEvery = 0, AttributionEvery = 0, LearningRate = 0.5 };
+        var spec = Small with
+        {
+            Perturbation = new Perturbation(1, 1e-7),
+            Epochs = 8,
+            HessianEvery = 0,
+            AttributionEvery = 0,
+            LearningRate = 0.5,
+            Momentum = momentum,
+        };
         var drawn = new PairGroup(PreparedIris, spec);
         double[][][] initial = [drawn.Parameters(0), drawn.Parameters(1)];
-        double[][] difference = [.. initial[0].Zip(initial[1], (w, v) => w.Zip(v, (a, b) => b - a).ToArray())];
+        var difference = Difference(initial[0], initial[1]);
         var norm = Norm(difference);
         var group = new PairGroup(
             PreparedIris, spec, initial, tangents: [[.. difference.Select(tensor => tensor.Select(x => x / norm).ToArray())]]);
         var exponents = Observed(group.Run(), "exponents")[0];
-        var after = Norm([.. group.Parameters(0).Zip(group.Parameters(1), (w, v) => w.Zip(v, (a, b) => b - a).ToArray())]);
-        Assert.Equal(Math.Log(after / norm), exponents.Sum(), 1e-5);
+        var after = Difference(group.Parameters(0), group.Parameters(1));
+        if (momentum != 0 && group.State().Velocities is var v) after = [.. after, .. Difference(v[0], v[1])];
+        Assert.Equal(Math.Log(Norm(after) / norm), exponents.Sum(), 1e-5);
     }
 
     [Theory]
@@ -117,7 +214,7 @@ public sealed class TangentTests
     [InlineData(40)]
     public void Should_give_the_same_bits_with_any_number_of_threads(int threads)
     {
-        foreach (var spec in new[] { Deep, Deep with { Perturbation = new Perturbation(0, 0) } })
+        foreach (var spec in new[] { Deep, Deep with { Perturbation = new Perturbation(0, 0) }, DeepWithMomentum })
             Assert.Equal(new PairGroup(Digits, spec).Run().Digest(), new PairGroup(Digits, spec, threads: threads).Run().Digest());
     }
 
@@ -145,7 +242,7 @@ public sealed class TangentTests
     [InlineData(9)]
     public void Should_end_with_the_same_bits_when_continued_at(int epoch)
     {
-        foreach (var spec in new[] { Deep, Deep with { Perturbation = new Perturbation(0, 0) } })
+        foreach (var spec in new[] { Deep, Deep with { Perturbation = new Perturbation(0, 0) }, DeepWithMomentum })
         {
             PairGroupState? state = null;
             var group = new PairGroup(Digits, spec);
@@ -177,6 +274,10 @@ public sealed class TangentTests
         Assert.Contains(
             "leading tangent", (Small with { Tangents = 0, Perturbation = new Perturbation(1, 0) }).Fault(parameters),
             StringComparison.Ordinal);
+        Assert.Contains("without momentum", (Small with { Momentum = 0.5 }).Fault(parameters), StringComparison.Ordinal);
+        Assert.Null((Small with { Momentum = 0.5, AttributionEvery = 0 }).Fault(parameters));
+        Assert.All([-0.1, 1, double.NaN], momentum => Assert.Contains(
+            "at least 0 and below 1", (Small with { Momentum = momentum }).Fault(parameters), StringComparison.Ordinal));
         var tooMany = Small with { Tangents = parameters + 1 };
         Assert.Contains("36 tangents are more", tooMany.Fault(parameters), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PairGroup(PreparedIris, tooMany));
@@ -201,6 +302,8 @@ public sealed class TangentTests
 
     private static double[][] Observed(PairGroupSeries series, string name) =>
         series.Observed.Single(observed => observed.Name == name).Rows;
+
+    private static double[][] Difference(double[][] w, double[][] v) => [.. w.Zip(v, (w, v) => w.Zip(v, (a, b) => b - a).ToArray())];
 
     private static double Norm(double[][] v) => Math.Sqrt(v.Sum(tensor => tensor.Sum(x => x * x)));
 

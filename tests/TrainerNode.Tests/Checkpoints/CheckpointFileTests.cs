@@ -84,7 +84,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     private static IEnumerable<long> Bits(PairGroupState state) =>
-        state.Parameters.Concat(state.Tangents).SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
+        state.Parameters.Concat(state.Tangents).Concat(state.Velocities).SelectMany(copy => copy).SelectMany(tensor => tensor).Select(BitConverter.DoubleToInt64Bits);
 
     private static byte[] Changed(byte[] whole, int at)
     {
@@ -117,6 +117,7 @@ public sealed class CheckpointFileTests : IDisposable
             })
         {
             Tangents = [.. Enumerable.Range(0, 2).Select(i => new double[][] { [0.5, -i, 0], [-0.0] })],
+            Velocities = [.. Enumerable.Range(0, 3).Select(copy => new double[][] { [0.5, -copy, double.Epsilon], [copy] })],
         };
     }
 }

@@ -187,6 +187,22 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
+    public void SquaredError(in MatrixView logits, double* labels, double* losses)
+    {
+        for (var s = 0; s < logits.Columns; s++)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < logits.Rows; k++)
+            {
+                var d = At(logits, k, s) -= k == labels[s] ? 1 : 0;
+                sum = Math.FusedMultiplyAdd(d, d, sum);
+            }
+
+            losses[s] = 0.5 * sum;
+        }
+    }
+
+    /// <inheritdoc/>
     public int CountCorrect(in MatrixView logits, double* labels)
     {
         var correct = 0;
@@ -208,6 +224,18 @@ public sealed unsafe class ReferenceKernels : IKernels
         {
             var slope = Math.FusedMultiplyAdd(l2, parameters[k], gradient[k] / samples);
             parameters[k] = Math.FusedMultiplyAdd(-learningRate, slope, parameters[k]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void StepWithMomentum(
+        double* parameters, double* velocity, double* gradient, int length, double learningRate, double l2, double momentum, int samples)
+    {
+        for (var k = 0; k < length; k++)
+        {
+            var slope = Math.FusedMultiplyAdd(l2, parameters[k], gradient[k] / samples);
+            velocity[k] = Math.FusedMultiplyAdd(-learningRate, slope, momentum * velocity[k]);
+            parameters[k] += velocity[k];
         }
     }
 
