@@ -74,7 +74,7 @@ public class CampaignFileProblemTests
     [InlineData("seeds: 4", "5:1: seeds: given twice, first on line 4")]
     [InlineData("epochs: &e 5", "5:9: found an anchor (&), expected plain values only")]
     [InlineData("epochs: !!int 5", "5:9: found a tag (!), expected plain values only")]
-    [InlineData("--- {}", "5:1: found a second document, expected one campaign a file")]
+    [InlineData("--- {}", "5:1: found a second document, expected one a file")]
     public void Should_say_what_is_wrong_with_a_field(string line, string problem) =>
         Assert.Equal(["x.yaml:" + problem], Problems(Campaign(more: line)));
 

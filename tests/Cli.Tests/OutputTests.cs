@@ -18,7 +18,7 @@ public sealed class OutputTests : IDisposable
         var outcome = await Shell.RunAsync(_place.Folder, $"""
             mkdir -p store/deep && ln -s store/deep there && echo old > store/x.h5
             ln -s ../x.h5 store/deep/old.h5 && ln -s ../new.h5 store/deep/new.h5 && ln -s there/new.h5 latest.h5
-            {Pair} there/old.h5 && {Pair} latest.h5
+            {Pair} there/old.h5 --force && {Pair} latest.h5
             """);
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
@@ -67,9 +67,22 @@ public sealed class OutputTests : IDisposable
     public async Task Should_keep_the_permissions_of_a_file_it_replaces()
     {
         var outcome = await Shell.RunAsync(_place.Folder, $"""
-            echo old > x.h5; chmod 640 x.h5; {Pair} x.h5; stat -c %a x.h5
+            echo old > x.h5; chmod 640 x.h5; {Pair} x.h5 --force; stat -c %a x.h5
             """);
         Assert.EndsWith("640\n", outcome.Output);
+    }
+
+    [Fact]
+    public async Task Should_not_replace_a_file_unless_it_is_told_to()
+    {
+        var outcome = await Shell.RunAsync(_place.Folder, $"echo old > x.h5; ln -s x.h5 link.h5; {Pair} link.h5 || echo refused; cat x.h5");
+        Assert.Equal("refused\nold\n", outcome.Output);
+        Assert.Contains("link.h5: is there already", outcome.Messages);
+        Assert.Contains("--force", outcome.Messages);
+
+        var forced = await Shell.RunAsync(_place.Folder, $"{Pair} link.h5 --force");
+        Assert.True(forced.ExitCode == 0, forced.ToString());
+        Assert.Equal(6, PairFile.ReadInitial(_place.File("x.h5")).Copies.Count);
     }
 
     [Fact]

@@ -78,15 +78,6 @@ public sealed class PairTests : IDisposable
         Assert.Contains("test-loss", unknown.Messages);
     }
 
-    [Fact]
-    public async Task Should_run_the_reference_alone()
-    {
-        var outcome = await ChaosProgram.RunAsync(
-            _place.Folder, "pair", "--task", "iris", "--hidden", "4", "--epochs", "5", "--perturbations", "0", "--out", "a.h5");
-        Assert.True(outcome.ExitCode == 0, outcome.ToString());
-        Assert.Contains("digest", outcome.Output);
-    }
-
     // Which widths these settings take away is asserted in InstructionSetTests of Dynamics.Tests.
     [Theory]
     [InlineData("DOTNET_EnableAVX512=0")]
@@ -97,7 +88,7 @@ public sealed class PairTests : IDisposable
         string[] mnist =
         [
             "pair", "--task", "mnist", "--train", "300", "--test", "50", "--hidden", "37", "--eta", "10", "--epochs", "8",
-            "--perturbations", "2", "--out", "a.h5",
+            "--perturbations", "2", "--out", "a.h5", "--force",
         ];
         var usual = await ChaosProgram.RunAsync(_place.Folder, mnist);
         var without = await ChaosProgram.RunWithAsync(setting, _place.Folder, mnist);

@@ -18,7 +18,7 @@ public static class CampaignFile
     /// <exception cref="CampaignFileException">The file cannot be read, or something in it is wrong.</exception>
     public static CampaignSpec Read(string path)
     {
-        var text = ReadText(path);
+        var text = ReadText(path, "a campaign file (YAML)");
         return Parse(text, path);
     }
 
@@ -35,9 +35,13 @@ public static class CampaignFile
         return campaign;
     }
 
-    private static string ReadText(string path)
+    /// <summary>The text of a YAML file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wanted">What it should be, for messages.</param>
+    /// <exception cref="CampaignFileException">It cannot be read, or is no text of a sensible length.</exception>
+    internal static string ReadText(string path, string wanted)
     {
-        if (Directory.Exists(path)) throw Unreadable(path, "found a folder, expected a campaign file (YAML)");
+        if (Directory.Exists(path)) throw Unreadable(path, $"found a folder, expected {wanted}");
         try
         {
             using var stream = File.OpenRead(path);
@@ -45,8 +49,8 @@ public static class CampaignFile
             var bytes = new byte[MaximumBytes + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > MaximumBytes)
-                throw Unreadable(path, "the file is larger than 1 MB, expected a campaign file (a few lines of YAML)");
-            return Text(path, bytes.AsSpan(0, length));
+                throw Unreadable(path, $"the file is larger than 1 MB, expected {wanted} of a few lines");
+            return Text(path, bytes.AsSpan(0, length), wanted);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,9 +62,9 @@ public static class CampaignFile
         }
     }
 
-    private static string Text(string path, ReadOnlySpan<byte> bytes)
+    private static string Text(string path, ReadOnlySpan<byte> bytes, string wanted)
     {
-        const string expected = "expected a campaign file (YAML) saved as UTF-8";
+        var expected = $"expected {wanted} saved as UTF-8";
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             throw Unreadable(path, $"the file is UTF-16 text, {expected}", 1, 1);
         if (bytes is [0xEF, 0xBB, 0xBF, ..]) bytes = bytes[3..];

@@ -15,19 +15,25 @@ internal sealed class CampaignFileTree
 
     private readonly Scanner _scanner;
     private readonly Parser _parser;
+    private readonly string _wanted;
     private readonly Stack<(Mark Start, char Open, char Close)> _brackets = [];
     private int _nodes;
 
-    private CampaignFileTree(string text)
+    private CampaignFileTree(string text, string wanted)
     {
+        _wanted = wanted;
         _scanner = new Scanner(new StringReader(text));
         _parser = new Parser(_scanner);
     }
 
     /// <summary>The document, or null when it cannot be read any further than the problem reported.</summary>
-    public static CampaignFileNode? Parse(string text, CampaignFileProblems problems)
+    /// <param name="text">YAML.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="wanted">What the document should be, for messages.</param>
+    public static CampaignFileNode? Parse(
+        string text, CampaignFileProblems problems, string wanted = "a campaign (task, architectures, learningRates, seeds …)")
     {
-        var tree = new CampaignFileTree(text);
+        var tree = new CampaignFileTree(text, wanted);
         try
         {
             return tree.Document();
@@ -62,12 +68,12 @@ internal sealed class CampaignFileTree
     {
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out var end))
-            throw new Refusal(end.Start, "the file is empty, expected a campaign (task, architectures, learningRates, seeds …)");
+            throw new Refusal(end.Start, $"the file is empty, expected {_wanted}");
         _parser.Consume<DocumentStart>();
         var root = Node(depth: 0);
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
-            throw new Refusal(second.Start, "found a second document, expected one campaign a file");
+            throw new Refusal(second.Start, "found a second document, expected one a file");
         return root;
     }
 

@@ -14,11 +14,14 @@ namespace Chaos.Actors.Cli.Commands;
 /// <summary><c>chaos pair</c>: one pair group, with everything needed to replay it elsewhere.</summary>
 internal static class PairCommand
 {
+    private const int SpectrumShown = 10;
+
     public static Command Create()
     {
         var options = new PairOptions();
         var command = new Command("pair", "Run one pair group and record everything in an HDF5 file.");
         foreach (var option in options.All) command.Add(option);
+        command.Validators.Add(options.Check);
         command.SetAction(parsed => Run(options, parsed));
         return command;
     }
@@ -27,15 +30,20 @@ internal static class PairCommand
     {
         var output = options.Output(parsed);
         OutputFile.Check(output);
-        if (OutputPlace.Of(output).IsStdout) Screen.MoveResultsToStderr();
+        var place = OutputPlace.Of(output);
+        if (place.Kind == FileKind.Regular && !options.Force(parsed))
+            throw new UserError($"{output}: is there already; --force replaces it, or choose another place with --out");
+        if (place.IsStdout) Screen.MoveResultsToStderr();
         var taskSpec = options.Task(parsed);
         var task = TaskReader.Read(taskSpec, DataDirectory.Default);
         foreach (var warning in task.Warnings) Screen.Message("warning: " + warning);
-        var (initial, spec) = Prepare(options, parsed, task);
+        var (spec, copies, tangents) = PairStart.Of(options, parsed, task);
 
         using var interruption = new Interruption();
-        var group = new PairGroup(new PreparedTask(task), spec, initial, Math.Min(options.Slots(parsed), spec.Perturbation.Count + 1));
-        initial ??= Copies(group, spec);
+        var threads = Math.Min(options.Slots(parsed), spec.Perturbation.Count + 1 + spec.Tangents);
+        var group = new PairGroup(new PreparedTask(task), spec, copies, threads, tangents: tangents);
+        copies ??= Copies(group, spec);
+        tangents ??= [.. Enumerable.Range(0, spec.Tangents).Select(group.Tangent)];
         PairGroupSeries series;
         using (var progress = new PairProgress(spec.Epochs, TimeProvider.System))
         {
@@ -54,7 +62,8 @@ internal static class PairCommand
             Task = task,
             Spec = spec,
             Series = series,
-            Initial = initial,
+            Initial = copies,
+            Tangents = tangents,
             Final = Copies(group, spec),
             InitialFile = options.Initial(parsed),
         });
@@ -62,48 +71,13 @@ internal static class PairCommand
         return ExitCode.Complete;
     }
 
-    private static (IReadOnlyList<double[][]>? Initial, PairGroupSpec Spec) Prepare(
-        PairOptions options, ParseResult parsed, LearningTask task)
-    {
-        var hidden = options.Hidden(parsed);
-        if (options.Initial(parsed) is not { } path)
-        {
-            var drawn = options.Spec(parsed, hidden, options.Perturbations(parsed) ?? Perturbation.Baseline.Count);
-            return (null, drawn);
-        }
-        var file = PairFile.ReadInitial(path);
-        // The outputs of every layer but the last, which the task gives.
-        var found = file.Shapes.Where((shape, k) => k % 2 == 0).SkipLast(1).Select(weight => weight[0]).ToArray();
-        if (!options.HiddenGiven(parsed)) hidden = found;
-        int[] sizes = [task.Features, .. hidden, task.Classes];
-        if (!Fits(file.Shapes, sizes))
-            throw new UserError(
-                $"{path}: its parameters have the shapes {Shapes(file.Shapes)}, but --hidden {Layers(hidden)} on {task.Name} "
-                + $"({task.Features} features, {task.Classes} classes) needs {Shapes(ParameterShapes.Of(sizes))}");
-        var replicas = file.Copies.Count - 1;
-        if (options.Perturbations(parsed) is { } wanted && wanted != replicas)
-            throw new UserError(
-                $"{path}: holds {file.Copies.Count} copies, but --perturbations {wanted} needs {wanted + 1}; "
-                + "leave --perturbations out to take what the file holds");
-        return (file.Copies, options.Spec(parsed, hidden, replicas));
-    }
-
-    private static bool Fits(IReadOnlyList<int[]> shapes, int[] sizes)
-    {
-        var wanted = ParameterShapes.Of(sizes);
-        return shapes.Count == wanted.Length && shapes.Zip(wanted, (a, b) => a.AsSpan().SequenceEqual(b)).All(same => same);
-    }
-
-    private static string Shapes(IEnumerable<int[]> shapes) => string.Join(" ", shapes.Select(ParameterShapes.Show));
-
-    private static string Layers(IReadOnlyList<int> hidden) => hidden.Count == 0 ? "none" : string.Join(",", hidden);
-
     private static double[][][] Copies(PairGroup group, PairGroupSpec spec) =>
         [.. Enumerable.Range(0, spec.Perturbation.Count + 1).Select(group.Parameters)];
 
     private static void Conclude(PairGroupSpec spec, PairGroupSeries series, string output, bool json)
     {
         var exponent = spec.Perturbation.Count == 0 ? null : Exponent.Estimate(Estimator.Growth, series.Distance);
+        var spectrum = LyapunovSpectrum.Of(series);
         var summary = ItemSummary.Of(series, []);
         if (json)
         {
@@ -113,6 +87,8 @@ internal static class PairCommand
                 File = output,
                 Digest = series.Digest(),
                 Exponent = exponent,
+                Tangent = spectrum?[0],
+                Spectrum = spectrum,
                 summary.FinalAccuracy,
                 summary.BestAccuracy,
                 series.DivergedAt,
@@ -125,6 +101,12 @@ internal static class PairCommand
             Screen.Result($"Λ         {Format.Exponent(exponent.Lambda)} per epoch ± {Format.Error(exponent.StandardError)} "
                 + $"(growth, epochs {exponent.WindowStart} to {exponent.WindowEnd}, R² {Format.Accuracy(exponent.RSquared)})");
             Screen.Result($"distance  {Format.Distance(Mean(series, 0))} → {Format.Distance(Mean(series, series.Accuracy.Length - 1))}");
+        }
+        if (spectrum is not null)
+        {
+            Screen.Result($"tangent   {Format.Exponent(spectrum[0])} per epoch (the leading exponent: the mean of γ₁ over the run)");
+            var more = spectrum.Length > SpectrumShown ? $" … (all {spectrum.Length}: --json)" : "";
+            Screen.Result($"spectrum  {string.Join(' ', spectrum.Take(SpectrumShown).Select(Format.Exponent))}{more}");
         }
         Screen.Result($"accuracy  {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
         Screen.Result($"digest    {series.Digest()}");

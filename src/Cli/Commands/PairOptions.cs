@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
@@ -13,14 +14,14 @@ internal sealed class PairOptions
 {
     private const int MaximumUnits = 1 << 16;
     private const int MaximumLayers = 64;
+    private const int MaximumEpochs = 1_000_000;
 
     private static readonly Dictionary<string, Activation> Activations = Activation.All.ToDictionary(activation => activation.Text);
-    private static readonly Dictionary<string, Initialisation> Initialisations = Words<Initialisation>();
 
     private readonly Option<string> _task = new("--task")
     {
-        Description = "mnist, iris, wine, breast-cancer or digits",
-        HelpName = "NAME",
+        Description = "mnist, iris, wine, breast-cancer, digits, or a YAML file with a task of your own, such as csv: {train: samples.csv}",
+        HelpName = "TASK",
         DefaultValueFactory = _ => "mnist",
     };
 
@@ -35,8 +36,22 @@ internal sealed class PairOptions
         CustomParser = Layers,
     };
 
-    private readonly Option<string> _activation = Choice("--activation", "nonlinearity of the hidden layers", "tanh", Activations.Keys);
-    private readonly Option<string> _initialisation = Choice("--initialisation", "how the weights are drawn", "normal", Initialisations.Keys);
+    private readonly Option<string> _activation = new Option<string>("--activation")
+    {
+        Description = "nonlinearity of the hidden layers",
+        DefaultValueFactory = _ => "tanh",
+    }.AcceptOnlyFromAmong([.. Activations.Keys]);
+
+    private readonly Option<Architecture?> _network = new("--network")
+    {
+        Description = "any layers instead of --hidden and --activation, such as 'conv 6 5x5, tanh, avgpool 2, dense 64, tanh'; the dense "
+            + "layer to the classes follows by itself",
+        HelpName = "LAYERS",
+        CustomParser = Network,
+    };
+
+    private readonly Option<bool> _noBias = new("--no-bias") { Description = "layers with weights have no biases" };
+    private readonly Option<InitialWeights> _initialisation = InitialWeights.Option("--initialisation");
 
     private readonly Option<double> _eta = Options.Real("--eta", "RATE", "learning rate η", 1, "a number greater than 0", value => value > 0);
     private readonly Option<double> _l2 = Options.Real("--l2", "C", "L2 coefficient", 0, "a number of at least 0", value => value >= 0);
@@ -47,7 +62,17 @@ internal sealed class PairOptions
     private readonly Option<int?> _perturbations =
         Options.Count("--perturbations", "M", "perturbed replicas (default: 5, or those of --initial)", 1000, minimum: 0);
 
-    private readonly Option<int> _epochs = Options.Counting("--epochs", "T", "epochs", 201, 1_000_000);
+    private readonly Option<int?> _tangents = Options.Count(
+        "--tangents", "K", "tangent vectors that follow the reference (default: none, or those of --initial)", 1000, minimum: 0);
+
+    private readonly Option<int?> _hessianEvery = Options.Count(
+        "--hessian-every", "N", "look for the ends of the Hessian's spectrum every N epochs (0, the default: never)", MaximumEpochs, minimum: 0);
+
+    private readonly Option<int?> _attributionEvery = Options.Count(
+        "--attribution-every", "N", "attribute the growth of the leading tangent to curvatures every N epochs (0, the default: never)",
+        MaximumEpochs, minimum: 0);
+
+    private readonly Option<int> _epochs = Options.Counting("--epochs", "T", "epochs", 201, MaximumEpochs);
 
     private readonly Option<ulong> _seed = new("--seed")
     {
@@ -65,50 +90,87 @@ internal sealed class PairOptions
 
     private readonly Option<string?> _initial = new("--initial")
     {
-        Description = "start from the parameters in this HDF5 file instead of the seed",
+        Description = "start from the parameters, and tangents if there are any, in this HDF5 file instead of the seed",
         HelpName = "FILE.h5",
     };
 
     private readonly Option<string> _output = new("--out") { Description = "the HDF5 file to write", HelpName = "FILE.h5", Required = true };
+    private readonly Option<bool> _force = new("--force") { Description = "replace the file of --out if there is one" };
     private readonly Option<int> _slots = Options.Slots();
     private readonly Option<bool> _json = Options.Json();
 
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
-        _task, _train, _test, _hidden, _activation, _initialisation, _eta, _l2, _epsilon, _perturbations, _epochs, _seed,
-        _observe, _initial, _output, _slots, _json,
+        _task, _train, _test, _hidden, _activation, _network, _noBias, _initialisation, _eta, _l2, _epsilon, _perturbations, _epochs,
+        _seed, _tangents, _hessianEvery, _attributionEvery, _observe, _initial, _output, _force, _slots, _json,
     ];
 
-    public TaskSpec Task(ParseResult parsed) =>
-        new(parsed.GetRequiredValue(_task), parsed.GetValue(_train), parsed.GetValue(_test));
+    /// <summary>Reports flags that exclude each other.</summary>
+    public void Check(CommandResult command)
+    {
+        if (!IsGiven(command.GetResult(_network))) return;
+        foreach (var shortForm in (Option[])[_hidden, _activation])
+            if (IsGiven(command.GetResult(shortForm)))
+                command.AddError($"--network and {shortForm.Name} were both given, expected one of them: {shortForm.Name} is part of the short form");
+    }
+
+    /// <summary>The task; what a file of the user's says of samples gives way to the flags.</summary>
+    /// <exception cref="CampaignFileException">The file cannot be used.</exception>
+    public TaskSpec Task(ParseResult parsed)
+    {
+        var text = parsed.GetRequiredValue(_task);
+        var task = TaskFile.IsMeantBy(text) ? TaskFile.Read(text) : new TaskSpec(text);
+        return task with { Train = parsed.GetValue(_train) ?? task.Train, Test = parsed.GetValue(_test) ?? task.Test };
+    }
+
+    /// <summary>The network.</summary>
+    /// <param name="parsed">The flags.</param>
+    /// <param name="found">Units of the hidden layers in a file of initial parameters, which count where no flag says anything.</param>
+    public Architecture Architecture(ParseResult parsed, IReadOnlyList<int>? found)
+    {
+        var weights = parsed.GetRequiredValue(_initialisation);
+        var architecture = parsed.GetValue(_network) is { } network
+            ? new Architecture(network.Layers, weights.Scheme)
+            : new Architecture(
+                (!IsGiven(parsed.GetResult(_hidden)) ? found : null) ?? parsed.GetRequiredValue(_hidden),
+                Activations[parsed.GetRequiredValue(_activation)], weights.Scheme);
+        return architecture with { Sigma = weights.Sigma, Biases = HasBiases(parsed) };
+    }
+
+    /// <summary>The flag that says what the layers are.</summary>
+    public string LayersFlag(ParseResult parsed) => parsed.GetValue(_network) is null ? _hidden.Name : _network.Name;
+
+    /// <summary>Whether layers with weights have biases.</summary>
+    public bool HasBiases(ParseResult parsed) => !parsed.GetValue(_noBias);
 
     /// <summary>The work item.</summary>
-    public PairGroupSpec Spec(ParseResult parsed, IReadOnlyList<int> hidden, int replicas) => new(
-        new Architecture(
-            hidden,
-            Activations[parsed.GetRequiredValue(_activation)],
-            Initialisations[parsed.GetRequiredValue(_initialisation)]),
+    public PairGroupSpec Spec(ParseResult parsed, Architecture architecture, int replicas, int tangents) => new(
+        architecture,
         parsed.GetValue(_eta),
         parsed.GetValue(_l2),
         new Perturbation(replicas, parsed.GetValue(_epsilon)),
         parsed.GetValue(_epochs),
         parsed.GetValue(_seed))
     {
+        Tangents = tangents,
+        HessianEvery = parsed.GetValue(_hessianEvery) ?? 0,
+        AttributionEvery = parsed.GetValue(_attributionEvery) ?? 0,
         Observe = [.. (parsed.GetValue(_observe) ?? []).Distinct().Select(text => Observable.Named(text)!)],
     };
-
-    public IReadOnlyList<int> Hidden(ParseResult parsed) => parsed.GetRequiredValue(_hidden);
-
-    /// <summary>Whether the user chose the layers; if not, a file of initial parameters may.</summary>
-    public bool HiddenGiven(ParseResult parsed) => parsed.GetResult(_hidden) is { Implicit: false };
 
     /// <summary>The replicas the user asked for, if any.</summary>
     public int? Perturbations(ParseResult parsed) => parsed.GetValue(_perturbations);
 
+    /// <summary>The tangents the user asked for, if any.</summary>
+    public int? Tangents(ParseResult parsed) => parsed.GetValue(_tangents);
+
     public string? Initial(ParseResult parsed) => parsed.GetValue(_initial);
 
     public string Output(ParseResult parsed) => parsed.GetRequiredValue(_output);
+
+    /// <summary>Whether a file that is there may be replaced.</summary>
+    public bool Force(ParseResult parsed) => parsed.GetValue(_force);
 
     public int Slots(ParseResult parsed) => parsed.GetValue(_slots);
 
@@ -125,10 +187,18 @@ internal sealed class PairOptions
         return [];
     }
 
-    private static Option<string> Choice(string name, string description, string otherwise, IEnumerable<string> words) =>
-        new Option<string>(name) { Description = description, DefaultValueFactory = _ => otherwise }
-            .AcceptOnlyFromAmong([.. words]);
+    private static Architecture? Network(ArgumentResult result)
+    {
+        try
+        {
+            return Dynamics.Networks.Architecture.Parse(result.Tokens.Count == 0 ? "" : result.Tokens[0].Value);
+        }
+        catch (ArchitectureException unreadable)
+        {
+            result.AddError("--network: " + unreadable.Message);
+            return null;
+        }
+    }
 
-    private static Dictionary<string, T> Words<T>() where T : struct, Enum =>
-        Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant());
+    private static bool IsGiven(OptionResult? result) => result is { Implicit: false };
 }

@@ -5,15 +5,22 @@ namespace Chaos.Actors.Cli.PairFiles;
 /// <summary>
 /// The HDF5 file of <c>chaos pair</c>, float64 throughout:
 /// <code>
-/// initial/&lt;copy&gt;/&lt;k&gt;  w(0); copy 0 = reference, k = weight, bias, weight, bias …; weight [out, in], bias [out]
+/// initial/&lt;copy&gt;/&lt;k&gt;  w(0); copy 0 = reference, k = the network's tensors from the input on: weight, bias, weight, bias …, or
+///                    weight, weight … without biases; dense weight [out, in], convolution's [out, in, height, width], bias [out]
 /// final/&lt;copy&gt;/&lt;k&gt;    the parameters after the last step
+/// tangent/&lt;i&gt;/&lt;k&gt;     the tangent vectors at t = 0, orthonormal, the leading one first, in the form of the parameters; where there are any
 /// loss               [copies, T]
 /// accuracy           [T + 1]
 /// distance           [M, T + 1]
-/// testLoss           [T + 1]; and so on, what the item observes: [rows, columns], or [columns] where it is one number an epoch
+/// testLoss           [T + 1]: mean loss over the test samples                      (where it is observed, as all below)
+/// exponents          [k, T]: local exponents of the tangent vectors in the step t → t + 1
+/// hessian            [m, 3]: t, largest and smallest eigenvalue of the Hessian
+/// attribution        [m, 7]: t; weight of the leading tangent on curvature below 0, on (0, 2/η] and beyond; what of its growth comes from each
 /// </code>
 /// A divergent group's series are shorter (see <see cref="Dynamics.Training.PairGroupSeries"/>). Attributes of the root hold
-/// the whole specification.
+/// the whole specification: <c>network</c>, <c>biases</c> (1 or 0), <c>initialisation</c>, <c>sample_shape</c>, <c>eta</c>, <c>l2</c>,
+/// <c>epsilon</c>, <c>perturbations</c>, <c>tangents</c>, <c>hessian_every</c>, <c>attribution_every</c> (0: never), <c>epochs</c>,
+/// <c>seed</c> and more; <c>hidden</c> and <c>activation</c> where the network is a stack of dense layers.
 /// </summary>
 public static class PairFile
 {
@@ -25,7 +32,7 @@ public static class PairFile
         OutputFile.Write(path, stream => PairFileWriter.Build(record).Write(stream));
 
     /// <summary>
-    /// Reads <c>initial/</c> of a file of any origin: float64 of either byte order, in contiguous, compact or chunked
+    /// Reads <c>initial/</c>, and <c>tangent/</c> if it is there, of a file of any origin: float64 of either byte order, in contiguous, compact or chunked
     /// layout, compressed or not. Shapes are checked before data are read.
     /// </summary>
     /// <param name="path">The file.</param>

@@ -8,11 +8,14 @@ namespace Chaos.Actors.Cli.PairFiles;
 internal sealed class PairFileReader
 {
     private const string Wanted =
-        "Expected initial/<copy>/<k>, copies numbered 0 (the reference), 1, …, tensors 0, 1, … with a bias after every weight";
+        "Expected initial/<copy>/<k>, copies numbered 0 (the reference), 1, …, tensors 0, 1, … from the input on, a bias after its weight";
 
     // Deflate cannot compress by more than this; chunks that were never written take nothing.
     private const long MostExpansion = 1032;
     private const long AlwaysAllowed = 1 << 20;
+
+    // Far above what rounding leaves of it, far below what a forgotten normalisation does.
+    private const double Orthonormality = 1e-6;
 
     private const int StackSize = 1 << 19;
 
@@ -87,18 +90,49 @@ internal sealed class PairFileReader
 
     private InitialParameters Read(IH5Group root, int[][]? shapes)
     {
-        var member = Hdf5Links.Members(root).FirstOrDefault(member => member.Name == "initial")
-            ?? throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
-        RefuseUnresolved(member, "initial");
-        if (member is not IH5Group initial) throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
-
-        var copies = Numbered<IH5Group>(initial, "initial", "group")
-            .Select((copy, c) => Numbered<IH5Dataset>(copy, $"initial/{c}", "dataset")).ToArray();
+        var copies = Vectors(root, "initial") ?? throw new PairFileException($"{_path}: there is no group initial. {Wanted}.");
         shapes ??= [.. copies[0].Select((dataset, k) => Shape(dataset, $"initial/0/{k}"))];
-        for (var c = 0; c < copies.Length; c++) CheckShapes(copies[c], c, shapes);
-        return new InitialParameters(
-            [.. copies.Select((copy, c) => copy.Select((dataset, k) => Values(dataset, $"initial/{c}/{k}")).ToArray())],
-            shapes);
+        var initial = Values(copies, "initial", shapes);
+        var tangents = Vectors(root, "tangent") is { } vectors ? Values(vectors, "tangent", shapes) : [];
+        CheckOrthonormal(tangents);
+        return new InitialParameters(initial, shapes) { Tangents = tangents };
+    }
+
+    // The datasets <name>/<i>/<k>, or null where there is nothing of that name.
+    private IH5Dataset[][]? Vectors(IH5Group root, string name)
+    {
+        if (Hdf5Links.Members(root).FirstOrDefault(member => member.Name == name) is not { } member) return null;
+        RefuseUnresolved(member, name);
+        if (member is not IH5Group group) throw new PairFileException($"{_path}: there is no group {name}. {Wanted}.");
+        return [.. Numbered<IH5Group>(group, name, "group")
+            .Select((vector, i) => Numbered<IH5Dataset>(vector, $"{name}/{i}", "dataset"))];
+    }
+
+    private double[][][] Values(IH5Dataset[][] vectors, string name, int[][] shapes)
+    {
+        for (var i = 0; i < vectors.Length; i++) CheckShapes(vectors[i], $"{name}/{i}", shapes);
+        return [.. vectors.Select((tensors, i) => tensors.Select((dataset, k) => Values(dataset, $"{name}/{i}/{k}")).ToArray())];
+    }
+
+    // What they grow by in the first step would be measured wrongly otherwise.
+    private void CheckOrthonormal(double[][][] tangents)
+    {
+        for (var i = 0; i < tangents.Length; i++)
+            for (var j = 0; j <= i; j++)
+            {
+                var (product, expected) = (Product(tangents[i], tangents[j]), i == j ? 1 : 0);
+                if (Math.Abs(product - expected) <= Orthonormality) continue;
+                throw new PairFileException(string.Create(CultureInfo.InvariantCulture,
+                    $"{_path}: tangent/{i} and tangent/{j} have the scalar product {product:G6}, expected {expected}: tangent vectors are orthonormal."));
+            }
+    }
+
+    private static double Product(double[][] a, double[][] b)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < a.Length; k++)
+            for (var e = 0; e < a[k].Length; e++) sum += a[k][e] * b[k][e];
+        return sum;
     }
 
     // The children of a group, which must be called 0, 1, … and nothing else.
@@ -137,22 +171,22 @@ internal sealed class PairFileReader
             $"{_path}: {name} is a link that leads nowhere, in a circle or to another file. Copy what it stands for into this file.");
     }
 
-    private void CheckShapes(IH5Dataset[] tensors, int copy, int[][] shapes)
+    private void CheckShapes(IH5Dataset[] tensors, string name, int[][] shapes)
     {
         if (tensors.Length != shapes.Length)
         {
             throw new PairFileException(
-                $"{_path}: initial/{copy} holds {tensors.Length} parameter tensors, expected {shapes.Length} of shapes " +
+                $"{_path}: {name} holds {tensors.Length} parameter tensors, expected {shapes.Length} of shapes " +
                 $"{string.Join(" ", shapes.Select(ParameterShapes.Show))}. Give the network the file was made for.");
         }
 
         for (var k = 0; k < shapes.Length; k++)
         {
-            var found = Shape(tensors[k], $"initial/{copy}/{k}");
+            var found = Shape(tensors[k], $"{name}/{k}");
             if (found.AsSpan().SequenceEqual(shapes[k])) continue;
             var transposed = found.Reverse().SequenceEqual(shapes[k]) ? " Weights are row-major [out, in]: transpose it." : "";
             throw new PairFileException(
-                $"{_path}: initial/{copy}/{k}: expected shape {ParameterShapes.Show(shapes[k])}, found " +
+                $"{_path}: {name}/{k}: expected shape {ParameterShapes.Show(shapes[k])}, found " +
                 $"{ParameterShapes.Show(found)}.{transposed}");
         }
     }

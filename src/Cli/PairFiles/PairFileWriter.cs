@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
 using PureHDF;
 
 namespace Chaos.Actors.Cli.PairFiles;
@@ -10,7 +11,7 @@ internal static class PairFileWriter
 {
     public static H5File Build(PairRecord record)
     {
-        var plan = record.Spec.Architecture.Plan(record.Task.Features, record.Task.Classes);
+        var plan = record.Spec.Architecture.Plan(record.Task.Shape, record.Task.Classes);
         int[][] shapes = [.. plan.Parameters.Tensors.Select(tensor => tensor.Shape.ToArray())];
         var series = record.Series;
         var file = new H5File
@@ -21,8 +22,11 @@ internal static class PairFileWriter
             ["accuracy"] = Dataset(series.Accuracy, series.Accuracy.Length),
             ["distance"] = Matrix(series.Distance),
         };
-        foreach (var (observable, observed) in record.Spec.Observe.Zip(series.Observed))
-            file[observed.Name] = observable.IsScalar ? Dataset(observed.Rows[0], observed.Length) : Matrix(observed.Rows);
+        if (record.Tangents.Count > 0) file["tangent"] = Copies(record.Tangents, shapes);
+        foreach (var (observable, observed) in record.Spec.Observables().Zip(series.Observed))
+            file[observed.Name] = observable.IsScalar ? Dataset(observed.Rows[0], observed.Length)
+                : observable.IsTable ? Dataset(ByColumn(observed), observed.Length, observed.Rows.Length)
+                : Matrix(observed.Rows);
         foreach (var (name, value) in Attributes(record)) file.Attributes[name] = value;
         return file;
     }
@@ -43,6 +47,9 @@ internal static class PairFileWriter
     private static H5Dataset Matrix(double[][] rows) =>
         Dataset([.. rows.SelectMany(row => row)], rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
 
+    private static double[] ByColumn(NamedSeries series) =>
+        [.. Enumerable.Range(0, series.Length).SelectMany(column => series.Rows.Select(row => row[column]))];
+
     private static H5Dataset Dataset(double[] values, params int[] shape) =>
         new(values, fileDims: [.. shape.Select(size => (ulong)size)]);
 
@@ -50,7 +57,7 @@ internal static class PairFileWriter
 
     private static IEnumerable<(string Name, object Value)> Attributes(PairRecord record)
     {
-        var (spec, task) = (record.Spec, record.Task);
+        var (spec, task, architecture) = (record.Spec, record.Task, record.Spec.Architecture);
         yield return ("format_version", PairFile.FormatVersion);
         yield return ("program_version", record.ProgramVersion);
         yield return ("numerics_version", NumericsVersion.Current);
@@ -59,14 +66,20 @@ internal static class PairFileWriter
         yield return ("train", task.Train.Count);
         yield return ("test", task.Test.Count);
         yield return ("features", task.Features);
+        yield return ("sample_shape", task.Shape.ToString());
         yield return ("classes", task.Classes);
-        yield return ("hidden", spec.Architecture.Hidden.ToArray());
-        yield return ("activation", spec.Architecture.Activation.Text);
-        yield return ("initialisation", spec.Architecture.Initialisation.ToString().ToLowerInvariant());
+        yield return ("network", architecture.Text);
+        yield return ("biases", architecture.Biases ? 1 : 0);
+        if (architecture.IsStack) yield return ("hidden", architecture.Hidden.ToArray());
+        if (architecture.IsStack) yield return ("activation", architecture.Activation.Text);
+        yield return ("initialisation", architecture.InitialisationText);
         yield return ("eta", spec.LearningRate);
         yield return ("l2", spec.L2);
         yield return ("epsilon", spec.Perturbation.Epsilon);
         yield return ("perturbations", spec.Perturbation.Count);
+        yield return ("tangents", spec.Tangents);
+        yield return ("hessian_every", spec.HessianEvery);
+        yield return ("attribution_every", spec.AttributionEvery);
         yield return ("epochs", spec.Epochs);
         yield return ("seed", spec.Seed);
         if (spec.Observe.Count > 0) yield return ("observe", spec.Observe.ToString());

@@ -19,11 +19,14 @@ public sealed record PairRecord
     /// <summary>What came out.</summary>
     public required PairGroupSeries Series { get; init; }
 
-    /// <summary>w(0): [copy][k], weights row-major [out, in].</summary>
+    /// <summary>w(0): [copy][k], row-major, outputs first.</summary>
     public required IReadOnlyList<double[][]> Initial { get; init; }
 
     /// <summary>The parameters after the last step: [copy][k].</summary>
     public required IReadOnlyList<double[][]> Final { get; init; }
+
+    /// <summary>The tangent vectors at t = 0, in the form of the parameters: [i][k].</summary>
+    public IReadOnlyList<double[][]> Tangents { get; init; } = [];
 
     /// <summary>The file the initial parameters were read from, or null when they were drawn from the seed.</summary>
     public string? InitialFile { get; init; }

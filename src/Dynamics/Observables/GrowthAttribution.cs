@@ -17,6 +17,9 @@ internal sealed class GrowthAttribution : Observable
     public override string Series => "attribution";
 
     /// <inheritdoc/>
+    public override bool IsTable => true;
+
+    /// <inheritdoc/>
     public override int Rows(PairGroupSpec spec) => 1 + GrowthShares.Count;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ internal sealed class HessianExtremes : Observable
     public override string Series => "hessian";
 
     /// <inheritdoc/>
+    public override bool IsTable => true;
+
+    /// <inheritdoc/>
     public override int Rows(PairGroupSpec spec) => 3;
 
     /// <inheritdoc/>

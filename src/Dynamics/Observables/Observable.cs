@@ -37,6 +37,12 @@ public abstract class Observable : IEquatable<Observable>
     /// <summary>Whether it is one number an epoch, so that files give its series one dimension: [columns] and not [1, columns].</summary>
     public virtual bool IsScalar => false;
 
+    /// <summary>
+    /// Whether not every epoch has a column, so that the first row says which epochs do; files give its series a row a column:
+    /// [columns, rows].
+    /// </summary>
+    public virtual bool IsTable => false;
+
     /// <summary>Rows of its series.</summary>
     public abstract int Rows(PairGroupSpec spec);
 

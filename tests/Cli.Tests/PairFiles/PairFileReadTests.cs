@@ -134,6 +134,33 @@ public sealed class PairFileReadTests : IDisposable
         ShouldRefuse(Write(_ => { }, "start"), "no group initial", "initial/<copy>/<k>");
 
     [Fact]
+    public void Should_read_tangents_and_refuse_those_that_are_not_orthonormal()
+    {
+        H5Group Vectors(params double[][] vectors)
+        {
+            var group = new H5Group();
+            foreach (var (i, vector) in vectors.Index()) group[$"{i}"] = new H5Group { ["0"] = new H5Dataset(vector, fileDims: [1, 2]) };
+            return group;
+        }
+
+        string Written(H5Group tangents)
+        {
+            new H5File { ["initial"] = Vectors([1, 2]), ["tangent"] = tangents }.Write(At("pair.h5"));
+            return At("pair.h5");
+        }
+
+        void ShouldRefuse(H5Group tangents, string expected) => Assert.Contains(
+            expected, Assert.Throws<PairFileException>(() => PairFile.ReadInitial(Written(tangents))).Message, StringComparison.Ordinal);
+
+        Assert.Equal([[[0.6, 0.8]], [[0.8, -0.6]]], PairFile.ReadInitial(Written(Vectors([0.6, 0.8], [0.8, -0.6]))).Tangents);
+        ShouldRefuse(Vectors([0.6, 0.8], [0.6, 0.8]), "tangent/1 and tangent/0 have the scalar product 1, expected 0");
+        ShouldRefuse(Vectors([0.6, 0.9]), "tangent/0 and tangent/0 have the scalar product 1.17, expected 1");
+        ShouldRefuse(
+            new H5Group { ["0"] = new H5Group { ["0"] = new H5Dataset(new double[] { 1 }, fileDims: [1, 1]) } },
+            "tangent/0/0: expected shape [1, 2], found [1, 1]");
+    }
+
+    [Fact]
     public void Should_refuse_copies_not_numbered_from_0()
     {
         ShouldRefuse(Write(copies => copies.Remove("0")), "initial has 1 members but none called 0", "found 1");

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Chaos.Actors.Cli.Tests.Programs;
+using PureHDF;
+
+namespace Chaos.Actors.Cli.Tests;
+
+/// <summary>
+/// <c>chaos pair --initial</c> agrees with pair groups that an independent implementation computed, within the bounds of
+/// tests/Dynamics.Tests/ReferenceCases/README.md.
+/// </summary>
+public sealed class PairReferenceCaseTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData("iris-sigmoid")]
+    [InlineData("iris-sigmoid-slow")]
+    [InlineData("digits-tanh")]
+    [InlineData("digits-deep-relu-l2")]
+    [InlineData("digits-conv-tanh")]
+    [InlineData("digits-conv-maxpool-same")]
+    [InlineData("digits-conv-tangents")]
+    [InlineData("iris-sigmoid-tangents", 40)] // rounding has grown by 1e5 then
+    [InlineData("digits-tanh-tangents", 20)] // chaotic at 0.6 per epoch
+    public async Task Should_agree_with_an_independent_implementation(string name, int within = int.MaxValue)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ReferenceCases", name + ".json")));
+        var expected = json.RootElement;
+        WriteInitial(expected);
+
+        var outcome = await ChaosProgram.RunAsync(_place.Folder, ["pair", .. Flags(expected), "--initial", "initial.h5", "--out", "out.h5"]);
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        using var file = H5File.OpenRead(_place.File("out.h5"));
+        var epochs = expected.GetProperty("epochs").GetInt32();
+        var losses = Rows(expected.GetProperty("loss"));
+        ShouldAgree(losses, Matrix(file, "loss", losses.Length, epochs), within, (_, _) => 1e-10);
+        // Up to a tie, says the README; there is none.
+        Assert.Equal(Numbers(expected.GetProperty("accuracy")).Take(within), file.Dataset("accuracy").Read<double[]>().Take(within));
+        var distances = Rows(expected.GetProperty("distance"));
+        ShouldAgree(
+            distances, Matrix(file, "distance", distances.Length, epochs + 1), within,
+            // A distance is a difference of nearly equal numbers: it is compared until it has grown by 1e3.
+            (j, t) => distances[j].Take(t + 1).Max() <= 1e3 * distances[j][0] ? 1e-4 : double.PositiveInfinity);
+        if (expected.TryGetProperty("testLoss", out var testLoss))
+            ShouldAgree([Numbers(testLoss)], Matrix(file, "testLoss", 1, epochs + 1), within, (_, _) => 1e-10);
+        if (!expected.TryGetProperty("tangents", out var tangents)) return;
+
+        var exponents = Rows(expected.GetProperty("exponents"));
+        var measured = Matrix(file, "exponents", tangents.GetInt32(), epochs);
+        for (var i = 0; i < exponents.Length; i++) ShouldBeNear(exponents[i].Take(within), measured[i].Take(within));
+        var extremes = Rows(expected.GetProperty("hessianExtremes"));
+        var found = Matrix(file, "hessian", extremes.Length, 3);
+        Assert.Equal(extremes.Select(row => row[0]), found.Select(row => row[0]));
+        for (var m = 0; m < extremes.Length && extremes[m][0] < within; m++) ShouldBeNear(extremes[m], found[m]);
+        Assert.Contains("spectrum", outcome.Output);
+    }
+
+    private void WriteInitial(JsonElement expected)
+    {
+        var file = new H5File { ["initial"] = Vectors(expected.GetProperty("initial")) };
+        if (expected.TryGetProperty("tangent", out var tangent)) file["tangent"] = Vectors(tangent);
+        file.Write(_place.File("initial.h5"));
+    }
+
+    // The number of replicas and tangents is the file's, and so are the layers of a stack of one nonlinearity.
+    private static IEnumerable<string> Flags(JsonElement expected)
+    {
+        string Text(string name) => expected.GetProperty(name).ToString();
+        List<string> flags =
+        [
+            "--task", Text("task"), "--eta", Text("eta"), "--l2", Text("l2"), "--epsilon", Text("epsilon"), "--epochs", Text("epochs"),
+        ];
+        if (expected.TryGetProperty("train", out var train)) flags.AddRange(["--train", train.ToString()]);
+        if (expected.TryGetProperty("hessian", out var every)) flags.AddRange(["--hessian-every", every.ToString()]);
+        if (expected.TryGetProperty("testLoss", out _)) flags.AddRange(["--observe", "test-loss"]);
+        if (expected.TryGetProperty("network", out var network)) return [.. flags, "--network", network.ToString()];
+
+        // The older cases give a kind for each layer and a shape for each weight, the last dense layer included.
+        string[] kinds = [.. expected.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()!)];
+        if (!kinds.Contains("conv")) return [.. flags, "--activation", kinds[1]];
+        var weights = new Queue<double[]>(Rows(expected.GetProperty("shapes")));
+        return [.. flags, "--network", string.Join(", ", kinds.SkipLast(1).Select(kind => kind switch
+        {
+            "dense" => $"dense {weights.Dequeue()[0]}",
+            "conv" => weights.Dequeue() is var shape ? $"conv {shape[0]} {shape[2]}x{shape[3]}" : "",
+            _ => kind,
+        }))];
+    }
+
+    private static H5Group Vectors(JsonElement vectors)
+    {
+        var group = new H5Group();
+        foreach (var (i, tensors) in vectors.EnumerateArray().Index())
+        {
+            var vector = new H5Group();
+            foreach (var (k, tensor) in tensors.EnumerateArray().Index())
+                vector[$"{k}"] = new H5Dataset(Numbers(tensor), fileDims: [.. Shape(tensor)]);
+            group[$"{i}"] = vector;
+        }
+        return group;
+    }
+
+    private static IEnumerable<ulong> Shape(JsonElement tensor) => tensor.ValueKind == JsonValueKind.Number
+        ? []
+        : Shape(tensor[0]).Prepend((ulong)tensor.GetArrayLength());
+
+    private static double[][] Matrix(IH5Group file, string name, int rows, int columns)
+    {
+        var dataset = file.Dataset(name);
+        Assert.Equal(name == "testLoss" ? [(ulong)columns] : [(ulong)rows, (ulong)columns], dataset.Space.Dimensions);
+        return [.. dataset.Read<double[]>().Chunk(columns)];
+    }
+
+    private static void ShouldAgree(double[][] expected, double[][] found, int within, Func<int, int, double> tolerance)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i].Length, found[i].Length);
+            for (var t = 0; t < Math.Min(within, expected[i].Length); t++)
+                Assert.True(
+                    Math.Abs(expected[i][t] - found[i][t]) <= tolerance(i, t) * Math.Abs(expected[i][t]),
+                    $"[{i}][{t}]: expected {expected[i][t]:R}, found {found[i][t]:R}");
+        }
+    }
+
+    private static void ShouldBeNear(IEnumerable<double> expected, IEnumerable<double> found) =>
+        Assert.All(expected.Zip(found, (one, other) => Math.Abs(one - other)), difference => Assert.InRange(difference, 0, 1e-8));
+
+    private static double[][] Rows(JsonElement element) => [.. element.EnumerateArray().Select(Numbers)];
+
+    // A tensor of any rank, flattened in row-major order.
+    private static double[] Numbers(JsonElement element) => element.ValueKind == JsonValueKind.Number
+        ? [element.GetDouble()]
+        : [.. element.EnumerateArray().SelectMany(Numbers)];
+}
