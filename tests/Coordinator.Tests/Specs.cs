@@ -46,7 +46,7 @@ internal static class Specs
 
     public static CoordinatorCommands.ResultReady Result(
         CampaignSpec spec, long item, AttemptId attempt, string node = "n1", double lambda = 0.1) =>
-        Result(CampaignId.Of(spec), spec.Grid.Item(item), item, attempt, node, lambda);
+        Result(CampaignId.Of(spec), spec.Grid.Item(item >= 0 && item < spec.Grid.Items ? item : 0), item, attempt, node, lambda);
 
     /// <summary>What an item's content is, as one number.</summary>
     public static long Content(PairGroupSpec spec) => (long)(1000 * spec.LearningRate) + (long)spec.Seed;

@@ -98,7 +98,7 @@ internal static class Samples
 
     public static IReadOnlyList<object> Wire { get; } =
     [
-        new CampaignCommands.Submit(Spec, TaskContents.Of("hash"), 2, -3),
+        new CampaignCommands.Submit(Spec, TaskContents.Of("hash"), 2, -3) { Adopt = true },
         new CampaignCommands.Pause(Id),
         new CampaignCommands.Resume(Id),
         new CampaignCommands.Cancel(Id),

@@ -21,6 +21,9 @@ internal sealed class SimulatedDatabase
     /// <summary>The campaign's row; null before it is submitted.</summary>
     public StoredCampaign? Campaign { get; private set; }
 
+    /// <summary>As <see cref="CampaignFacts.GridSince"/>, of the journal.</summary>
+    public int GridSince { get; private set; }
+
     /// <summary>Each item's row.</summary>
     public Dictionary<long, StoredSummary> Rows { get; } = [];
 
@@ -47,6 +50,7 @@ internal sealed class SimulatedDatabase
                 throw new InvalidOperationException($"Item {completed.Item.Value} is completed twice.");
             if (happened is CampaignEvents.CampaignExtended extended)
             {
+                GridSince = 1 + Journal.OfType<CampaignEvents.TermBegan>().LastOrDefault(new CampaignEvents.TermBegan(0)).Term;
                 var done = ItemSet.FromBytes(extended.Done.Span, extended.Spec.Grid.Items);
                 Completed.Clear();
                 for (long item = 0; item < done.Size; item++) if (done.Contains(item)) Completed.Add(item);

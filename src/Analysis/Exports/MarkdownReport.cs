@@ -110,6 +110,8 @@ public static class MarkdownReport
             † Our own choice where the sources are silent.
 
             """.ReplaceLineEndings("\n"));
+        if (analysis.Estimator == Estimator.Tangent)
+            destination.Write("\nHere Λ is the mean local exponent of the leading tangent vector over the run: no distance is read, nothing saturates.\n");
         if (analysis.Estimator == Estimator.Danovski)
             destination.Write("\nThis estimator keeps only R² > 0.9 and Λ > 0.05: it cannot see λ ≤ 0.\n");
     }

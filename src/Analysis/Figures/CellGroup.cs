@@ -79,7 +79,8 @@ public sealed record CellGroup(
         return name.Length <= LongestName && alike <= 1 ? name : number;
     }
 
-    private static string Safe(string title) => string.Concat(title.Select(c => CampaignLimits.IsNameCharacter(c) ? c : '-'));
+    private static string Safe(string title) => string.Join('-', string.Concat(
+        title.Select(c => CampaignLimits.IsNameCharacter(c) ? c : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));
 
     private long Place(int i, int most) => (long)i * (most - 1) / (Cells.Count - 1);
 

@@ -9,7 +9,9 @@ using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Canonical;
+using Chaos.Actors.Dynamics;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -28,6 +30,9 @@ internal sealed class CampaignRun(
     // As it is stored, or given now: see Begin.
     private CampaignSpec _campaign = null!;
 
+    /// <summary>Folders of other campaigns, whose items are taken over where this one has them.</summary>
+    public IReadOnlyList<string> Reuse { get; init; } = [];
+
     /// <summary>Runs it; returns the exit status.</summary>
     public async Task<int> ExecuteAsync()
     {
@@ -39,13 +44,14 @@ internal sealed class CampaignRun(
         Preflight.Check(_campaign, data.Tasks, slots).Warn();
         using var held = folder.Take();
         var (begun, failed) = Begun();
+        var reused = TakeOver(data);
 
         // Before the actors and their journal are loaded, which takes longer than everything so far.
-        if (!begun) AnnounceNew();
+        if (!begun && reused == 0) AnnounceNew();
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(data, begun, extends, failed, interruption.Token);
+            status = await ComputeAsync(data, begun, extends || reused > 0, failed, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -90,6 +96,23 @@ internal sealed class CampaignRun(
         $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in "
         + $"{string.Join("; ", SpecDifferences.Between(stored.Spec, _campaign))}; choose another folder with --out");
 
+    private int TakeOver(CampaignData data)
+    {
+        var wanted = new StoredCampaign(_campaign, data.Contents, NumericsVersion.Current, CampaignStance.Open, "");
+        var all = 0;
+        foreach (var path in Reuse)
+        {
+            var other = RunFolder.Existing(path);
+            if (other.Path == folder.Path) throw new UserError($"--reuse: {path} is this campaign's own folder, expected another one");
+            var source = ResultsStore.OpenRead(other.Database);
+            var store = ResultsStore.Open(folder.Database);
+            var taken = source.Campaigns().Sum(campaign => store.Reuse(wanted, source, campaign));
+            Screen.Message($"{other.Shown}: {Format.Count(taken)} of its items are {_campaign.Name}'s too");
+            all += taken;
+        }
+        return all;
+    }
+
     // Whether something is stored, and how many items have failed: whoever runs it again wants these too.
     private (bool Begun, int Failed) Begun()
     {
@@ -116,12 +139,12 @@ internal sealed class CampaignRun(
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
-            _campaign, data, folder, slots, checkpointEvery, retry: failed > 0 && !extends, interrupted);
+            _campaign, data, folder, slots, checkpointEvery, retry: failed > 0 && !extends, adopt: Reuse.Count > 0, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
         var status = await embedded.StatusAsync(interrupted);
-        if (begun) AnnounceOld(status, extends);
+        if (begun || extends) AnnounceOld(status, extends);
         if (failed > 0) Screen.Message($"trying again: {Format.Count(failed)} items that had failed");
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
@@ -163,7 +186,7 @@ internal sealed class CampaignRun(
     {
         if (extends)
         {
-            Screen.Message($"extending: {Format.Here(status.Done, status.Items)}");
+            Screen.Message($"{_campaign.Name}: {Format.Here(status.Done, status.Items)}");
             return;
         }
         var counts = $"{Format.Count(status.Done)} of {Format.Count(status.Items)} items done";

@@ -18,10 +18,15 @@ internal static class RunCommand
         var slots = Options.Slots();
         var every = Options.CheckpointEvery();
         var seeds = Options.Count("--seeds", "N", "seeds instead of the file's number of them");
+        var reuse = new Option<string[]>("--reuse")
+        {
+            Description = "take over from another campaign's folder the items that this one has too; may be given several times",
+            HelpName = "DIR",
+        };
         var json = Options.Json();
         var command = new Command("run", "Run a campaign here; run again to continue an interrupted one.")
         {
-            file, output, slots, seeds, every, json,
+            file, output, slots, seeds, reuse, every, json,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -31,7 +36,10 @@ internal static class RunCommand
             var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
             return await new CampaignRun(
                 campaign, path, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
-                TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json)).ExecuteAsync();
+                TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json))
+            {
+                Reuse = parsed.GetValue(reuse) ?? [],
+            }.ExecuteAsync();
         });
         return command;
     }

@@ -55,19 +55,20 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <param name="folder">Where it runs.</param>
     /// <param name="slots">Items computed at a time.</param>
     /// <param name="checkpointEvery">How often the state of a running item is kept.</param>
+    /// <param name="adopt">Whether results of its items may have come into the database by another way.</param>
     /// <param name="retry">Whether its failed items are tried again.</param>
     /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
         CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery,
-        bool retry, CancellationToken cancellation)
+        bool retry, bool adopt, CancellationToken cancellation)
     {
         var embedded = new EmbeddedCampaign(campaign, data, folder, slots, checkpointEvery);
         try
         {
             await embedded._host.StartAsync(cancellation);
             await embedded.TellAsync(
-                new CampaignCommands.Submit(campaign, data.Contents, NumericsVersion.Current), cancellation);
+                new CampaignCommands.Submit(campaign, data.Contents, NumericsVersion.Current) { Adopt = adopt }, cancellation);
             if (retry) await embedded.TellAsync(new CampaignCommands.Retry(embedded._campaign), cancellation);
             embedded.Observe();
             return embedded;

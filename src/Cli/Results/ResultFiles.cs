@@ -31,6 +31,7 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
             progress.Show("drawing figure", ++drawn, all);
             OutputFile.Write(Path.Combine(target, name), write);
         });
+        if (target == results.Folder) RemoveOthers(target, figures);
         var report = WriteText(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, tables.Analysis, figures));
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
     }
@@ -54,6 +55,15 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
         var analysis = analyser.Result((cell, all) => progress.Show("resampling the seeds of cell", cell, all));
         var cells = WriteText(Path.Combine(target, "cells.csv"), file => CellsCsv.Write(file, stored.Spec, analysis.Cells));
         return new ResultFiles(analysis, [items, cells]);
+    }
+
+    // Figures of a grid that the campaign had before it was extended would be taken for its own.
+    private static void RemoveOthers(string target, IReadOnlyList<string> figures)
+    {
+        foreach (var pattern in (string[])["onset-*.png", "onset-*.svg", "divergence-*.png", "divergence-*.svg", "onset.*", "divergence.*"])
+        {
+            foreach (var path in Directory.EnumerateFiles(target, pattern).Where(path => !figures.Contains(Path.GetFileName(path)))) File.Delete(path);
+        }
     }
 
     private static string WriteText(string path, Action<TextWriter> write)

@@ -1,5 +1,6 @@
 using Chaos.Actors.Analysis;
 using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Spectre.Console;
@@ -86,7 +87,8 @@ internal static class ResultText
         }
         var (fewest, most, all) = (analysis.Cells.Min(cell => cell.Seeds), analysis.Cells.Max(cell => cell.Seeds), analysis.Campaign.Seeds);
         var seeds = fewest < most ? $"{Numbers.Count(fewest)} to {Numbers.Count(most, "seed")}" : Numbers.Count(most, "seed");
-        yield return $"λ: mean growth rate per epoch of the distance between copies, over {seeds}"
+        var what = analysis.Estimator == Estimator.Tangent ? "of the leading tangent vector" : "of the distance between copies";
+        yield return $"λ: mean growth rate per epoch {what}, over {seeds}"
             + (fewest < all ? $" of {Numbers.Count(all)}" : "") + (most > 1 ? ", bootstrap interval." : ".");
         yield return "τ(a): median epoch at which the test accuracy reaches a; in brackets the share of seeds that reached it "
             + "at all, if not all did; the others count as never (∞).";

@@ -89,7 +89,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
                 + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
                 + "release of that version, or begin it anew.");
         }
-        var isSame = submit.Spec == facts.Spec;
+        var isSame = submit.Spec == facts.Spec && !submit.Adopt;
         if (ChangedTask(facts, submit) is { } task)
         {
             return Refuse(state, facts.Id, RefusalKind.DifferentTaskData,

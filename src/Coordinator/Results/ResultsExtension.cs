@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
@@ -34,6 +35,37 @@ internal sealed class ResultsExtension(
             row.GetInt32(2),
             Enum.Parse<CampaignStance>(row.GetString(3), ignoreCase: true),
             row.GetString(4))))];
+
+    /// <summary>
+    /// Takes over the rows of another database that the campaign's grid has, as a former campaign: <see cref="Carry"/> finds them there.
+    /// </summary>
+    /// <param name="campaign">The campaign that is to have them.</param>
+    /// <param name="source">The campaign in the other database.</param>
+    /// <param name="rows">Its rows and what they observed.</param>
+    /// <returns>How many were taken.</returns>
+    public static int TakeOver(
+        Database database, DbConnection connection, StoredCampaign campaign, StoredCampaign source,
+        IEnumerable<StoredRow> rows)
+    {
+        var overlap = GridOverlap.Between(source.Spec, source.TaskContents, campaign.Spec, campaign.TaskContents);
+        if (overlap.SharedItems == 0 || source.NumericsVersion != campaign.NumericsVersion) return 0;
+        var extension = new ResultsExtension(database, connection, source with { Spec = source.Spec with { Name = campaign.Spec.Name } }, ImmutableHashSet<NodeId>.Empty);
+        var campaigns = Campaigns(connection);
+        var number = 1;
+        while (campaigns.Any(named => named.Key == extension.Former(number))) number++;
+        var key = extension.Former(number);
+        var taken = 0;
+        foreach (var (row, observed) in rows)
+        {
+            var item = Convert.ToInt64(row[1], CultureInfo.InvariantCulture);
+            if (overlap.Map(item) is null) continue;
+            if (taken++ == 0) extension.Put(key, source);
+            row[0] = key;
+            database.Put(connection, ResultRow.Table, [row]);
+            database.Put(connection, ObservedSeries.Table, [.. observed.Select(series => new object?[] { key, item, series.Name, series.RowCount, series.Data })]);
+        }
+        return taken;
+    }
 
     /// <summary>Does it, and sums up what is there of the campaign afterwards.</summary>
     public StoredItems Carry()
@@ -93,7 +125,6 @@ internal sealed class ResultsExtension(
             .Select(row => (row.Item, To: overlap.Map(row.Item)))
             .Where(move => move.To is { } to && !here.Contains(to))
             .Select(move => (move.Item, move.To!.Value))];
-        if (adopted.Count == 0) return;
         Remember(adopted);
         connection.Execute(
             $"""
@@ -109,7 +140,8 @@ internal sealed class ResultsExtension(
             ("campaign", _key), ("other", other.Key));
         Refresh(other.Campaign.Spec, adopted);
         if (!other.IsFormer) return;
-        // Nobody else has it.
+        // Nobody else has it; what was here already need not be kept a second time.
+        Remember([.. Rows(other.Key).ToList().Where(item => overlap.Map(item) is not null).Select(item => (item, overlap.Map(item)!.Value))]);
         connection.Execute(
             "DELETE FROM results WHERE campaign = @other AND item_index IN (SELECT from_index FROM moves)", ("other", other.Key));
         connection.Execute(

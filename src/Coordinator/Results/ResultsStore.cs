@@ -142,6 +142,30 @@ public sealed class ResultsStore
     });
 
     /// <summary>
+    /// Takes over from another database the rows that a campaign's grid has: the campaign adopts them when it is submitted or extended.
+    /// </summary>
+    /// <param name="campaign">The campaign that is to have them.</param>
+    /// <param name="other">The other database.</param>
+    /// <param name="source">The campaign there.</param>
+    /// <returns>How many were taken over.</returns>
+    /// <exception cref="StorageException">One of the databases cannot be used; nothing was taken over.</exception>
+    public int Reuse(StoredCampaign campaign, ResultsStore other, StoredCampaign source) => Guard(() =>
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        var rows = other.Items(RowCheck.Columns, source.Id, (row, observed) =>
+        {
+            var values = new object[row.FieldCount];
+            row.GetValues(values);
+            return new StoredRow(
+                [.. values.Take(ResultRow.Table.Columns.Length).Select(value => value is DBNull ? null : value)], observed);
+        });
+        var taken = ResultsExtension.TakeOver(_database, connection, campaign, source, rows);
+        transaction.Commit();
+        return taken;
+    });
+
+    /// <summary>
     /// A campaign's items, if the database holds it with another specification than the journal: a coordinator died after it had
     /// extended it here. Null if it does not.
     /// </summary>

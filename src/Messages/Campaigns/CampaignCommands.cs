@@ -9,7 +9,8 @@ namespace Chaos.Actors.Messages.Campaigns;
 public static class CampaignCommands
 {
     /// <summary>
-    /// Creates the campaign, or continues it where it exists with the same specification, data and numerics. Idempotent.
+    /// Creates the campaign, continues it where it exists with the same specification, data and numerics, or extends it where it exists
+    /// with another one that has items in common. Idempotent.
     /// A campaign that failed for its input is opened again, for that is what a resubmission asks.
     /// </summary>
     /// <param name="Spec">The campaign.</param>
@@ -21,6 +22,9 @@ public static class CampaignCommands
     public sealed record Submit(CampaignSpec Spec, TaskContents TaskContents, int NumericsVersion, int? Priority = null)
         : ICampaignMessage
     {
+        /// <summary>Whether results of its items may have come into the database by another way, and are looked for.</summary>
+        public bool Adopt { get; init; }
+
         /// <inheritdoc/>
         public CampaignId Campaign => CampaignId.Of(Spec);
     }

@@ -14,6 +14,7 @@ internal static class CampaignWire
             Spec = submit.Spec.ToMessage(),
             TaskContents = submit.TaskContents.Text,
             NumericsVersion = submit.NumericsVersion,
+            Adopt = submit.Adopt,
         };
         if (submit.Priority is { } priority) message.Priority = priority;
         return message;
@@ -23,7 +24,10 @@ internal static class CampaignWire
         WireValidation.Spec(Required.Of(submit.Spec).ToRecord()),
         WireValidation.Contents(submit.TaskContents),
         submit.NumericsVersion,
-        submit.HasPriority ? submit.Priority : null);
+        submit.HasPriority ? submit.Priority : null)
+    {
+        Adopt = submit.Adopt,
+    };
 
     public static Schema.Accepted ToMessage(CampaignReplies.Accepted accepted)
     {
