@@ -39,7 +39,7 @@ public static class CampaignLimits
 
     /// <summary>The cells of a campaign, also where they are more than the grid can count.</summary>
     public static decimal CellsOf(CampaignSpec campaign) => (decimal)campaign.Tasks.Count * campaign.Architectures.Count
-        * campaign.L2.Count * campaign.Epsilons.Count * campaign.LearningRates.Count;
+        * campaign.L2.Count * campaign.Momenta.Count * campaign.Epsilons.Count * campaign.LearningRates.Count;
 
     /// <summary>Whether the grid is not too large.</summary>
     public static bool HoldsGrid(CampaignSpec campaign)

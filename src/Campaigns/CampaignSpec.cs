@@ -1,4 +1,5 @@
 using Chaos.Actors.Campaigns.Canonical;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
@@ -6,7 +7,7 @@ using Chaos.Actors.Dynamics.Tasks;
 namespace Chaos.Actors.Campaigns;
 
 /// <summary>
-/// A parameter study: the product tasks × architectures × L2 × ε × learning rates × seeds, each point one work item. Values are checked
+/// A parameter study: the product tasks × architectures × L2 × momenta × ε × learning rates × seeds, each point one work item. Values are checked
 /// where they enter (the campaign file), not here. Two are equal when their canonical bytes are.
 /// </summary>
 public sealed record CampaignSpec
@@ -22,6 +23,9 @@ public sealed record CampaignSpec
 
     /// <summary>Axis: L2 coefficients.</summary>
     public required IReadOnlyList<double> L2 { get; init; }
+
+    /// <summary>Axis: β of the heavy ball; 0 is plain gradient descent.</summary>
+    public IReadOnlyList<double> Momenta { get; init; } = [0];
 
     /// <summary>Axis: ε ≥ 0, how far the replicas are perturbed.</summary>
     public required IReadOnlyList<double> Epsilons { get; init; }
@@ -46,6 +50,9 @@ public sealed record CampaignSpec
 
     /// <summary>What every item observes beside losses, accuracy and distances.</summary>
     public ObservableSet Observe { get; init; } = ObservableSet.None;
+
+    /// <summary>What is made small.</summary>
+    public Loss Loss { get; init; } = Loss.CrossEntropy;
 
     /// <summary>k, the number of tangent vectors that follow each reference.</summary>
     public int Tangents { get; init; }

@@ -10,8 +10,9 @@ namespace Chaos.Actors.Campaigns;
 /// <param name="Task">The task.</param>
 /// <param name="Architecture">The network.</param>
 /// <param name="L2">L2 coefficient.</param>
+/// <param name="Momentum">β of the heavy ball.</param>
 /// <param name="Epsilon">ε.</param>
-public sealed record Curve(int Number, int TaskIndex, TaskSpec Task, Architecture Architecture, double L2, double Epsilon)
+public sealed record Curve(int Number, int TaskIndex, TaskSpec Task, Architecture Architecture, double L2, double Momentum, double Epsilon)
 {
     /// <summary>
     /// What tells the curve from the campaign's others, such as <c>digits 64-tanh-normal l2 0.001</c>: its place on each axis with more
@@ -26,6 +27,7 @@ public sealed record Curve(int Number, int TaskIndex, TaskSpec Task, Architectur
         if (campaign.Tasks.Count > 1) parts.Add(Task.Title);
         if (campaign.Architectures.Count > 1) parts.Add(Architecture.Name);
         if (campaign.L2.Count > 1) parts.Add("l2 " + number(L2));
+        if (campaign.Momenta.Count > 1) parts.Add("β " + number(Momentum));
         if (campaign.Epsilons.Count > 1) parts.Add("ε " + number(Epsilon));
         return string.Join(' ', parts);
     }

@@ -19,6 +19,9 @@ public sealed record Cell(int Index, Curve Curve, double LearningRate)
     /// <summary>L2 coefficient.</summary>
     public double L2 => Curve.L2;
 
+    /// <summary>β.</summary>
+    public double Momentum => Curve.Momentum;
+
     /// <summary>ε.</summary>
     public double Epsilon => Curve.Epsilon;
 }
@@ -26,13 +29,13 @@ public sealed record Cell(int Index, Curve Curve, double LearningRate)
 /// <summary>
 /// The grid as an indexable product: an item's index says everything about it, so a million items cost no memory.
 /// Seeds vary slowest (every cell gets its first seed before any gets its second, so that the figure fills evenly),
-/// then tasks, architectures, L2 and ε, and learning rates fastest: index = seed · cells + cell. Nothing else knows this order.
+/// then tasks, architectures, L2, momenta and ε, and learning rates fastest: index = seed · cells + cell. Nothing else knows this order.
 /// </summary>
 public readonly struct Grid(CampaignSpec campaign)
 {
     /// <summary>Number of curves: cells that differ in η alone belong to one.</summary>
     public int Curves =>
-        campaign.Tasks.Count * campaign.Architectures.Count * campaign.L2.Count * campaign.Epsilons.Count;
+        campaign.Tasks.Count * campaign.Architectures.Count * campaign.L2.Count * campaign.Momenta.Count * campaign.Epsilons.Count;
 
     /// <summary>Number of cells.</summary>
     public int Cells => Curves * campaign.LearningRates.Count;
@@ -52,10 +55,12 @@ public readonly struct Grid(CampaignSpec campaign)
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, Curves);
         var (rest, epsilon) = Math.DivRem(number, campaign.Epsilons.Count);
+        (rest, var momentum) = Math.DivRem(rest, campaign.Momenta.Count);
         (rest, var l2) = Math.DivRem(rest, campaign.L2.Count);
         var (task, architecture) = Math.DivRem(rest, campaign.Architectures.Count);
         return new Curve(
-            number, task, campaign.Tasks[task], campaign.Architectures[architecture], campaign.L2[l2], campaign.Epsilons[epsilon]);
+            number, task, campaign.Tasks[task], campaign.Architectures[architecture], campaign.L2[l2], campaign.Momenta[momentum],
+            campaign.Epsilons[epsilon]);
     }
 
     /// <summary>Indices of the cells of a curve, η ascending.</summary>
@@ -97,6 +102,8 @@ public readonly struct Grid(CampaignSpec campaign)
             cell.Architecture, cell.LearningRate, cell.L2, new Perturbation(campaign.Replicas, cell.Epsilon), campaign.Epochs,
             (ulong)SeedOf(item))
         {
+            Loss = campaign.Loss,
+            Momentum = cell.Momentum,
             Observe = campaign.Observe,
             Tangents = campaign.Tangents,
             HessianEvery = campaign.HessianEvery,

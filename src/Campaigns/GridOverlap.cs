@@ -78,5 +78,5 @@ public sealed class GridOverlap
     // The axes of a curve as one text; a task is its content.
     private static string Place(Curve curve, TaskContents contents) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{contents.Hashes[curve.TaskIndex]} {curve.Architecture.Name} {curve.L2:R} {curve.Epsilon:R}");
+        $"{contents.Hashes[curve.TaskIndex]} {curve.Architecture.Name} {curve.L2:R} {curve.Momentum:R} {curve.Epsilon:R}");
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Chaos.Actors.Dynamics.Layers;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 
@@ -31,6 +32,7 @@ internal static class Alteration
         int number => Nullable.GetUnderlyingType(type) is null ? [(path, number + 1)] : [(path, number + 1), (path + " (none)", null)],
         ulong number => [(path, number + 1)],
         double number => [(path, Math.BitIncrement(number))],
+        Loss loss => [(path, Loss.All.First(other => other != loss))],
         Architecture architecture => Architectures(path, architecture),
         Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => (path, (object?)other)),
         ObservableSet set => [(path, set.Count == 0 ? [Observable.TestLoss] : ObservableSet.None)],

@@ -1,4 +1,5 @@
 using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 
@@ -108,6 +109,8 @@ public class CampaignFileTests
             perturbation: {count: 0}
             hessian: {every: 10}
             attribution: {every: 20}
+            loss: squared
+            momentum: [0.9, 0]
             """, "x.yaml");
 
         Assert.Equal(
@@ -115,6 +118,8 @@ public class CampaignFileTests
             campaign.Architectures.Select(architecture => architecture.Name));
         Assert.Equal((3, 0, 10, 20), (campaign.Tangents, campaign.Replicas, campaign.HessianEvery, campaign.AttributionEvery));
         Assert.Equal((3, 10, 20), (campaign.Grid.Item(0).Tangents, campaign.Grid.Item(0).HessianEvery, campaign.Grid.Item(0).AttributionEvery));
+        Assert.Equal([0, 0.9], campaign.Momenta);
+        Assert.Equal((Loss.Squared, 0.9), (campaign.Grid.Item(1).Loss, campaign.Grid.Item(1).Momentum));
         Assert.Equal(campaign, Canonical.CampaignSpecJson.Read(Canonical.CampaignSpecJson.Write(campaign)));
     }
 

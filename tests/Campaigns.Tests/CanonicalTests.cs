@@ -1,4 +1,5 @@
 using Chaos.Actors.Campaigns.Canonical;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
@@ -41,7 +42,7 @@ public sealed class CanonicalTests
     [Fact]
     public void Should_look_at_everything_there_is()
     {
-        Assert.Equal(10, Alteration.Properties(typeof(PairGroupSpec)).Count());
+        Assert.Equal(12, Alteration.Properties(typeof(PairGroupSpec)).Count());
         Assert.Contains("Perturbation.Epsilon", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Tasks[0].Files.Standardise", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.Contains("Architectures[1].Initialisation Normal", Alteration.Of(Samples.Campaign).Select(other => other.Path));
@@ -88,7 +89,7 @@ public sealed class CanonicalTests
     {
         null => "null",
         double number => BitConverter.DoubleToInt64Bits(number).ToString("x"),
-        string or int or ulong or bool or Enum or Architecture or Observable => value.ToString()!,
+        string or int or ulong or bool or Enum or Architecture or Observable or Loss => value.ToString()!,
         System.Collections.IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Describe)) + "]",
         _ => value.GetType().Name + "{" + string.Join(", ", Alteration.Properties(value.GetType())
             .Select(property => $"{property.Name} = {Describe(property.GetValue(value))}")) + "}",

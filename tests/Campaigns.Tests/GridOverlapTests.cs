@@ -15,6 +15,7 @@ public sealed class GridOverlapTests
         from tasks in Some(Names)
         from networks in Some(Networks)
         from l2 in Some(0, 0.1)
+        from momenta in Some(0, 0.9)
         from epsilons in Some(1e-8, 1e-6)
         from rates in Some(0.1, 1.0, 5.0)
         from first in Gen.Int[0, 3]
@@ -27,6 +28,7 @@ public sealed class GridOverlapTests
             Tasks = [.. tasks.Select(name => new TaskSpec(name))],
             Architectures = networks,
             L2 = l2,
+            Momenta = momenta,
             Epsilons = epsilons,
             LearningRates = rates,
             FirstSeed = first,

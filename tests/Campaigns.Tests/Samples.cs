@@ -15,6 +15,7 @@ internal static class Samples
             Architecture.Parse("conv 6 5x5, tanh", Initialisation.Normal) with { Sigma = 0.5, Biases = false }],
         L2 = [0, 1e-4],
         Epsilons = [1e-8, 0],
+        Momenta = [0, 0.9],
         Tangents = 2,
         HessianEvery = 3,
         AttributionEvery = 4,

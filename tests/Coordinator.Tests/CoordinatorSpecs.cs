@@ -147,10 +147,10 @@ public sealed class CoordinatorSpecs : StoreSpecs
         var spec = Specs.Campaign(rates: 2, seeds: 2);
         var coordinator = Coordinator();
         Submit(coordinator, spec);
-        var refused = Ask<CampaignReplies.Refused>(coordinator, Specs.Submit(spec with { Seeds = 5, LearningRates = [0.5, 2] }));
+        var refused = Ask<CampaignReplies.Refused>(coordinator, Specs.Submit(spec with { Seeds = 5, LearningRates = [0.5, 3] }));
         Assert.Equal(RefusalKind.DifferentSpec, refused.Kind);
         Assert.Contains("seeds (2 there, 5 here)", refused.Reason);
-        Assert.Contains("learningRates (1, 2 there, 0.5, 2 here)", refused.Reason);
+        Assert.Contains("learningRates (1, 2 there, 0.5, 3 here)", refused.Reason);
         Assert.DoesNotContain("epochs", refused.Reason);
     }
 

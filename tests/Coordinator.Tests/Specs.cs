@@ -1,10 +1,13 @@
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 
 namespace Chaos.Actors.Coordinator.Tests;
@@ -27,6 +30,10 @@ internal static class Specs
     };
 
     public static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, TaskContents.Of("hash"), 1);
+
+    /// <summary>What comes of a submission to an empty database.</summary>
+    public static CampaignInternals.Extended Extended(CampaignCommands.Submit submit) => new(submit, StoredItems.Of(
+        new StoredCampaign(submit.Spec, submit.TaskContents, submit.NumericsVersion, CampaignStance.Open, ""), []));
 
     /// <summary>What a node reports that computes wrong.</summary>
     public static CoordinatorCommands.ResultReady WrongResult(

@@ -28,7 +28,7 @@ public static class ItemsCsv
 
     private static void WriteHeader(CsvTable table, CampaignSpec campaign)
     {
-        table.Add("index").Add("seed").Add("task").Add("architecture").Add("l2").Add("epsilon").Add("eta");
+        table.Add("index").Add("seed").Add("task").Add("architecture").Add("l2").Add("momentum").Add("epsilon").Add("eta");
         foreach (var estimator in Estimators(campaign))
         {
             var name = estimator == Estimator.LogMean ? "log_mean" : estimator.ToString().ToLowerInvariant();
@@ -44,7 +44,7 @@ public static class ItemsCsv
     private static void WriteRow(CsvTable table, CampaignSpec campaign, ItemRow row)
     {
         table.Add(row.Index).Add(row.Seed).Add(row.Cell.Task.Title).Add(row.Cell.Architecture.Name)
-            .Add(row.Cell.L2).Add(row.Cell.Epsilon).Add(row.Cell.LearningRate);
+            .Add(row.Cell.L2).Add(row.Cell.Momentum).Add(row.Cell.Epsilon).Add(row.Cell.LearningRate);
         foreach (var estimator in Estimators(campaign))
         {
             var estimate = row.Estimates.GetValueOrDefault(estimator);

@@ -34,8 +34,10 @@ public static class MarkdownReport
         Row("architectures", Escape(List(campaign.Architectures, a => a.Name)));
         Row("learning rates η", List(campaign.LearningRates, Numbers.Rate));
         Row("L2", List(campaign.L2, Numbers.Label));
+        Row("loss, momentum", $"{campaign.Loss}, {List(campaign.Momenta, Numbers.Label)}");
         Row("epochs T", Numbers.Count(campaign.Epochs));
         Row("replicas M, perturbation ε", $"{campaign.Replicas}, {List(campaign.Epsilons, Numbers.Label)}");
+        if (campaign.Tangents > 0) Row("tangent vectors", Numbers.Count(campaign.Tangents));
         Row("seeds", Numbers.Count(campaign.Seeds) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
@@ -56,8 +58,9 @@ public static class MarkdownReport
         var (campaign, curve) = (group.Campaign, group.Curve);
         var task = campaign.Tasks.Count > 1 ? $"{Escape(curve.Task.Title)}, " : string.Empty;
         var l2 = campaign.L2.Count > 1 || curve.L2 != 0 ? $", L2 = {Numbers.Label(curve.L2)}" : string.Empty;
+        var momentum = campaign.Momenta.Count > 1 || curve.Momentum != 0 ? $", momentum {Numbers.Label(curve.Momentum)}" : string.Empty;
         var epsilon = campaign.Epsilons.Count > 1 ? $", ε = {Numbers.Label(curve.Epsilon)}" : string.Empty;
-        destination.Write($"## {task}{Escape(curve.Architecture.Name)}{l2}{epsilon}\n\n");
+        destination.Write($"## {task}{Escape(curve.Architecture.Name)}{l2}{momentum}{epsilon}\n\n");
         foreach (var verdict in group.Verdicts) destination.Write($"- {verdict.Sentence}\n");
         if (group.Verdicts.Count > 0) destination.Write("\n");
         foreach (var (stem, caption) in new[] { ("onset", "λ(η) and τ(η)"), ("divergence", "⟨ln d(t)⟩") })

@@ -63,9 +63,10 @@ public sealed record CellGroup(
         if (Campaign.Grid.Curves == 1) return figure;
         var name = figure;
         if (Campaign.Tasks.Count > 1) name += "-" + FileName(Curve.Task.Title, $"task-{Curve.TaskIndex + 1}");
-        if (Campaign.Architectures.Count > 1 || Campaign.Tasks.Count * Campaign.Epsilons.Count == 1)
+        if (Campaign.Architectures.Count > 1 || Campaign.Tasks.Count * Campaign.Epsilons.Count * Campaign.Momenta.Count == 1)
             name += "-" + FileName(Curve.Architecture.Name, $"architecture-{Campaign.Architectures.ToList().IndexOf(Curve.Architecture) + 1}");
         if (Campaign.L2.Count > 1) name += $"-l2-{Exact(Curve.L2)}";
+        if (Campaign.Momenta.Count > 1) name += $"-momentum-{Exact(Curve.Momentum)}";
         if (Campaign.Epsilons.Count > 1) name += $"-epsilon-{Exact(Curve.Epsilon)}";
         return name;
     }

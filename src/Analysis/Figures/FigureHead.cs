@@ -1,4 +1,5 @@
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using SkiaSharp;
 
@@ -17,7 +18,9 @@ internal static class FigureHead
             var (train, test) => $"{Amount(train)} training, {Amount(test)} test samples",
         };
         var l2 = campaign.L2.Count > 1 || curve.L2 != 0 ? $" · L2 = {Numbers.Label(curve.L2)}" : string.Empty;
-        return $"{task.Name} ({samples}) · {Network(curve.Architecture)}{l2}";
+        var momentum = curve.Momentum != 0 ? $" · momentum {Numbers.Label(curve.Momentum)}" : string.Empty;
+        var loss = campaign.Loss != Loss.CrossEntropy ? $" · {campaign.Loss} loss" : string.Empty;
+        return $"{task.Name} ({samples}) · {Network(curve.Architecture)}{l2}{momentum}{loss}";
 
         static string Amount(int? count) => count is { } n ? Numbers.Count(n) : "all";
     }
@@ -32,7 +35,7 @@ internal static class FigureHead
         var thinned = group.ThinnedFrom is { } all
             ? $" · {Numbers.Count(group.Cells.Count)} of {Numbers.Count(all)} η drawn"
             : string.Empty;
-        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {campaign.Replicas} perturbed), "
+        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {campaign.Replicas} perturbed{(campaign.Tangents > 0 ? $" + {campaign.Tangents} tangents" : string.Empty)}), "
             + $"ε = {Numbers.Label(group.Curve.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
             + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}{thinned}";
     }

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
@@ -9,7 +10,15 @@ namespace Chaos.Actors.Campaigns.Canonical;
 /// <summary>Specifications to and from specification.proto.</summary>
 internal static class SpecificationMapping
 {
-    public static Schema.CampaignSpec ToMessage(this CampaignSpec spec) => new()
+    public static Schema.CampaignSpec ToMessage(this CampaignSpec spec)
+    {
+        var message = Fields(spec);
+        if (spec.Loss != Loss.CrossEntropy) message.Loss = spec.Loss.Text;
+        if (spec.Momenta is not [0]) message.Momenta.AddRange(spec.Momenta);
+        return message;
+    }
+
+    private static Schema.CampaignSpec Fields(CampaignSpec spec) => new()
     {
         Name = spec.Name,
         Task = spec.Tasks[0].ToMessage(),
@@ -42,6 +51,8 @@ internal static class SpecificationMapping
         Epsilons = [spec.Perturbation.Epsilon, .. spec.FurtherEpsilons],
         FirstSeed = spec.FirstSeed,
         Thresholds = [.. spec.Thresholds],
+        Loss = Named(spec.HasLoss ? spec.Loss : null),
+        Momenta = spec.Momenta.Count == 0 ? [0] : [.. spec.Momenta],
         Observe = Observables(spec.Observe),
         Tangents = spec.Tangents,
         HessianEvery = spec.HessianEvery,
@@ -147,7 +158,14 @@ internal static class SpecificationMapping
     public static Perturbation ToRecord(this Schema.Perturbation perturbation) =>
         new(perturbation.Count, perturbation.Epsilon);
 
-    public static Schema.PairGroup ToMessage(this PairGroupSpec item) => new()
+    public static Schema.PairGroup ToMessage(this PairGroupSpec item)
+    {
+        var message = Fields(item);
+        if (item.Loss != Loss.CrossEntropy) message.Loss = item.Loss.Text;
+        return message;
+    }
+
+    private static Schema.PairGroup Fields(PairGroupSpec item) => new()
     {
         Architecture = item.Architecture.ToMessage(),
         LearningRate = item.LearningRate,
@@ -155,6 +173,7 @@ internal static class SpecificationMapping
         Perturbation = item.Perturbation.ToMessage(),
         Epochs = item.Epochs,
         Seed = item.Seed,
+        Momentum = item.Momentum,
         Observe = { Texts(item.Observe) },
         Tangents = item.Tangents,
         HessianEvery = item.HessianEvery,
@@ -169,11 +188,15 @@ internal static class SpecificationMapping
         item.Epochs,
         item.Seed)
     {
+        Loss = Named(item.HasLoss ? item.Loss : null),
+        Momentum = item.Momentum,
         Observe = Observables(item.Observe),
         Tangents = item.Tangents,
         HessianEvery = item.HessianEvery,
         AttributionEvery = item.AttributionEvery,
     };
+
+    private static Loss Named(string? text) => text is null ? Loss.CrossEntropy : Loss.Named(text) ?? throw Unknown(text);
 
     private static IEnumerable<string> Texts(ObservableSet observables) => observables.Select(observable => observable.Text);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Files;
@@ -16,7 +17,7 @@ internal static class CampaignFileReader
 
     private static readonly string[] Fields =
     [
-        "name", "task", "tasks", "train", "test", "architectures", "learningRates", "l2", "seeds", "epochs", "perturbation",
+        "name", "task", "tasks", "train", "test", "architectures", "loss", "learningRates", "l2", "momentum", "seeds", "epochs", "perturbation",
         "thresholds", "observe", "tangents", "hessian", "attribution",
     ];
 
@@ -39,6 +40,10 @@ internal static class CampaignFileReader
         var l2 = fields.Optional("l2") is { } decay
             ? CampaignFileNumbers.List(decay, "l2", "a number of at least 0", value => value >= 0, problems)
             : [0];
+        var momenta = fields.Optional("momentum") is { } velocity
+            ? CampaignFileNumbers.List(velocity, "momentum", "a number from 0 to below 1", value => value is >= 0 and < 1, problems)
+            : [0];
+        var loss = fields.Optional("loss") is { } small ? Loss(small, problems) : Dynamics.Losses.Loss.CrossEntropy;
         var seeds = fields.Required("seeds", "the number of seeds, or {from: 8, count: 4}") is { } seedNode
             ? CampaignFileSeeds.Read(seedNode, "seeds", problems)
             : null;
@@ -78,6 +83,8 @@ internal static class CampaignFileReader
             Epochs = epochs!.Value,
             Replicas = perturbation.Value.Count,
             Thresholds = thresholds!,
+            Loss = loss!,
+            Momenta = momenta!,
             Observe = observe!,
             Tangents = tangents,
             HessianEvery = hessian,
@@ -108,6 +115,14 @@ internal static class CampaignFileReader
             ? CampaignFileNumbers.List(size, "perturbation.epsilon", "a number of at least 0", value => value >= 0, problems)
             : [Baseline.Epsilon];
         return count is null || epsilons is null ? null : (count.Value, epsilons);
+    }
+
+    private static Loss? Loss(CampaignFileNode node, CampaignFileProblems problems)
+    {
+        if (node is CampaignFileScalar { IsNothing: false } scalar && Dynamics.Losses.Loss.Named(scalar.Value) is { } loss) return loss;
+        problems.Add(node.Start, "loss", $"found {node.Describe()}, " + CampaignFileSuggestion.For(
+            node is CampaignFileScalar text ? text.Value : "", [.. Dynamics.Losses.Loss.All.Select(known => known.Text)]));
+        return null;
     }
 
     private static string? Name(CampaignFileNode node, CampaignFileProblems problems)

@@ -51,8 +51,9 @@ internal static class ValidateCommand
         if (campaign.Architectures.Count > MostNetworks)
             Screen.Result($"            … {Format.Count(campaign.Architectures.Count - MostNetworks)} more networks, all of them with --json");
         var tasks = campaign.Tasks.Count > 1 ? $"{campaign.Tasks.Count} tasks × " : "";
+        var momenta = campaign.Momenta.Count > 1 ? $"{campaign.Momenta.Count} momenta × " : "";
         var epsilons = campaign.Epsilons.Count > 1 ? $"{campaign.Epsilons.Count} ε × " : "";
-        Screen.Result($"  grid      {tasks}{campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {epsilons}{campaign.LearningRates.Count} η "
+        Screen.Result($"  grid      {tasks}{campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {momenta}{epsilons}{campaign.LearningRates.Count} η "
             + $"({Format.Axis(campaign.LearningRates[0])} … {Format.Axis(campaign.LearningRates[^1])}) = {Format.Count(grid.Cells)} cells");
         Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds{(campaign.FirstSeed > 0 ? $" from {campaign.FirstSeed}" : "")} = {Format.Count(grid.Items)} items");
         Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Replicas + 1} copies × {campaign.Epochs} epochs = "
@@ -83,6 +84,11 @@ internal static class ValidateCommand
             Parameters = preflight.Tasks.Select(task => Preflight.Parameters(a, task)),
         }),
         campaign.L2,
+        campaign.Momenta,
+        Loss = campaign.Loss.Text,
+        campaign.Tangents,
+        campaign.HessianEvery,
+        campaign.AttributionEvery,
         campaign.LearningRates,
         campaign.FirstSeed,
         campaign.Seeds,

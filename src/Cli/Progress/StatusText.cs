@@ -66,6 +66,7 @@ internal static class StatusText
             Task = point.Task.Title,
             Architecture = point.Architecture.Name,
             point.L2,
+            point.Momentum,
             point.Epsilon,
             point.LearningRate,
             cell.Done,

@@ -92,6 +92,7 @@ internal static class ResultsSchema
     private const string MoreAxes =
         """
         ALTER TABLE results ADD COLUMN task TEXT;
+        ALTER TABLE results ADD COLUMN momentum DOUBLE PRECISION;
         ALTER TABLE results ADD COLUMN epsilon DOUBLE PRECISION;
         ALTER TABLE results ADD COLUMN seconds DOUBLE PRECISION;
         ALTER TABLE results ADD COLUMN finished TEXT

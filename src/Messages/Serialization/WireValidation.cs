@@ -93,6 +93,7 @@ internal static class WireValidation
         foreach (var architecture in spec.Architectures) Architecture(architecture);
         foreach (var epsilon in spec.Epsilons) Perturbation(new Perturbation(spec.Replicas, epsilon));
         var meant = spec is { Architectures.Count: > 0, Seeds: > 0, FirstSeed: >= 0, Epochs: > 0 and <= CampaignLimits.Epochs }
+            && spec.Momenta is { Count: > 0 } && spec.Momenta.All(momentum => momentum is >= 0 and < 1)
             && spec.Tasks.Count is > 0 and <= CampaignLimits.Tasks
             && spec.LearningRates is { Count: > 0 } && spec.LearningRates.All(rate => double.IsFinite(rate) && rate > 0)
             && spec.L2 is { Count: > 0 } && spec.L2.All(l2 => double.IsFinite(l2) && l2 >= 0)
@@ -118,7 +119,9 @@ internal static class WireValidation
         Perturbation(spec.Perturbation);
         var meant = spec.Epochs is > 0 and <= CampaignLimits.Epochs
             && double.IsFinite(spec.LearningRate) && spec.LearningRate > 0
-            && double.IsFinite(spec.L2) && spec.L2 >= 0;
+            && double.IsFinite(spec.L2) && spec.L2 >= 0
+            && spec.Momentum is >= 0 and < 1 && spec.Tangents is >= 0 and <= CampaignLimits.Tangents
+            && spec.Perturbation.Count + spec.Tangents > 0;
         return meant ? spec : throw Refusal("item", $"η = {spec.LearningRate}, l2 = {spec.L2}, {spec.Epochs} epochs");
     }
 

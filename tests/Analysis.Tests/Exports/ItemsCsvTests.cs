@@ -8,7 +8,7 @@ namespace Chaos.Actors.Analysis.Tests.Exports;
 public sealed class ItemsCsvTests
 {
     private const string Header =
-        "index,seed,task,architecture,l2,epsilon,eta,"
+        "index,seed,task,architecture,l2,momentum,epsilon,eta,"
         + "growth_lambda,growth_standard_error,growth_r2,growth_window_start,growth_window_end,growth_kept,"
         + "danovski_lambda,danovski_standard_error,danovski_r2,danovski_window_start,danovski_window_end,danovski_kept,"
         + "endpoint_lambda,endpoint_standard_error,endpoint_r2,endpoint_window_start,endpoint_window_end,endpoint_kept,"
@@ -24,9 +24,9 @@ public sealed class ItemsCsvTests
         var text = Write([Row(0), Named(Row(3), "a,\"b\"") with { DivergedAt = 12, TrainingTimes = [null, null] }]);
         Assert.Equal(
             Header
-            + "0,0,mnist 2000/1000,64-tanh-normal,0,1E-08,0.1,0.30000000000000004,0.001,0.99,5,40,true,,,,,,,-1E-05,nan,nan,0,30,false,,,,,,,"
+            + "0,0,mnist 2000/1000,64-tanh-normal,0,0,1E-08,0.1,0.30000000000000004,0.001,0.99,5,40,true,,,,,,,-1E-05,nan,nan,0,30,false,,,,,,,"
             + "0.000254,0.88,0.9,17,,,00ff,1\n"
-            + "3,1,\"a,\"\"b\"\" 2000/1000\",64-tanh-normal,0,1E-08,5,0.30000000000000004,0.001,0.99,5,40,true,,,,,,,-1E-05,nan,nan,0,30,false,,,,,,,"
+            + "3,1,\"a,\"\"b\"\" 2000/1000\",64-tanh-normal,0,0,1E-08,5,0.30000000000000004,0.001,0.99,5,40,true,,,,,,,-1E-05,nan,nan,0,30,false,,,,,,,"
             + "0.000254,0.88,0.9,,,12,00ff,1\n",
             text);
     }

@@ -101,7 +101,7 @@ public sealed class CampaignLogicTests
         return events.Aggregate(state, (before, happened) => before.Apply(happened)).Facts!.Phase;
     }
 
-    private CampaignState Submitted() => _logic.Decide(CampaignState.Initial, Specs.Submit(Specs.Campaign()), default)
+    private CampaignState Submitted() => _logic.Decide(CampaignState.Initial, Specs.Extended(Specs.Submit(Specs.Campaign())), default)
         .Events.Aggregate(CampaignState.Initial, (before, happened) => before.Apply(happened));
 
     private static object Reply(Decision decision) =>

@@ -41,6 +41,7 @@ internal sealed class CampaignDriver
             Journal.Add(happened);
         }
         CampaignInvariants.Check(State);
+        if (decision.Effects is [CampaignEffect.Extend(var submit)]) return Send(Specs.Extended(submit));
         return [.. decision.Effects.OfType<CampaignEffect.Reply>().Select(reply => reply.Message)];
     }
 

@@ -167,6 +167,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         _database.Execute("DROP TABLE last_groups");
         _database.Execute("DROP TABLE excluded_nodes");
         _database.Execute("DROP TABLE series");
+        foreach (var column in (string[])["task", "momentum", "epsilon", "seconds", "finished"]) _database.Execute($"ALTER TABLE results DROP COLUMN {column}");
         Assert.Single(ResultsStore.OpenRead(Database).Read(_campaign.Id)); // as they are
         Assert.NotNull(ResultsStore.OpenRead(Database).Find(_campaign.Id, new ItemIndex(3)));
         store = ResultsStore.Open(Database);
