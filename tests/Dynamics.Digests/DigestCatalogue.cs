@@ -25,5 +25,6 @@ public static class DigestCatalogue
         ("pair-group-lenet", PairGroupDigests.LeNet),
         ("pair-group-images", PairGroupDigests.Images),
         ("pair-group-tangents", PairGroupDigests.Tangents),
+        ("pair-group-momentum", PairGroupDigests.Momentum),
     ];
 }

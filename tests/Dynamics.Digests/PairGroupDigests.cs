@@ -1,4 +1,5 @@
 using Chaos.Actors.Dynamics.Kernels;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Numerics;
 using Chaos.Actors.Dynamics.Observables;
@@ -58,7 +59,21 @@ internal static class PairGroupDigests
         new PairGroupSpec(
             new Architecture([11, 9], Activation.Named("softplus")!, Initialisation.LeCun), 2, 0.01, new Perturbation(1, 1e-8), 5, 17)
         {
-            Tangents = 6, HessianEvery = 4, AttributionEvery = 3,
+            Tangents = 6,
+            HessianEvery = 4,
+            AttributionEvery = 3,
+        }, threads: 2);
+
+    /// <summary>The heavy ball under the squared loss, with tangents on two threads and L2.</summary>
+    public static string Momentum(SimdWidth width) => Digest(
+        width, new TaskSpec("digits", 100, 20),
+        new PairGroupSpec(
+            new Architecture([11, 9], Activation.Tanh, Initialisation.LeCun), 0.5, 0.01, new Perturbation(1, 1e-8), 8, 18)
+        {
+            Loss = Loss.Squared,
+            Momentum = 0.9,
+            Tangents = 3,
+            HessianEvery = 4,
         }, threads: 2);
 
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)

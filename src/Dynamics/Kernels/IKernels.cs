@@ -91,7 +91,7 @@ public unsafe interface IKernels
     /// <param name="maxima">[windows, channels]: what <see cref="MaximumPool"/> gave.</param>
     /// <param name="tangents">[windows, pixels]: the same places among the tangents t of x.</param>
     /// <param name="channels">Channels of a pixel, not padded.</param>
-    /// <param name="output">[windows, channels].</param>
+    /// <param name="output">[windows, channels]; elsewhere than the maxima.</param>
     void MaximumPoolTangent(in PatchView values, double* maxima, in PatchView tangents, int channels, double* output);
 
     /// <summary>out[r] += Σ_c a[r, c], c ascending; any number of columns.</summary>

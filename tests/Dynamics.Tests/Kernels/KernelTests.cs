@@ -178,7 +178,7 @@ public sealed unsafe class KernelTests : IDisposable
     [Fact]
     public void Should_keep_a_nan_and_the_first_of_equals_in_a_maximum()
     {
-        var (image, maximum, below) = (_memory.Zeros(12), _memory.Zeros(9), _memory.Zeros(12));
+        var (image, maximum, below, along) = (_memory.Zeros(12), _memory.Zeros(9), _memory.Zeros(12), _memory.Zeros(9));
         PatchView Window(double* data) => new(data, 1, 1, 0, 0, 1, 4, 4, 1);
         foreach (var kernels in KernelSelection.All)
         {
@@ -188,8 +188,8 @@ public sealed unsafe class KernelTests : IDisposable
             kernels.AddMaximumPoolGradient(Window(image.Pointer), maximum.Pointer, maximum.Pointer, 1, Window(below.Pointer));
             Assert.Equal([0, 3, 0, 0], below.Span[..4].ToArray());
             new double[] { 5, 6, 7, 8 }.CopyTo(below.Span);
-            kernels.MaximumPoolTangent(Window(image.Pointer), maximum.Pointer, Window(below.Pointer), 1, maximum.Pointer);
-            Assert.Equal(6, maximum.Span[0]);
+            kernels.MaximumPoolTangent(Window(image.Pointer), maximum.Pointer, Window(below.Pointer), 1, along.Pointer);
+            Assert.Equal(6, along.Span[0]);
             image.Span[1] = double.NaN;
             kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
             Assert.True(double.IsNaN(maximum.Span[0]));

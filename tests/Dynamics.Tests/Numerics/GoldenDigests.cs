@@ -25,5 +25,6 @@ internal static class GoldenDigests
         ["pair-group-lenet"] = "728ec041aeee8e95495a547172adb576e3888a77e2a4f68061b7dba0ccdbbb15",
         ["pair-group-images"] = "1fa7574e25ce28332af35043fb0065729bc9b685d42599f065f7c1f972d0e8f7",
         ["pair-group-tangents"] = "21b3f1b4ca7dbe7956a3ba661edd4e748b6fe304017fbf8dd8d14baa2552d2c7",
+        ["pair-group-momentum"] = "5892090661642e6c8e753d3edafa30697b474dd241a8177f85587c2a03ff9d31",
     };
 }

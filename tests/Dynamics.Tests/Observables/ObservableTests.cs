@@ -52,7 +52,10 @@ public sealed class ObservableTests
     {
         var spec = Observing with
         {
-            Architecture = new Architecture([20, 20], Activation.Relu, Initialisation.Normal), LearningRate = 1e6, L2 = 1, Epochs = 80,
+            Architecture = new Architecture([20, 20], Activation.Relu, Initialisation.Normal),
+            LearningRate = 1e6,
+            L2 = 1,
+            Epochs = 80,
         };
         var series = Run(spec);
         var t = Assert.NotNull(series.DivergedAt);
