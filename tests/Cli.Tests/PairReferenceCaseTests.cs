@@ -22,6 +22,7 @@ public sealed class PairReferenceCaseTests : IDisposable
     [InlineData("digits-conv-tanh")]
     [InlineData("digits-conv-maxpool-same")]
     [InlineData("digits-conv-tangents")]
+    [InlineData("iris-squared-nobias")]
     [InlineData("iris-sigmoid-tangents", 40)] // rounding has grown by 1e5 then
     [InlineData("digits-tanh-tangents", 20)] // chaotic at 0.6 per epoch
     public async Task Should_agree_with_an_independent_implementation(string name, int within = int.MaxValue)
@@ -76,6 +77,9 @@ public sealed class PairReferenceCaseTests : IDisposable
         [
             "--task", Text("task"), "--eta", Text("eta"), "--l2", Text("l2"), "--epsilon", Text("epsilon"), "--epochs", Text("epochs"),
         ];
+        if (expected.TryGetProperty("lossFunction", out var loss)) flags.AddRange(["--loss", loss.ToString()]);
+        if (expected.TryGetProperty("momentum", out var momentum)) flags.AddRange(["--momentum", momentum.ToString()]);
+        if (expected.TryGetProperty("bias", out var bias) && !bias.GetBoolean()) flags.Add("--no-bias");
         if (expected.TryGetProperty("train", out var train)) flags.AddRange(["--train", train.ToString()]);
         if (expected.TryGetProperty("hessian", out var every)) flags.AddRange(["--hessian-every", every.ToString()]);
         if (expected.TryGetProperty("testLoss", out _)) flags.AddRange(["--observe", "test-loss"]);
