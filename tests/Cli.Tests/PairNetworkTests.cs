@@ -82,6 +82,27 @@ public sealed class PairNetworkTests : IDisposable
         double[] Weights(string file) => PairFile.ReadInitial(_place.File(file)).Copies[0][0];
     }
 
+    [Fact]
+    public async Task Should_gather_momentum()
+    {
+        string[] group = ["pair", "--task", "iris", "--hidden", "4", "--eta", "0.01", "--epochs", "4", "--perturbations", "1"];
+        var (plain, none, heavy) = (await Losses("a.h5"), await Losses("b.h5", "--momentum", "0"), await Losses("c.h5", "--momentum", "0.9"));
+
+        Assert.Equal(plain, none);
+        // The ball starts at rest: its first step is that of gradient descent.
+        Assert.Equal(plain[..2], heavy[..2]);
+        Assert.NotEqual(plain[2], heavy[2]);
+
+        async Task<double[]> Losses(string output, params string[] flags)
+        {
+            var outcome = await ChaosProgram.RunAsync(_place.Folder, [.. group, .. flags, "--out", output]);
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            using var file = H5File.OpenRead(_place.File(output));
+            Assert.Equal(("cross-entropy", flags is [] or [_, "0"] ? 0 : 0.9), (file.Attribute("loss").Read<string>(), file.Attribute("momentum").Read<double>()));
+            return file.Dataset("loss").Read<double[]>();
+        }
+    }
+
     [Theory]
     [InlineData("--network: on digits: Layer 1, \"maxpool 9\"", "digits", "--network", "maxpool 9")]
     [InlineData("--network: on iris: Layer 1, \"conv 2 3x3\"", "iris", "--network", "conv 2 3x3, tanh")]
@@ -93,6 +114,9 @@ public sealed class PairNetworkTests : IDisposable
     [InlineData("--initialisation: found normal 0", "iris", "--initialisation", "normal 0")]
     [InlineData("--perturbations, --tangents: Without perturbed replicas", "iris", "--perturbations", "0")]
     [InlineData("--attribution-every: What is attributed", "iris", "--attribution-every", "2")]
+    [InlineData("--attribution-every, --momentum: The growth", "iris", "--attribution-every", "2", "--tangents", "1", "--momentum", "0.5")]
+    [InlineData("--momentum: found 1, expected a number of at least 0 and below 1", "iris", "--momentum", "1")]
+    [InlineData("'hinge'", "iris", "--loss", "hinge")]
     [InlineData("--tangents: 36 tangents are more than the network's 35 parameters", "iris", "--hidden", "4", "--tangents", "36")]
     [InlineData("--tangents: found -1, expected a whole number from 0", "iris", "--tangents", "-1")]
     public async Task Should_name_the_flag_that_cannot_be(string message, string task, params string[] flags)

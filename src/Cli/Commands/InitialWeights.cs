@@ -27,6 +27,9 @@ internal sealed record InitialWeights(Initialisation Scheme, double Sigma)
         },
     };
 
+    /// <summary>As the flag is written, which is also how the help shows it.</summary>
+    public override string ToString() => new Architecture([], Activation.Identity, Scheme) { Sigma = Sigma }.InitialisationText;
+
     private static string Words => string.Join(", ", Schemes.Keys.Select(word => word.ToLowerInvariant()));
 
     private static InitialWeights? Read(string[] words) => words switch

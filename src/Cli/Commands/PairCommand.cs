@@ -67,17 +67,17 @@ internal static class PairCommand
             Final = Copies(group, spec),
             InitialFile = options.Initial(parsed),
         });
-        Conclude(spec, series, output, options.Json(parsed));
+        Conclude(series, output, options.Json(parsed));
         return ExitCode.Complete;
     }
 
     private static double[][][] Copies(PairGroup group, PairGroupSpec spec) =>
         [.. Enumerable.Range(0, spec.Perturbation.Count + 1).Select(group.Parameters)];
 
-    private static void Conclude(PairGroupSpec spec, PairGroupSeries series, string output, bool json)
+    private static void Conclude(PairGroupSeries series, string output, bool json)
     {
-        var exponent = spec.Perturbation.Count == 0 ? null : Exponent.Estimate(Estimator.Growth, series.Distance);
-        var spectrum = LyapunovSpectrum.Of(series);
+        var exponent = Exponent.Estimate(Estimator.Growth, series.Distance);
+        var spectrum = Exponent.Spectrum(series);
         var summary = ItemSummary.Of(series, []);
         if (json)
         {

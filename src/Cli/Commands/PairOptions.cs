@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
@@ -12,10 +14,6 @@ namespace Chaos.Actors.Cli.Commands;
 /// <summary>The flags of <c>chaos pair</c>; the defaults are the baseline protocol's.</summary>
 internal sealed class PairOptions
 {
-    private const int MaximumUnits = 1 << 16;
-    private const int MaximumLayers = 64;
-    private const int MaximumEpochs = 1_000_000;
-
     private static readonly Dictionary<string, Activation> Activations = Activation.All.ToDictionary(activation => activation.Text);
 
     private readonly Option<string> _task = new("--task")
@@ -53,6 +51,15 @@ internal sealed class PairOptions
     private readonly Option<bool> _noBias = new("--no-bias") { Description = "layers with weights have no biases" };
     private readonly Option<InitialWeights> _initialisation = InitialWeights.Option("--initialisation");
 
+    private readonly Option<string> _loss = new Option<string>("--loss")
+    {
+        Description = "what training makes small",
+        DefaultValueFactory = _ => Loss.CrossEntropy.Text,
+    }.AcceptOnlyFromAmong([.. Loss.All.Select(loss => loss.Text)]);
+
+    private readonly Option<double> _momentum = Options.Real(
+        "--momentum", "BETA", "momentum β of the heavy ball", 0, "a number of at least 0 and below 1", value => value is >= 0 and < 1);
+
     private readonly Option<double> _eta = Options.Real("--eta", "RATE", "learning rate η", 1, "a number greater than 0", value => value > 0);
     private readonly Option<double> _l2 = Options.Real("--l2", "C", "L2 coefficient", 0, "a number of at least 0", value => value >= 0);
 
@@ -60,19 +67,22 @@ internal sealed class PairOptions
         Options.Real("--epsilon", "SIZE", "perturbation ε of every weight", 1e-8, "a number of at least 0", value => value >= 0);
 
     private readonly Option<int?> _perturbations =
-        Options.Count("--perturbations", "M", "perturbed replicas (default: 5, or those of --initial)", 1000, minimum: 0);
+        Options.Count("--perturbations", "M", "perturbed replicas (default: 5, or those of --initial)",
+        CampaignLimits.Replicas, minimum: 0);
 
     private readonly Option<int?> _tangents = Options.Count(
-        "--tangents", "K", "tangent vectors that follow the reference (default: none, or those of --initial)", 1000, minimum: 0);
+        "--tangents", "K", "tangent vectors that follow the reference (default: none, or those of --initial)",
+        CampaignLimits.Tangents, minimum: 0);
 
     private readonly Option<int?> _hessianEvery = Options.Count(
-        "--hessian-every", "N", "look for the ends of the Hessian's spectrum every N epochs (0, the default: never)", MaximumEpochs, minimum: 0);
+        "--hessian-every", "N", "look for the ends of the Hessian's spectrum every N epochs (0, the default: never)",
+        CampaignLimits.Epochs, minimum: 0);
 
     private readonly Option<int?> _attributionEvery = Options.Count(
         "--attribution-every", "N", "attribute the growth of the leading tangent to curvatures every N epochs (0, the default: never)",
-        MaximumEpochs, minimum: 0);
+        CampaignLimits.Epochs, minimum: 0);
 
-    private readonly Option<int> _epochs = Options.Counting("--epochs", "T", "epochs", 201, MaximumEpochs);
+    private readonly Option<int> _epochs = Options.Counting("--epochs", "T", "epochs", 201, CampaignLimits.Epochs);
 
     private readonly Option<ulong> _seed = new("--seed")
     {
@@ -102,7 +112,7 @@ internal sealed class PairOptions
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
-        _task, _train, _test, _hidden, _activation, _network, _noBias, _initialisation, _eta, _l2, _epsilon, _perturbations, _epochs,
+        _task, _train, _test, _hidden, _activation, _network, _noBias, _initialisation, _loss, _momentum, _eta, _l2, _epsilon, _perturbations, _epochs,
         _seed, _tangents, _hessianEvery, _attributionEvery, _observe, _initial, _output, _force, _slots, _json,
     ];
 
@@ -153,6 +163,8 @@ internal sealed class PairOptions
         parsed.GetValue(_epochs),
         parsed.GetValue(_seed))
     {
+        Loss = Loss.Named(parsed.GetRequiredValue(_loss))!,
+        Momentum = parsed.GetValue(_momentum),
         Tangents = tangents,
         HessianEvery = parsed.GetValue(_hessianEvery) ?? 0,
         AttributionEvery = parsed.GetValue(_attributionEvery) ?? 0,
@@ -182,8 +194,8 @@ internal sealed class PairOptions
         if (text is "" or "none") return [];
         var sizes = text.Split(',').Select(part =>
             int.TryParse(part, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
-        if (sizes.Length <= MaximumLayers && sizes.All(units => units is > 0 and <= MaximumUnits)) return sizes;
-        result.AddError($"--hidden: found {text}, expected layer sizes such as 64,64 (each from 1 to {MaximumUnits}), or none");
+        if (sizes.Length <= CampaignLimits.Layers && sizes.All(units => units is > 0 and <= CampaignLimits.Units)) return sizes;
+        result.AddError($"--hidden: found {text}, expected layer sizes such as 64,64 (each from 1 to {CampaignLimits.Units}), or none");
         return [];
     }
 
@@ -191,7 +203,10 @@ internal sealed class PairOptions
     {
         try
         {
-            return Dynamics.Networks.Architecture.Parse(result.Tokens.Count == 0 ? "" : result.Tokens[0].Value);
+            var network = Dynamics.Networks.Architecture.Parse(result.Tokens.Count == 0 ? "" : result.Tokens[0].Value);
+            if (network.Layers.Count <= 2 * CampaignLimits.Layers) return network;
+            result.AddError($"--network: found {network.Layers.Count} layers, expected at most {2 * CampaignLimits.Layers}");
+            return null;
         }
         catch (ArchitectureException unreadable)
         {

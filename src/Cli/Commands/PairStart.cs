@@ -85,7 +85,8 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
     private static string FaultyFlag(PairGroupSpec spec) => spec switch
     {
         { Tangents: 0, Perturbation.Count: 0 } => "--perturbations, --tangents",
-        { Tangents: 0 } => "--attribution-every",
+        { Tangents: 0, AttributionEvery: > 0 } => "--attribution-every",
+        { AttributionEvery: > 0, Momentum: not 0 } => "--attribution-every, --momentum",
         _ => "--tangents",
     };
 }

@@ -73,6 +73,8 @@ internal static class PairFileWriter
         if (architecture.IsStack) yield return ("hidden", architecture.Hidden.ToArray());
         if (architecture.IsStack) yield return ("activation", architecture.Activation.Text);
         yield return ("initialisation", architecture.InitialisationText);
+        yield return ("loss", spec.Loss.Text);
+        yield return ("momentum", spec.Momentum);
         yield return ("eta", spec.LearningRate);
         yield return ("l2", spec.L2);
         yield return ("epsilon", spec.Perturbation.Epsilon);
