@@ -15,7 +15,7 @@ internal sealed class Workload
     private Workload(string text, LearningTask task, Architecture architecture)
     {
         (Text, Task, Architecture) = (text, task, architecture);
-        Sizes = architecture.LayerSizes(task.Features, task.Classes);
+        Sizes = [task.Features, .. architecture.Hidden, task.Classes];
         Prepared = new PreparedTask(task);
     }
 

@@ -48,7 +48,9 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
                 string? fault;
                 try
                 {
-                    fault = campaign.Grid.Item(0).Fault(Parameters(campaign.Architectures[a], task));
+                    var parameters = Parameters(campaign.Architectures[a], task);
+                    fault = campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(parameters))
+                        .FirstOrDefault(found => found is not null);
                 }
                 catch (ArchitectureException e)
                 {

@@ -124,7 +124,7 @@ internal static class OutputFile
             if (!file.StartsWith(prefix, StringComparison.Ordinal)) continue;
             try
             {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Abandoned) continue;
+                if (TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) < Abandoned) continue;
                 using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) File.Delete(file);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
