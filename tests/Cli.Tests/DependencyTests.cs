@@ -8,13 +8,15 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Chaos.Actors.Dynamics"] = [],
-        ["Chaos.Actors.Analysis"] = ["Chaos.Actors.Dynamics"],
-        ["Chaos.Actors.Messages"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis"],
-        ["Chaos.Actors.Cluster"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
+        ["Chaos.Actors.Campaigns"] = ["Chaos.Actors.Dynamics"],
+        ["Chaos.Actors.Analysis"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns"],
+        ["Chaos.Actors.Messages"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis"],
+        ["Chaos.Actors.Cluster"] =
+            ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
         ["Chaos.Actors.TrainerNode"] =
-            ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
+            ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
         ["Chaos.Actors.Coordinator"] =
-            ["Chaos.Actors.Dynamics", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
+            ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
@@ -26,6 +28,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Chaos.Actors.Dynamics")]
+    [InlineData("Chaos.Actors.Campaigns")]
     [InlineData("Chaos.Actors.Analysis")]
     public void Should_keep_actors_out_of_the_science(string project) =>
         Assert.DoesNotContain(References(project), name => name.StartsWith("Akka", StringComparison.Ordinal));
