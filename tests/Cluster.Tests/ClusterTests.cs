@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Chaos.Actors.Cluster.Tests.Nodes;
 
 namespace Chaos.Actors.Cluster.Tests;
@@ -254,9 +256,44 @@ public sealed class ClusterTests : IDisposable
         _cluster.Trainer("t1");
         await _cluster.FinishedAsync("iris");
 
-        var differing = await _cluster.RunAsync("submit", campaign, "--seeds", "3", "--coordinator", _cluster.Address);
+        var differing = await _cluster.RunAsync("submit", _cluster.WriteIris(seeds: 1, epochs: 100), "--coordinator", _cluster.Address);
         Assert.Equal(2, await differing.EndAsync());
-        Assert.Contains("differs in seeds (1 there, 3 here)", differing.Log, StringComparison.Ordinal);
+        Assert.Contains("differs in epochs (2000 there, 100 here)", differing.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_extend_a_campaign_and_end_with_what_one_run_of_the_larger_file_writes()
+    {
+        var coordinator = _cluster.Coordinator();
+        _cluster.Trainer("t1", "--slots", "2");
+        await _cluster.AskAsync("submit", _cluster.WriteIris(seeds: 2));
+        await _cluster.StoredAsync("iris", 2);
+
+        // Rates before and between, so that every item gets another index, while some are computed; the rate 3 is gone.
+        var larger = _cluster.WriteIris(seeds: 4, rates: "0.01, 0.05, 0.2, 0.5, 1");
+        var said = await _cluster.AskAsync("submit", larger);
+        var here = Regex.Match(said, "^iris: extended, ([0-9]) of 20 items (?:is|are) here already, ([0-9]+) to compute$");
+        Assert.True(here.Success, said);
+        Assert.Equal(20, Number(1) + Number(2));
+        Assert.InRange(Number(1), 1, 6);
+        await _cluster.StoredAsync("iris", Number(1) + 2);
+        await coordinator.KillAsync();
+        Assert.InRange(_cluster.Digests("iris").Count, Number(1) + 2, 19);
+
+        _cluster.Coordinator();
+        Assert.Equal(20, (await _cluster.FinishedAsync("iris")).GetProperty("items").GetInt32());
+
+        Assert.Equal(await _cluster.UndisturbedAsync(larger, "iris"), _cluster.Digests("iris"));
+        var export = await _cluster.RunAsync("export", _cluster.Database, "--campaign", "iris", "--out", "exported");
+        Assert.True(await export.EndAsync() == 0, export.ToString());
+        foreach (var table in new[] { "items.csv", "cells.csv" })
+        {
+            Assert.Equal(
+                await File.ReadAllBytesAsync(_cluster.File("undisturbed", table)),
+                await File.ReadAllBytesAsync(_cluster.File("exported", table)));
+        }
+
+        int Number(int group) => int.Parse(here.Groups[group].Value, CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -62,7 +62,10 @@ internal sealed class ResultsExtension(
             if (taken++ == 0) extension.Put(key, source);
             row[0] = key;
             database.Put(connection, ResultRow.Table, [row]);
-            database.Put(connection, ObservedSeries.Table, [.. observed.Select(series => new object?[] { key, item, series.Name, series.RowCount, series.Data })]);
+            database.Put(connection, ObservedSeries.Table, [.. observed.Select(series => new object?[]
+            {
+                key, item, series.Name, Convert.ToInt32(series.RowCount, CultureInfo.InvariantCulture), series.Data,
+            })]);
         }
         return taken;
     }
@@ -185,7 +188,7 @@ internal sealed class ResultsExtension(
     private void Put(string key, StoredCampaign stored) => connection.Execute(
         """
         INSERT INTO campaigns (position, campaign, spec, task_content_hash, numerics_version, stance, reason)
-        VALUES ((SELECT COUNT(*) FROM campaigns), @campaign, @spec, @hash, @numerics, @stance, @reason)
+        VALUES ((SELECT COALESCE(MAX(position) + 1, 0) FROM campaigns), @campaign, @spec, @hash, @numerics, @stance, @reason)
         ON CONFLICT (campaign) DO UPDATE SET spec = excluded.spec, task_content_hash = excluded.task_content_hash,
             numerics_version = excluded.numerics_version, stance = excluded.stance, reason = excluded.reason
         """,

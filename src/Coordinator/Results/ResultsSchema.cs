@@ -128,7 +128,7 @@ internal static class ResultsSchema
     public const string PutCampaign =
         """
         INSERT INTO campaigns (position, campaign, spec, task_content_hash, numerics_version, stance, reason)
-        VALUES ((SELECT COUNT(*) FROM campaigns), @campaign, @spec, @hash, @numerics, @stance, @reason)
+        VALUES ((SELECT COALESCE(MAX(position) + 1, 0) FROM campaigns), @campaign, @spec, @hash, @numerics, @stance, @reason)
         ON CONFLICT (campaign) DO UPDATE SET stance = excluded.stance, reason = excluded.reason
         """;
 

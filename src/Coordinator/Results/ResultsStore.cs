@@ -153,13 +153,7 @@ public sealed class ResultsStore
     {
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
-        var rows = other.Items(RowCheck.Columns, source.Id, (row, observed) =>
-        {
-            var values = new object[row.FieldCount];
-            row.GetValues(values);
-            return new StoredRow(
-                [.. values.Take(ResultRow.Table.Columns.Length).Select(value => value is DBNull ? null : value)], observed);
-        });
+        var rows = other.Items(RowCheck.Columns, source.Id, StoredRow.Read);
         var taken = ResultsExtension.TakeOver(_database, connection, campaign, source, rows);
         transaction.Commit();
         return taken;

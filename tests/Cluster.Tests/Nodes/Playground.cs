@@ -162,12 +162,12 @@ public sealed class Playground : IDisposable
     }
 
     /// <summary>Writes a campaign on Iris and returns the file's name; an item takes some tenths of a second.</summary>
-    public string WriteIris(string name = "iris", int seeds = 6, int epochs = 2000)
+    public string WriteIris(string name = "iris", int seeds = 6, int epochs = 2000, string rates = "0.05, 0.5, 1, 3")
     {
         System.IO.File.WriteAllText(File(name + ".yaml"), $$"""
             task: iris
             architectures: [10-sigmoid]
-            learningRates: [0.05, 0.5, 1, 3]
+            learningRates: [{{rates}}]
             seeds: {{seeds}}
             epochs: {{epochs}}
             perturbation: {count: 2, epsilon: 1e-8}

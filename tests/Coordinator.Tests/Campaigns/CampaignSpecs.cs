@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.Actor;
 using Akka.TestKit;
 using Chaos.Actors.Coordinator.Campaigns;
@@ -16,6 +17,9 @@ namespace Chaos.Actors.Coordinator.Tests.Campaigns;
 public sealed class CampaignSpecs : StoreSpecs
 {
     private static readonly CampaignSpec Spec = Specs.Campaign(rates: 1, seeds: 3);
+
+    // Its new rate is before the one that was there: every item moves.
+    private static readonly CampaignSpec Larger = Spec with { LearningRates = [0.5, 1] };
     private readonly CoordinatorSettings _settings;
     private readonly CoordinatorTelemetry _telemetry;
     private readonly StoreThreads _threads = new();
@@ -77,6 +81,62 @@ public sealed class CampaignSpecs : StoreSpecs
     }
 
     [Fact]
+    public void Should_extend_a_campaign_and_abandon_what_is_computed_for_the_grid_before()
+    {
+        var campaign = Start();
+        Assert.Equal(0, Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Spec)).Here);
+        Finish(campaign, "t");
+        var before = Pull(campaign, "t");
+
+        Assert.Equal(
+            new CampaignReplies.Accepted(CampaignId.Of(Spec), Existing: true) { Here = 1 },
+            Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Larger)));
+
+        var status = Status(campaign);
+        Assert.Equal((6, 1, 0), (status.Items, status.Done, status.InFlight));
+        Assert.Equal(CampaignPhase.Running, status.Phase);
+        Assert.Equal(
+            [before.Attempt],
+            Answer<TrainerCommands.Abandon>(campaign, Specs.Result(Spec, before.Item.Value, before.Attempt, "t")).Attempts);
+        Assert.Equal(1, Status(campaign).Done);
+        for (var n = 0; n < 5; n++) Finish(campaign, "t");
+        Assert.Equal(CampaignPhase.Completed, Status(campaign).Phase);
+        AssertStored();
+
+        // The same once more changes nothing.
+        Assert.Null(Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Larger)).Here);
+        Assert.Equal("1", Assert.Single(Database.Query("SELECT COUNT(*) FROM journal WHERE manifest = 'extended'")));
+        Stop(campaign);
+        campaign = Start();
+        Assert.Equal((6, 6), (Status(campaign).Items, Status(campaign).Done));
+    }
+
+    /// <summary>As after a crash when its rows were in their new places and the journal did not know.</summary>
+    [Fact]
+    public void Should_recover_to_the_grid_that_the_database_has()
+    {
+        var campaign = Start();
+        Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Spec));
+        Finish(campaign, "t");
+        var before = Pull(campaign, "t");
+        Stop(campaign);
+        var stored = Assert.Single(ResultsStore.OpenRead(Database.Database).Campaigns()) with { Spec = Larger };
+        var journalled = long.Parse(Assert.Single(Database.Query("SELECT MAX(sequence_number) FROM journal")), CultureInfo.InvariantCulture);
+        ResultsStore.Open(Database.Database).Extend(stored, ImmutableHashSet<NodeId>.Empty, journalled);
+
+        campaign = Start();
+
+        AwaitAssert(() => Assert.Equal((6, 1), (Status(campaign).Items, Status(campaign).Done)), Patience);
+        Answer<TrainerCommands.Abandon>(campaign, Specs.Result(Spec, before.Item.Value, before.Attempt, "t"));
+        for (var n = 0; n < 5; n++) Finish(campaign, "t");
+        Assert.Equal(CampaignPhase.Completed, Status(campaign).Phase);
+        AssertStored();
+        // Asked for again, as whoever got no answer does, it is there.
+        Assert.True(Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Larger)).Existing);
+        Assert.Equal((6, 6), (Status(campaign).Items, Status(campaign).Done));
+    }
+
+    [Fact]
     public void Should_discard_what_was_computed_by_who_is_excluded_and_say_when_that_is_over()
     {
         var campaign = Start();
@@ -128,13 +188,24 @@ public sealed class CampaignSpecs : StoreSpecs
     private CampaignStatus Status(IActorRef campaign) =>
         Ask<CampaignStatus>(campaign, new CampaignQueries.GetStatus(CampaignId.Of(Spec)));
 
-    private void Finish(IActorRef campaign, string node)
+    private Assignment Pull(IActorRef campaign, string node)
     {
         var pull = new CoordinatorCommands.Pull(new NodeId(node), 1, 1, []);
-        var given = Assert.Single(Answer<TrainerCommands.Assign>(
+        return Assert.Single(Answer<TrainerCommands.Assign>(
             campaign, new CampaignInternals.Offer(pull, 0, MayAssign: true, MayCopy: false)).Items);
-        Answer<TrainerCommands.ResultAcknowledged>(campaign, Specs.Result(Spec, given.Item.Value, given.Attempt, node));
     }
+
+    private void Finish(IActorRef campaign, string node)
+    {
+        var given = Pull(campaign, node);
+        Answer<TrainerCommands.ResultAcknowledged>(
+            campaign, Specs.Result(CampaignId.Of(Spec), given.Spec, given.Item.Value, given.Attempt, node));
+    }
+
+    // Every item of the larger grid, each with the series of its own content.
+    private void AssertStored() => Assert.Equal(
+        Enumerable.Range(0, 6).Select(item => Specs.Result(Larger, item, default).Digest),
+        ResultsStore.OpenRead(Database.Database).Read(CampaignId.Of(Spec)).Select(row => row.Digest));
 
     private T Ask<T>(IActorRef campaign, ICampaignMessage question) =>
         Answer<T>(campaign, new CampaignInternals.Question(++_questions, question));
