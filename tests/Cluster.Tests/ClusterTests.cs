@@ -266,11 +266,11 @@ public sealed class ClusterTests : IDisposable
     {
         var coordinator = _cluster.Coordinator();
         _cluster.Trainer("t1", "--slots", "2");
-        await _cluster.AskAsync("submit", _cluster.WriteIris(seeds: 2));
+        await _cluster.AskAsync("submit", _cluster.WriteIris(seeds: 2, epochs: 1000));
         await _cluster.StoredAsync("iris", 2);
 
         // Rates before and between, so that every item gets another index, while some are computed; the rate 3 is gone.
-        var larger = _cluster.WriteIris(seeds: 4, rates: "0.01, 0.05, 0.2, 0.5, 1");
+        var larger = _cluster.WriteIris(seeds: 4, epochs: 1000, rates: "0.01, 0.05, 0.2, 0.5, 1");
         var said = await _cluster.AskAsync("submit", larger);
         var here = Regex.Match(said, "^iris: extended, ([0-9]) of 20 items (?:is|are) here already, ([0-9]+) to compute$");
         Assert.True(here.Success, said);

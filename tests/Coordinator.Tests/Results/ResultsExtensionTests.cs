@@ -167,7 +167,9 @@ public abstract class ResultsExtensionTests(TestDatabase database) : IDisposable
         Assert.Equal((after.Spec, after.TaskContents), (found.Campaign.Spec, found.Campaign.TaskContents));
         Assert.Equal([1, 5], Done(found));
         Assert.Equal(Done(items), Done(found));
-        Assert.Equal(items.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)), found.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)));
+        Assert.Equal(
+            items.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)),
+            found.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)));
         Assert.Null(store.ExtensionOf(new CampaignId("nobody"), before.Spec));
     }
 
@@ -235,7 +237,8 @@ public abstract class ResultsExtensionTests(TestDatabase database) : IDisposable
     {
         var (spec, content) = (campaign.Spec.Grid.Item(item), Contents(campaign)[(int)item]);
         var series = Specs.Result(campaign.Spec, item, default).Series;
-        if (spec.Seed % 2 == 1) series = series with { Observed = [new("a", [[spec.LearningRate, double.NaN], [-0.0, 4]]), new("testLoss", [[2, 1, spec.Seed]])] };
+        if (spec.Seed % 2 == 1)
+            series = series with { Observed = [new("a", [[spec.LearningRate, double.NaN], [-0.0, 4]]), new("testLoss", [[2, 1, spec.Seed]])] };
         if (spec.LearningRate == 2)
         {
             series = series with { Loss = [[.. series.Loss[0][..^1], double.NaN], .. series.Loss.Skip(1)] };
@@ -249,8 +252,12 @@ public abstract class ResultsExtensionTests(TestDatabase database) : IDisposable
     private static string[] Contents(StoredCampaign campaign)
     {
         var (spec, grid) = (campaign.Spec, campaign.Spec.Grid);
-        return [.. Enumerable.Range(0, (int)grid.Items).Select(index => (Item: grid.Item(index), Task: spec.Tasks[grid.TaskOf(index)])).Select(at => FormattableString.Invariant(
-            $"{at.Task.Name} {at.Item.Architecture.Name} {at.Item.L2} {at.Item.Momentum} {at.Item.Perturbation.Epsilon} {at.Item.LearningRate} {at.Item.Seed}"))];
+        return [.. Enumerable.Range(0, (int)grid.Items).Select(index =>
+        {
+            var (item, task) = (grid.Item(index), spec.Tasks[grid.TaskOf(index)].Name);
+            return FormattableString.Invariant(
+                $"{task} {item.Architecture.Name} {item.L2} {item.Momentum} {item.Perturbation.Epsilon} {item.LearningRate} {item.Seed}");
+        })];
     }
 
     private static long[] Done(StoredItems items) =>
