@@ -37,20 +37,21 @@ public sealed class GridOverlap
         var (source, target) = (from.Grid, to.Grid);
         var curves = Enumerable.Range(0, target.Curves).ToDictionary(number => Place(target.Curve(number), toContents));
         var rates = to.LearningRates.Select((rate, place) => (rate, place)).ToDictionary(axis => axis.rate, axis => axis.place);
-        var places = from.LearningRates.Select(rate => rates.GetValueOrDefault(rate, -1)).ToArray();
         var cells = new int[source.Cells];
-        for (var number = 0; number < source.Curves; number++)
+        Array.Fill(cells, -1);
+        foreach (var curve in Enumerable.Range(0, source.Curves).Select(source.Curve))
         {
-            var curve = curves.GetValueOrDefault(Place(source.Curve(number), fromContents), -1);
-            for (var rate = 0; rate < places.Length; rate++)
-                cells[number * places.Length + rate] = curve < 0 || places[rate] < 0 ? -1 : curve * to.LearningRates.Count + places[rate];
+            if (!curves.TryGetValue(Place(curve, fromContents), out var same)) continue;
+            int[] there = [.. target.CellsOf(target.Curve(same))];
+            foreach (var (cell, rate) in source.CellsOf(curve).Zip(from.LearningRates))
+                if (rates.TryGetValue(rate, out var place)) cells[cell] = there[place];
         }
         var overlap = new GridOverlap(source, target, cells, from.FirstSeed - to.FirstSeed, to.Seeds);
         if (overlap.SharedItems == 0) return overlap;
 
         // What is no axis is the same at every point: one tells whether it is the same in both.
-        var (item, same) = overlap.First();
-        return ItemKey.Of(from, fromContents, 0, item) == ItemKey.Of(to, toContents, 0, same)
+        var (item, its) = overlap.First();
+        return ItemKey.Of(from, fromContents, 0, item) == ItemKey.Of(to, toContents, 0, its)
             ? overlap
             : new GridOverlap(source, target, [.. cells.Select(_ => -1)], 0, to.Seeds);
     }

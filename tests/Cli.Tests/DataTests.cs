@@ -48,10 +48,11 @@ public sealed class DataTests : IDisposable
         Assert.Contains("training  24 samples: class c0 × 8, c1 × 8, c2 × 8", text);
         Assert.Contains("test      6 samples: class c0 × 2, c1 × 2, c2 × 2", text);
         Assert.DoesNotContain("warning", text);
-        var file = json.RootElement.GetProperty("files")[0];
+        var task = json.RootElement.GetProperty("tasks")[0];
+        var file = task.GetProperty("files")[0];
         Assert.Equal((30, 1, 2), (file.GetProperty("samples").GetInt32(), file.GetProperty("headerLine").GetInt32(), file.GetProperty("firstSampleLine").GetInt32()));
         Assert.Equal("kind", file.GetProperty("header")[2].GetString());
-        var counts = json.RootElement.GetProperty("testClasses");
+        var counts = task.GetProperty("testClasses");
         Assert.Equal(("c2", 2), (counts[2].GetProperty("class").GetString(), counts[2].GetProperty("samples").GetInt32()));
         Assert.Empty(json.RootElement.GetProperty("warnings").EnumerateArray());
     }
@@ -142,7 +143,7 @@ public sealed class DataTests : IDisposable
     {
         var rates = string.Join(", ", Enumerable.Range(1, 60).Select(k => $"0.{k:000}"));
         _place.WriteIris("a.yaml", rates: $"[{rates}]", seeds: 1, epochs: 1, more: "name: same");
-        _place.WriteIris("b.yaml", rates: $"[{rates[..^1]}5]", seeds: 1, epochs: 1, more: "name: same");
+        _place.WriteIris("b.yaml", rates: $"[{rates[..^1]}5]", seeds: 1, epochs: 2, more: "name: same");
         Text(await ChaosProgram.RunAsync(_place.Folder, "run", "a.yaml"), 0);
 
         var text = Text(await ChaosProgram.RunAsync(_place.Folder, "run", "b.yaml"), 2);

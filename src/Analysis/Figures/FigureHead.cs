@@ -35,7 +35,7 @@ internal static class FigureHead
         var thinned = group.ThinnedFrom is { } all
             ? $" · {Numbers.Count(group.Cells.Count)} of {Numbers.Count(all)} η drawn"
             : string.Empty;
-        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {campaign.Replicas} perturbed{(campaign.Tangents > 0 ? $" + {campaign.Tangents} tangents" : string.Empty)}), "
+        return $"{seeds} {(campaign.Seeds == 1 ? "seed" : "seeds")} × (1 reference + {campaign.Replicas} perturbed{(campaign.Tangents > 0 ? $" + {Numbers.Count(campaign.Tangents, "tangent")}" : string.Empty)}), "
             + $"ε = {Numbers.Label(group.Curve.Epsilon)} · T = {campaign.Epochs} {(campaign.Epochs == 1 ? "epoch" : "epochs")} · "
             + $"Λ by “{Name(group.Estimator)}”{(group.Estimator == Estimator.Growth ? "†" : string.Empty)}{thinned}";
     }

@@ -62,7 +62,7 @@ internal sealed class CampaignRun(
             Screen.Message($"interrupted: {Format.Count(status.Done)} of {Format.Count(status.Items)} items done and kept\n{HowToContinue}");
             return ExitCode.Interrupted;
         }
-        return Conclude(status, interruption.Token);
+        return Conclude(status, extends, interruption.Token);
     }
 
     private string HowToContinue => $"continue with:  {folder.ResumeCommand}";
@@ -195,7 +195,7 @@ internal sealed class CampaignRun(
         else AnnounceNew();
     }
 
-    private int Conclude(CampaignStatus status, CancellationToken interrupted)
+    private int Conclude(CampaignStatus status, bool extends, CancellationToken interrupted)
     {
         if (status.Phase is CampaignPhase.Failed)
             throw new UserError($"{_campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
@@ -204,7 +204,7 @@ internal sealed class CampaignRun(
         try
         {
             using var progress = new StepProgress(_time, interrupted);
-            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Exponent.Usual(_campaign), folder.Path, progress);
+            files = ResultFiles.Write(StoredResults.Find(folder.Path, null), Exponent.Usual(_campaign), folder.Path, progress, replacesOthers: extends);
         }
         catch (OutputException e)
         {

@@ -20,8 +20,10 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
     /// <param name="estimator">How Λ is read.</param>
     /// <param name="target">Where the files go; created where needed.</param>
     /// <param name="progress">Is told how far it has come.</param>
+    /// <param name="replacesOthers">Whether figures that are there and not among these are removed.</param>
     /// <exception cref="OutputException">The files cannot be written; those under their own names are whole.</exception>
-    public static ResultFiles Write(StoredResults results, Estimator estimator, string target, StepProgress progress)
+    public static ResultFiles Write(
+        StoredResults results, Estimator estimator, string target, StepProgress progress, bool replacesOthers = false)
     {
         var tables = WriteTables(results, estimator, target, progress);
         var all = FilesOfGroup * CellGroup.Of(tables.Analysis).Count;
@@ -31,7 +33,7 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
             progress.Show("drawing figure", ++drawn, all);
             OutputFile.Write(Path.Combine(target, name), write);
         });
-        if (target == results.Folder) RemoveOthers(target, figures);
+        if (replacesOthers) RemoveOthers(target, figures);
         var report = WriteText(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, tables.Analysis, figures));
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
     }
@@ -60,7 +62,7 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
     // Figures of a grid that the campaign had before it was extended would be taken for its own.
     private static void RemoveOthers(string target, IReadOnlyList<string> figures)
     {
-        foreach (var pattern in (string[])["onset-*.png", "onset-*.svg", "divergence-*.png", "divergence-*.svg", "onset.*", "divergence.*"])
+        foreach (var pattern in (string[])["onset*.png", "onset*.svg", "divergence*.png", "divergence*.svg"])
         {
             foreach (var path in Directory.EnumerateFiles(target, pattern).Where(path => !figures.Contains(Path.GetFileName(path)))) File.Delete(path);
         }

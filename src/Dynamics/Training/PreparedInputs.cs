@@ -54,12 +54,10 @@ internal sealed unsafe class SparseInputs : PreparedInputs
     private readonly BlockedSparseMatrix _rows;
     private readonly BlockedSparseMatrix _columns;
     private readonly AlignedBuffer _table;
-    private readonly CodedInputs _inputs;
 
     public SparseInputs(CodedInputs inputs)
         : base(inputs.Samples)
     {
-        _inputs = inputs;
         var blocks = (inputs.Features + MaximalFeaturesPerBlock - 1) / MaximalFeaturesPerBlock;
         _rows = BlockedSparseMatrix.FromRows(
             inputs.Codes, inputs.Samples, inputs.Features, SamplesPerTile, (inputs.Features + blocks - 1) / blocks);
@@ -73,7 +71,20 @@ internal sealed unsafe class SparseInputs : PreparedInputs
 
     public override int Scratch => 0;
 
-    public override void CopyRow(int sample, Span<double> row) => _inputs.CopyRow(sample, row);
+    // From the entries: the codes themselves, which are as large again, need not be kept.
+    public override void CopyRow(int sample, Span<double> row)
+    {
+        row.Clear();
+        var (tile, within) = Math.DivRem(sample, _rows.RowTile);
+        for (var (block, first) = (0, 0); first < row.Length; block++, first += _rows.ColumnTile)
+        {
+            var place = _rows.RowsOf(tile, block).IndexOf(within);
+            if (place < 0) continue;
+            var starts = _rows.Starts(tile, block);
+            foreach (var entry in _rows.Entries.AsSpan(starts[place]..starts[place + 1]))
+                row[first + (entry & 0xFF)] = _table.Pointer[entry >> 8];
+        }
+    }
 
     public override void Forward(
         IKernels kernels, int tile, in MatrixView w, double* biases, in MatrixView z, double* scratch)
