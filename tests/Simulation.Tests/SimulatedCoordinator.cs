@@ -145,7 +145,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     {
         if (asker.Message is CoordinatorCommands.ResultReady result && message is TrainerCommands.ResultAcknowledged
             // A replaced coordinator may know another grid, or hold done what its successor has discarded.
-            && database.GridSince == State.Facts!.GridSince
+            && database.GridSince == State.Facts!.GridSince && database.Campaign!.Spec == State.Facts.Spec
             && !database.Discarded.Contains(result.Item.Value)
             && !(database.Completed.Contains(result.Item.Value) && database.Rows.ContainsKey(result.Item.Value)))
             throw new InvalidOperationException($"{result.Item} is acknowledged and not durable.");
