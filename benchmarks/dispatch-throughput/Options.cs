@@ -27,13 +27,14 @@ internal sealed record Options(int Items, int Cells, int Epochs, int Slots, stri
     public CampaignSpec Campaign() => new()
     {
         Name = "trivial",
-        Task = new TaskSpec("trivial"),
+        Tasks = [new TaskSpec("trivial")],
         Architectures = [new Architecture([4], Activation.Tanh, Initialisation.Normal)],
         L2 = [0],
         LearningRates = [.. Enumerable.Range(1, Cells).Select(rate => rate / 100.0)],
         Seeds = Math.Max(1, Items / Cells),
         Epochs = Epochs,
-        Perturbation = new Perturbation(5, 1e-8),
+        Replicas = Perturbation.Baseline.Count,
+        Epsilons = [Perturbation.Baseline.Epsilon],
         Thresholds = [0.7, 0.8, 0.85, 0.9],
     };
 

@@ -13,7 +13,7 @@ internal sealed class TrivialComputation : IItemComputation
         var copies = 1 + item.Spec.Perturbation.Count;
         progress.RecordEpochs(item.Spec.Epochs);
         return new PairGroupSeries(
-            [.. Enumerable.Range(0, copies).Select(copy => Fill(item.Spec.Epochs, copy + (double)item.Seed))],
+            [.. Enumerable.Range(0, copies).Select(copy => Fill(item.Spec.Epochs, copy + (double)item.Spec.Seed))],
             Fill(item.Spec.Epochs + 1, 0.5),
             [.. Enumerable.Range(1, copies - 1).Select(replica => Fill(item.Spec.Epochs + 1, replica * 1e-8))],
             null);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Hosting;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Storage;
@@ -52,7 +53,7 @@ internal static class Worker
         await host.StartAsync();
         var coordinator = host.Services.GetRequiredService<IRequiredActor<CoordinatorKey>>().ActorRef;
         var spec = options.Campaign();
-        await coordinator.Ask(new CampaignCommands.Submit(spec, "none", NumericsVersion.Current));
+        await coordinator.Ask(new CampaignCommands.Submit(spec, TaskContents.Of("none"), NumericsVersion.Current));
         while (await coordinator.Ask(new CampaignQueries.GetStatus(CampaignId.Of(spec))) is CampaignStatus status)
         {
             Console.WriteLine(Now(status.Done));

@@ -7,8 +7,8 @@ using Chaos.Actors.Dynamics.Tasks;
 namespace Chaos.Actors.Campaigns;
 
 /// <summary>
-/// A parameter study: the product tasks × architectures × L2 × momenta × ε × learning rates × seeds, each point one work item. Values are checked
-/// where they enter (the campaign file), not here. Two are equal when their canonical bytes are.
+/// A parameter study: the product tasks × architectures × L2 × momenta × ε × learning rates × seeds, each point one work item. Values are
+/// checked where they enter (the campaign file), not here. Two are equal when their canonical bytes are.
 /// </summary>
 public sealed record CampaignSpec
 {
@@ -62,6 +62,14 @@ public sealed record CampaignSpec
 
     /// <summary>The growth of the leading tangent is attributed to curvatures at t = 0, n, 2n … &lt; T; 0: never.</summary>
     public int AttributionEvery { get; init; }
+
+    /// <summary>The place of a task on its axis, or −1.</summary>
+    public int PlaceOf(TaskSpec task)
+    {
+        for (var k = 0; k < Tasks.Count; k++)
+            if (Tasks[k] == task) return k;
+        return -1;
+    }
 
     /// <summary>The work items.</summary>
     public Grid Grid => new(this);

@@ -23,10 +23,6 @@ public sealed class GridOverlap
     /// <summary>How many items both have.</summary>
     public long SharedItems { get; }
 
-    /// <summary>Whether every item of the first is at the same index of the second.</summary>
-    public bool KeepsIndices =>
-        SharedItems == _from.Items && _seedShift == 0 && _from.Cells == _to.Cells && _cells.Select((to, from) => to == from).All(same => same);
-
     /// <summary>What two campaigns have in common.</summary>
     /// <param name="from">The one.</param>
     /// <param name="fromContents">The data of its tasks.</param>
@@ -35,6 +31,9 @@ public sealed class GridOverlap
     public static GridOverlap Between(CampaignSpec from, TaskContents fromContents, CampaignSpec to, TaskContents toContents)
     {
         var (source, target) = (from.Grid, to.Grid);
+        // Most campaigns of a database are on other data, and that is seen at once.
+        if (!fromContents.Hashes.Intersect(toContents.Hashes).Any())
+            return new GridOverlap(source, target, [.. Enumerable.Repeat(-1, source.Cells)], 0, to.Seeds);
         var curves = Enumerable.Range(0, target.Curves).ToDictionary(number => Place(target.Curve(number), toContents));
         var rates = to.LearningRates.Select((rate, place) => (rate, place)).ToDictionary(axis => axis.rate, axis => axis.place);
         var cells = new int[source.Cells];

@@ -106,7 +106,7 @@ public sealed class DataTests : IDisposable
         _place.Write("here/data.csv", Rows());
         using (var program = ChaosProgram.Start(folder, "run", "c.yaml"))
         {
-            while (!program.HasEnded && _place.StoredItems("here/runs/c") < 1) await Task.Delay(10);
+            await BoundedWaits.UntilAsync(() => program.HasEnded || _place.StoredItems("here/runs/c") >= 1, "an item is stored");
             await program.KillAsync();
         }
         var moved = _place.File("there");

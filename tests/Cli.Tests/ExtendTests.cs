@@ -1,4 +1,6 @@
 using Chaos.Actors.Cli.Tests.Programs;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
 using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
@@ -7,7 +9,7 @@ namespace Chaos.Actors.Cli.Tests;
 /// <summary>A campaign whose file has changed computes what is missing and keeps what is there.</summary>
 public sealed class ExtendTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 5;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -59,22 +61,41 @@ public sealed class ExtendTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Should_survive_kills_at_any_moment_of_an_extension()
     {
-        _place.WriteIris(seeds: 2, epochs: 3000, rates: "[0.1, 1]");
+        _place.WriteIris(seeds: 2, epochs: 20_000, rates: "[0.1, 1]");
         await RunAsync("iris.yaml", "killed");
-        _place.WriteIris(seeds: 4, epochs: 3000, rates: "[0.1, 0.3, 1]");
+        _place.WriteIris(seeds: 4, epochs: 20_000, rates: "[0.1, 0.3, 1]");
         var seed = BoundedWaits.RandomSeed();
         output.WriteLine($"kills at random with CHAOS_TEST_SEED={seed}");
         var random = new Random(seed);
-        for (var kill = 0; kill < Kills; kill++)
+        // Killed by what it has done, not by the clock, and then by a little chance: a slow machine kills no later.
+        foreach (var moment in new Func<Func<bool>>[] { Written, Written, Moved, Stored, Stored })
         {
+            var holds = moment();
             using var program = ChaosProgram.Start(_place.Folder, "run", "iris.yaml", "--out", "killed", "--slots", "1");
-            for (var looks = random.Next(10, 120); looks > 0 && !program.HasEnded; looks--) await Task.Delay(TimeSpan.FromMilliseconds(20));
-            if (program.HasEnded) break;
+            await BoundedWaits.UntilAsync(() => program.HasEnded || holds(), moment.Method.Name, Look);
+            for (var looks = random.Next(10); looks > 0 && !program.HasEnded; looks--) await Task.Delay(Look);
+            Assert.False(program.HasEnded, "it ended before it was killed");
             await program.KillAsync();
         }
         await RunAsync("iris.yaml", "killed");
         await RunAsync("iris.yaml", "fresh");
         AssertSameTables("fresh", "killed");
+
+        Func<bool> Written()
+        {
+            var before = LastWrite();
+            return () => LastWrite() > before;
+        }
+
+        DateTime LastWrite() => new[] { "chaos.db", "chaos.db-wal" }.Max(name => File.GetLastWriteTimeUtc(_place.File("killed", name)));
+
+        Func<bool> Moved() => () => ResultsStore.OpenRead(Database.File(_place.File("killed", "chaos.db"))).Campaigns().Single().Spec.Seeds == 4;
+
+        Func<bool> Stored()
+        {
+            var before = _place.StoredItems("killed");
+            return () => _place.StoredItems("killed") > before;
+        }
     }
 
     [Fact]

@@ -68,7 +68,8 @@ internal static class Samples
     public static IReadOnlyList<ICampaignEvent> Events { get; } =
     [
         new CampaignEvents.CampaignSubmitted(Spec, TaskContents.Of("hash"), 2),
-        new CampaignEvents.CampaignExtended(Spec, TaskContents.Of("hash", "other"), 2, new byte[] { 1, 128 }, [new CellAggregate(1, 2, 3, 4, 0.5, 0.25, 5, 0.75, [6, 7], [8.5, 9.5])]),
+        new CampaignEvents.CampaignExtended(
+            new CampaignEvents.CampaignSubmitted(Spec, TaskContents.Of("hash", "other"), 2), new byte[] { 1, 128 }, [new CellAggregate(1, 2, 3, 4, 0.5, 0.25, 5, 0.75, [6, 7], [8.5, 9.5])]),
         new CampaignEvents.TermBegan(3),
         new CampaignEvents.ItemCompleted(Item, Node, Summary, Digest, TimeSpan.FromTicks(12_345)),
         new CampaignEvents.AttemptFailed(Item, Node, FailureKind.TrainerLost, "error"),

@@ -1,5 +1,6 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Campaigns.Sequencing;
+using Chaos.Actors.Coordinator.Results;
 
 namespace Chaos.Actors.Simulation.Tests;
 
@@ -58,7 +59,7 @@ internal static class Breakages
     };
 
     public static NextStep ForgetAdoption(NextStep next) => (sequence, input, now) =>
-        next(sequence, input is SequenceInput.LastGroupRead ? new SequenceInput.LastGroupRead([]) : input, now);
+        next(sequence, input is SequenceInput.LastGroupRead ? new SequenceInput.LastGroupRead(new LastWrite([], null)) : input, now);
 
     public static NextStep ApplyTwice(NextStep next) => (sequence, input, now) =>
     {

@@ -100,9 +100,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
             case SequenceAction.ReadLastGroup(var facts, var journalled):
                 if (!database.TryClaim(journalled + 1)) return null;
                 _adoptable = [.. database.LastGroup.Where(row => !facts.Done.Contains(row.Item.Value))];
-                var extension = database.ExtensionOf(facts.Spec);
-                if (extension is not null) _adoptable = [];
-                return new SequenceInput.LastGroupRead(_adoptable, extension);
+                return new SequenceInput.LastGroupRead(new LastWrite(_adoptable, database.ExtensionAfter(journalled)));
             case SequenceAction.Extend(var campaign, var excluded, var journalled):
                 return database.TryExtend(campaign, excluded, journalled) is { } items ? new SequenceInput.Extended(items) : null;
             case SequenceAction.WriteRows(var batch):

@@ -14,6 +14,7 @@ internal sealed class SimulatedDatabase
     private readonly List<(StoredCampaign Campaign, Dictionary<long, StoredSummary> Rows)> _former = [];
     private (int Events, CampaignSnapshot Snapshot)? _snapshot;
     private IReadOnlyList<long> _lastGroup = [];
+    private long? _extendedAfter; // instead of a last group
     private long _journalled; // as the writer of the last rows knew it
 
     public List<ICampaignEvent> Journal { get; } = [];
@@ -51,7 +52,7 @@ internal sealed class SimulatedDatabase
             if (happened is CampaignEvents.CampaignExtended extended)
             {
                 GridSince = 1 + Journal.OfType<CampaignEvents.TermBegan>().LastOrDefault(new CampaignEvents.TermBegan(0)).Term;
-                var done = ItemSet.FromBytes(extended.Done.Span, extended.Spec.Grid.Items);
+                var done = ItemSet.FromBytes(extended.Done.Span, extended.Campaign.Spec.Grid.Items);
                 Completed.Clear();
                 for (long item = 0; item < done.Size; item++) if (done.Contains(item)) Completed.Add(item);
             }
@@ -75,7 +76,7 @@ internal sealed class SimulatedDatabase
             Rows[result.Item.Value] = new StoredSummary(
                 result.Item, result.Summary, result.Digest, result.NumericsVersion, result.Node);
         }
-        _lastGroup = [.. batch.Results.Select(result => result.Item.Value)];
+        (_lastGroup, _extendedAfter) = ([.. batch.Results.Select(result => result.Item.Value)], null);
         return true;
     }
 
@@ -100,13 +101,13 @@ internal sealed class SimulatedDatabase
                 rows.Remove(item);
             }
         }
-        _lastGroup = [];
+        (_lastGroup, _extendedAfter) = ([], journalled);
         return StoredItems.Of(campaign, Rows.Values.OrderBy(row => row.Item.Value));
     }
 
-    /// <summary>The campaign's items, if it has another specification here than in the journal.</summary>
-    public StoredItems? ExtensionOf(CampaignSpec journalled) => Campaign is not null && Campaign.Spec != journalled
-        ? StoredItems.Of(Campaign, Rows.Values.OrderBy(row => row.Item.Value))
+    /// <summary>The campaign's items, if it was extended when the journal held so many facts.</summary>
+    public StoredItems? ExtensionAfter(long journalled) => _extendedAfter == journalled
+        ? StoredItems.Of(Campaign!, Rows.Values.OrderBy(row => row.Item.Value))
         : null;
 
     /// <summary>Keeps away who knows fewer facts; false if that is the caller.</summary>

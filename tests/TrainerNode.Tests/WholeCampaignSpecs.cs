@@ -282,11 +282,8 @@ public abstract class WholeCampaignSpecs(Func<TestDatabase> create) : IDisposabl
 
         string[] Digests() => [.. ResultsStore.OpenRead(Database.Database).Summaries(id).Select(row => row.Digest)];
 
-        async Task UntilAsync(EmbeddedNode node, Func<CampaignStatus, bool> condition)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while (!condition(await node.StatusAsync(id))) await Task.Delay(20, patience.Token);
-        }
+        Task UntilAsync(EmbeddedNode node, Func<CampaignStatus, bool> condition) =>
+            BoundedWaits.UntilAsync(async () => condition(await node.StatusAsync(id)), "the campaign is as it should be");
     }
 
     private static CampaignCommands.Submit Submit(CampaignSpec spec) => new(spec, TaskContents.Of("abc"), NumericsVersion.Current);

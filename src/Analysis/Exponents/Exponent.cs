@@ -1,4 +1,5 @@
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Exponents;
@@ -23,7 +24,7 @@ public static class Exponent
 
     /// <summary>How Λ of one item is read unless somebody asks otherwise.</summary>
     public static Estimator Usual(PairGroupSeries series) =>
-        series.Observed.Any(observed => observed.Name == TangentEstimator.SeriesName) ? Estimator.Tangent : Estimator.Growth;
+        series.Observed.Any(observed => observed.Name == LocalExponents.SeriesName) ? Estimator.Tangent : Estimator.Growth;
 
     /// <summary>Λ by the given estimator.</summary>
     /// <param name="estimator">How.</param>

@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Exponents;
@@ -8,9 +9,6 @@ namespace Chaos.Actors.Analysis.Exponents;
 /// </summary>
 internal static class TangentEstimator
 {
-    /// <summary>The series it reads.</summary>
-    public const string SeriesName = "exponents";
-
     /// <summary>The estimate; null without tangents, or where none of their exponents is finite.</summary>
     public static ExponentEstimate? Estimate(PairGroupSeries series)
     {
@@ -26,7 +24,7 @@ internal static class TangentEstimator
 
     private static (double[][] Rows, int Count)? Local(PairGroupSeries series)
     {
-        if (series.Observed.FirstOrDefault(observed => observed.Name == SeriesName) is not { Rows: [var leading, ..] rows }) return null;
+        if (series.Observed.FirstOrDefault(observed => observed.Name == LocalExponents.SeriesName) is not { Rows: [var leading, ..] rows }) return null;
         // A divergent run ends in an exponent that is none.
         var count = 0;
         while (count < leading.Length && double.IsFinite(leading[count])) count++;

@@ -9,7 +9,7 @@ internal static class CampaignFileArchitectures
 {
     private static readonly string[] Fields = ["network", "hidden", "activation", "initialisation", "bias"];
     private static readonly string[] Activations = [.. Activation.All.Select(activation => activation.Text)];
-    private static readonly string[] Initialisations = Words<Initialisation>();
+    private static readonly string[] Initialisations = [.. InitialWeights.Words];
     private const string Network = "a network such as conv 6 5x5, tanh, avgpool 2, dense 64, tanh";
 
     /// <summary>The architectures in the file's order, or null (reported).</summary>
@@ -52,7 +52,7 @@ internal static class CampaignFileArchitectures
         var words = parts[hidden.Length..];
         if (words.Length is 1 or 2 && hidden.Length <= CampaignLimits.Layers
             && Activation.Named(words[0]) is { } activation
-            && (words.Length == 1 ? Initialisation.Normal : Word<Initialisation>(words[1])) is { } initialisation
+            && InitialWeights.Named(words.Length == 1 ? "normal" : words[1]) is { Scheme: var initialisation }
             && hidden.All(units => int.Parse(units, CultureInfo.InvariantCulture) is > 0 and <= CampaignLimits.Units))
             return new Architecture(hidden.Select(units => int.Parse(units, CultureInfo.InvariantCulture)), activation, initialisation);
         problems.Expected(node, path, "{hidden: [64], activation: tanh, initialisation: normal} or its short form 64-tanh-normal");
@@ -65,13 +65,13 @@ internal static class CampaignFileArchitectures
         var network = fields.Optional("network") is { } line ? Layers(fields, line, problems) : Stack(fields, problems);
         var initialisation = fields.Optional("initialisation") is { } scheme
             ? Drawn(scheme, fields.Child("initialisation"), problems)
-            : (Initialisation.Normal, 1);
+            : new InitialWeights(Initialisation.Normal);
         var biases = fields.Optional("bias") is not { } bias ? true : Flag(bias, fields.Child("bias"), problems);
         if (network is null || initialisation is null || biases is null) return null;
         var architecture = network.IsStack
-            ? new Architecture(network.Hidden, network.Activation, initialisation.Value.Scheme)
-            : new Architecture(network.Layers, initialisation.Value.Scheme);
-        return architecture with { Sigma = initialisation.Value.Sigma, Biases = biases.Value };
+            ? new Architecture(network.Hidden, network.Activation, initialisation.Scheme)
+            : new Architecture(network.Layers, initialisation.Scheme);
+        return architecture with { Sigma = initialisation.Sigma, Biases = biases.Value };
     }
 
     private static Architecture? Layers(CampaignFileFields fields, CampaignFileNode line, CampaignFileProblems problems)
@@ -115,16 +115,15 @@ internal static class CampaignFileArchitectures
         return hidden is null || activation is null ? null : new Architecture(hidden, activation, Initialisation.Normal);
     }
 
-    // `normal 0.5`: its standard deviation.
-    private static (Initialisation Scheme, double Sigma)? Drawn(CampaignFileNode node, string path, CampaignFileProblems problems)
+    private static InitialWeights? Drawn(CampaignFileNode node, string path, CampaignFileProblems problems)
     {
-        if (node is CampaignFileScalar { IsNothing: false } text && text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["normal", var sigma])
+        if (node is CampaignFileScalar { IsNothing: false } text && text.Value.StartsWith("normal ", StringComparison.OrdinalIgnoreCase)
+            && InitialWeights.Named(text.Value) is null)
         {
-            if (DecimalNumber.TryParse(sigma, out var value, out var loss) && loss is null && value > 0) return (Initialisation.Normal, value);
             problems.Expected(node, path, "normal with a standard deviation greater than 0, such as normal 0.5");
             return null;
         }
-        return Choice<Initialisation?>(node, path, Initialisations, Word<Initialisation>, problems) is { } scheme ? (scheme, 1) : null;
+        return Choice(node, path, Initialisations, InitialWeights.Named, problems);
     }
 
     private static bool? Flag(CampaignFileNode node, string path, CampaignFileProblems problems)
@@ -154,14 +153,5 @@ internal static class CampaignFileArchitectures
         var text = node is CampaignFileScalar { IsNothing: false } word ? word.Value : "";
         problems.Add(node.Start, path, $"found {node.Describe()}, " + CampaignFileSuggestion.For(text, words));
         return default;
-    }
-
-    private static string[] Words<T>() where T : struct, Enum =>
-        [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
-
-    private static T? Word<T>(string word) where T : struct, Enum
-    {
-        var index = Array.IndexOf(Words<T>(), word.ToLowerInvariant());
-        return index < 0 ? null : Enum.GetValues<T>()[index];
     }
 }

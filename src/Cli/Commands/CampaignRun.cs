@@ -10,6 +10,7 @@ using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 
@@ -39,19 +40,18 @@ internal sealed class CampaignRun(
         using var interruption = new Interruption();
         var stored = Stored(folder);
         _campaign = Begin(stored);
-        var data = FindData(stored);
-        var extends = Extends(stored, data);
-        Preflight.Check(_campaign, data.Tasks, slots).Warn();
+        var (places, contents) = Check(FindData(stored));
+        var extends = Extends(stored, contents);
         using var held = folder.Take();
         var (begun, failed) = Begun();
-        var reused = TakeOver(data);
+        var reused = TakeOver(contents);
 
         // Before the actors and their journal are loaded, which takes longer than everything so far.
         if (!begun && reused == 0) AnnounceNew();
         CampaignStatus status;
         try
         {
-            status = await ComputeAsync(data, begun, extends || reused > 0, failed, interruption.Token);
+            status = await ComputeAsync(places, contents, begun, extends || reused > 0, failed, interruption.Token);
         }
         catch (UserError error) when (error.ExitCode == ExitCode.Interrupted)
         {
@@ -84,11 +84,18 @@ internal sealed class CampaignRun(
         return CampaignData.Find(_campaign, given.Tasks, stored, [.. near]);
     }
 
+    // The data themselves are let go: a trainer lays out its own, and the largest data set would else be held for the whole run.
+    private (IReadOnlyList<TaskSpec> Places, TaskContents Contents) Check(CampaignData data)
+    {
+        Preflight.Check(_campaign, data.Tasks, slots).Warn();
+        return (data.Places, data.Contents);
+    }
+
     // Whether what is asked for is more, or other, than what is there, and has items in common with it.
-    private bool Extends(StoredCampaign? stored, CampaignData data)
+    private bool Extends(StoredCampaign? stored, TaskContents contents)
     {
         if (stored is null || stored.Spec == _campaign) return false;
-        var overlap = GridOverlap.Between(stored.Spec, stored.TaskContents, _campaign, data.Contents);
+        var overlap = GridOverlap.Between(stored.Spec, stored.TaskContents, _campaign, contents);
         return overlap.SharedItems > 0 ? true : throw Another(stored);
     }
 
@@ -96,9 +103,9 @@ internal sealed class CampaignRun(
         $"{folder.Shown}: holds another campaign ({stored.Spec.Name}); it differs in "
         + $"{string.Join("; ", SpecDifferences.Between(stored.Spec, _campaign))}; choose another folder with --out");
 
-    private int TakeOver(CampaignData data)
+    private int TakeOver(TaskContents contents)
     {
-        var wanted = new StoredCampaign(_campaign, data.Contents, NumericsVersion.Current, CampaignStance.Open, "");
+        var wanted = new StoredCampaign(_campaign, contents, NumericsVersion.Current, CampaignStance.Open, "");
         var all = 0;
         foreach (var path in Reuse)
         {
@@ -135,11 +142,11 @@ internal sealed class CampaignRun(
     }
 
     private async Task<CampaignStatus> ComputeAsync(
-        CampaignData data, bool begun, bool extends, int failed, CancellationToken interrupted)
+        IReadOnlyList<TaskSpec> places, TaskContents contents, bool begun, bool extends, int failed, CancellationToken interrupted)
     {
         var started = _time.GetTimestamp();
         await using var embedded = await EmbeddedCampaign.StartAsync(
-            _campaign, data, folder, slots, checkpointEvery, retry: failed > 0 && !extends, adopt: Reuse.Count > 0, interrupted);
+            _campaign, places, contents, folder, slots, checkpointEvery, retry: failed > 0 && !extends, adopt: Reuse.Count > 0, interrupted);
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 

@@ -49,7 +49,7 @@ internal sealed class PairOptions
     };
 
     private readonly Option<bool> _noBias = new("--no-bias") { Description = "layers with weights have no biases" };
-    private readonly Option<InitialWeights> _initialisation = InitialWeights.Option("--initialisation");
+    private readonly Option<InitialWeights> _initialisation = Weights("--initialisation");
 
     private readonly Option<string> _loss = new Option<string>("--loss")
     {
@@ -216,4 +216,20 @@ internal sealed class PairOptions
     }
 
     private static bool IsGiven(OptionResult? result) => result is { Implicit: false };
+
+    private static Option<InitialWeights> Weights(string name) => new(name)
+    {
+        Description = $"how the weights are drawn: {Schemes}, or normal with a standard deviation, such as 'normal 0.5'",
+        HelpName = "SCHEME",
+        DefaultValueFactory = _ => new InitialWeights(Initialisation.Normal),
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (InitialWeights.Named(text) is { } read) return read;
+            result.AddError($"{name}: found {text}, expected one of {Schemes}, or normal with a standard deviation above 0, such as normal 0.5");
+            return null;
+        },
+    };
+
+    private static string Schemes => string.Join(", ", InitialWeights.Words);
 }

@@ -33,10 +33,10 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     private readonly CampaignId _campaign;
     private readonly TaskCompletionSource<CampaignStatus> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EmbeddedCampaign(CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery)
+    private EmbeddedCampaign(CampaignSpec campaign, IReadOnlyList<TaskSpec> places, RunFolder folder, int slots, TimeSpan checkpointEvery)
     {
         _log = LoggerFactory.Create(log => log.AddProvider(new FileLog(folder.Log, TimeProvider.System)));
-        _host = Host(campaign, data, folder, slots, checkpointEvery, _log);
+        _host = Host(campaign, places, folder, slots, checkpointEvery, _log);
         _campaign = CampaignId.Of(campaign);
     }
 
@@ -51,7 +51,8 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
 
     /// <summary>Starts the actors and submits the campaign, or continues it.</summary>
     /// <param name="campaign">The campaign as it was begun.</param>
-    /// <param name="data">Its data, where they are now.</param>
+    /// <param name="places">Its tasks, with the files where they are now.</param>
+    /// <param name="contents">What their data are.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="slots">Items computed at a time.</param>
     /// <param name="checkpointEvery">How often the state of a running item is kept.</param>
@@ -60,15 +61,15 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="UserError">The coordinator refuses it.</exception>
     public static async Task<EmbeddedCampaign> StartAsync(
-        CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery,
-        bool retry, bool adopt, CancellationToken cancellation)
+        CampaignSpec campaign, IReadOnlyList<TaskSpec> places, TaskContents contents, RunFolder folder, int slots,
+        TimeSpan checkpointEvery, bool retry, bool adopt, CancellationToken cancellation)
     {
-        var embedded = new EmbeddedCampaign(campaign, data, folder, slots, checkpointEvery);
+        var embedded = new EmbeddedCampaign(campaign, places, folder, slots, checkpointEvery);
         try
         {
             await embedded._host.StartAsync(cancellation);
             await embedded.TellAsync(
-                new CampaignCommands.Submit(campaign, data.Contents, NumericsVersion.Current) { Adopt = adopt }, cancellation);
+                new CampaignCommands.Submit(campaign, contents, NumericsVersion.Current) { Adopt = adopt }, cancellation);
             if (retry) await embedded.TellAsync(new CampaignCommands.Retry(embedded._campaign), cancellation);
             embedded.Observe();
             return embedded;
@@ -114,7 +115,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
     }
 
     private static IHost Host(
-        CampaignSpec campaign, CampaignData data, RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
+        CampaignSpec campaign, IReadOnlyList<TaskSpec> places, RunFolder folder, int slots, TimeSpan checkpointEvery, ILoggerFactory log) =>
         ActorHost.Build("chaos", log, akka => akka
             .AddChaosSerialization()
             .AddChaosPersistence(Database.File(folder.Database))
@@ -124,7 +125,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
                 Node = new NodeId(Environment.MachineName),
                 Slots = slots,
                 Computation = new PairGroupComputation(task => new PreparedTask(
-                    TaskReader.Read(data.Places[campaign.Tasks.ToList().IndexOf(task)], DataDirectory.Default))),
+                    TaskReader.Read(places[campaign.PlaceOf(task)], DataDirectory.Default))),
                 Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
             }));
 

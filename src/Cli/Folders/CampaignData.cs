@@ -34,7 +34,7 @@ internal sealed record CampaignData(IReadOnlyList<TaskSpec> Places, IReadOnlyLis
     /// <exception cref="TaskDataException">The data of a task cannot be used.</exception>
     public static CampaignData Find(
         CampaignSpec campaign, IReadOnlyList<TaskSpec> given, StoredCampaign? stored, IReadOnlyCollection<string> near) =>
-        Of(campaign.Tasks.Select((task, k) => stored is not null && stored.Spec.Tasks.ToList().IndexOf(task) is var place and >= 0
+        Of(campaign.Tasks.Select((task, k) => stored is not null && stored.Spec.PlaceOf(task) is var place and >= 0
             ? Find(campaign.Name, task, stored.TaskContents.Hashes[place], given[k], near)
             : Read(task)));
 

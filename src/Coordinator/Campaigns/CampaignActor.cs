@@ -171,11 +171,8 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 Context.Parent.Tell(new CampaignInternals.Unfilled(_id, pull, given), trainer.Reference);
                 break;
             case SequenceAction.ReadLastGroup(var facts, var journalled):
-                OnStore(() =>
-                {
-                    var rows = _store.TakeOver(_id, journalled, item => !facts.Done.Contains(item));
-                    return new SequenceInput.LastGroupRead(rows, _store.ExtensionOf(_id, facts.Spec));
-                });
+                OnStore(() => new SequenceInput.LastGroupRead(
+                    _store.TakeOver(_id, journalled, item => !facts.Done.Contains(item))));
                 break;
             case SequenceAction.Extend(var campaign, var excluded, var journalled):
                 _telemetry.GroupBegins();

@@ -117,11 +117,11 @@ public sealed record CampaignFacts
     // Whatever failed is tried again: its owner wants it, and knows more now.
     private CampaignFacts Extend(CampaignExtended e) => this with
     {
-        Submitted = new CampaignSubmitted(e.Spec, e.TaskContents, e.NumericsVersion),
+        Submitted = e.Campaign,
         GridSince = Term + 1,
         Stance = CampaignStance.Open,
         Reason = "",
-        Done = ItemSet.FromBytes(e.Done.Span, e.Spec.Grid.Items),
+        Done = ItemSet.FromBytes(e.Done.Span, e.Campaign.Spec.Grid.Items),
         Cells = e.Cells.ToImmutableDictionary(cell => cell.Cell),
         Failures = ImmutableSortedDictionary<long, ItemFailures>.Empty,
         Quarantined = 0,

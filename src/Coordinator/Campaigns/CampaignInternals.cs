@@ -31,14 +31,10 @@ public static class CampaignInternals
     public sealed record Tick;
 
     /// <summary>The campaign has been recovered.</summary>
-    /// <param name="Rows">
-    /// What the last group wrote into the results database and the journal does not know: the coordinator died in between.
+    /// <param name="Written">
+    /// What was written last into the results database and the journal does not know: the coordinator died in between.
     /// </param>
-    /// <param name="Extension">
-    /// The campaign's items as the database has them, if it was extended there and the journal does not know: the coordinator died in
-    /// between.
-    /// </param>
-    public sealed record Recovered(IReadOnlyList<StoredSummary> Rows, StoredItems? Extension = null);
+    public sealed record Recovered(LastWrite Written);
 
     /// <summary>The campaign's rows are those of a submission's grid.</summary>
     /// <param name="Submit">The submission.</param>

@@ -24,9 +24,9 @@ public sealed class CampaignLogic(DispatchSettings settings)
         (CampaignCommands.Submit submit, null) => Decision.Of(state).With(new CampaignEffect.Extend(submit)),
         (CampaignCommands.Submit submit, { } facts) => Resubmit(state, facts, submit),
         (CampaignInternals.Extended extended, _) => Extend(state, extended),
-        (CampaignInternals.Recovered { Extension: { } extension }, { } facts) => Decision.Of(state).With(
+        (CampaignInternals.Recovered { Written.Extension: { } extension }, { } facts) => Decision.Of(state).With(
             Extended(extension), new TermBegan(facts.Term + 1)),
-        (CampaignInternals.Recovered recovered, { } facts) => Adopt(state, facts, recovered.Rows),
+        (CampaignInternals.Recovered recovered, { } facts) => Adopt(state, facts, recovered.Written.Rows),
         (CampaignInternals.ExclusionChanged excluded, _) => Exclusion.Decide(state, excluded),
         (CampaignInternals.Discard discard, { }) => Exclusion.Decide(state, discard),
         (CampaignCommands.Pause, { } facts) => Pause(state, facts),
@@ -78,7 +78,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
     }
 
     private static CampaignExtended Extended(StoredItems items) => new(
-        items.Campaign.Spec, items.Campaign.TaskContents, items.Campaign.NumericsVersion, items.Done.ToBytes(), items.Cells);
+        new CampaignSubmitted(items.Campaign.Spec, items.Campaign.TaskContents, items.Campaign.NumericsVersion), items.Done.ToBytes(), items.Cells);
 
     private static Decision Resubmit(CampaignState state, CampaignFacts facts, CampaignCommands.Submit submit)
     {
@@ -115,7 +115,7 @@ public sealed class CampaignLogic(DispatchSettings settings)
     private static TaskSpec? ChangedTask(CampaignFacts facts, CampaignCommands.Submit submit) => facts.Spec.Tasks.Intersect(submit.Spec.Tasks)
         .FirstOrDefault(task => Hash(facts.Spec, facts.Submitted.TaskContents, task) != Hash(submit.Spec, submit.TaskContents, task));
 
-    private static string Hash(CampaignSpec spec, TaskContents contents, TaskSpec task) => contents.Hashes[spec.Tasks.ToList().IndexOf(task)];
+    private static string Hash(CampaignSpec spec, TaskContents contents, TaskSpec task) => contents.Hashes[spec.PlaceOf(task)];
 
     private static ICampaignEvent[] Prioritise(int now, CampaignCommands.Submit submit) =>
         submit.Priority is { } priority && priority != now ? [new PriorityChanged(priority)] : [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Chaos.Actors.Coordinator.Storage;
 
@@ -156,6 +157,13 @@ internal static class ResultsSchema
         """;
 
     public const string RemoveRows = "DELETE FROM results WHERE campaign = @campaign AND node = @node";
+
+    /// <summary>
+    /// Instead of a group: the rows were moved into another grid, or taken over, when the journal held so many facts. The next fact says so.
+    /// </summary>
+    public const string PutExtension = "UPDATE last_groups SET items = @mark WHERE campaign = @campaign";
+
+    public static string ExtensionMark(long journalled) => string.Create(CultureInfo.InvariantCulture, $"extended {journalled}");
 
     public const string LastGroup = "SELECT items FROM last_groups WHERE campaign = @campaign";
 

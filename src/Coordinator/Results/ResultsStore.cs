@@ -101,28 +101,41 @@ public sealed class ResultsStore
             new ItemIndex(row.GetInt64(0)), row.GetInt32(1), row.GetString(2), new NodeId(row.GetString(3))))];
 
     /// <summary>
-    /// The items of the last batch written for a campaign, as far as they are <paramref name="wanted"/>: after a crash these are
-    /// the only ones that may be here and not in the journal. From then on a coordinator that knows no more facts than
-    /// <paramref name="journalled"/> is refused: it has been replaced, and would put rows in place of those that are adopted here.
-    /// The one that takes over writes no row before it has journalled a fact.
+    /// What was written last for a campaign, as far as the journal may not know: the items of a batch that are <paramref name="wanted"/>, or
+    /// another grid. From then on a coordinator that knows no more facts than <paramref name="journalled"/> is refused: it has been replaced,
+    /// and would put rows in place of those that are adopted here. The one that takes over writes no row before it has journalled a fact.
     /// </summary>
     /// <exception cref="StorageException">Another one knows more facts, or the database cannot be used.</exception>
-    public IReadOnlyList<StoredSummary> TakeOver(CampaignId campaign, long journalled, Func<long, bool> wanted) => Guard(() =>
+    public LastWrite TakeOver(CampaignId campaign, long journalled, Func<long, bool> wanted) => Guard(() =>
     {
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
         RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled + 1)));
-        var items = connection.Query(ResultsSchema.LastGroup, [("campaign", campaign.Value)], row => row.GetString(0))
-            .SelectMany(json => JsonSerializer.Deserialize<long[]>(json) ?? [])
-            .ToList();
-        var rows = items.Where(wanted)
-            .SelectMany(item => connection.Query(
-                ResultsSchema.Summary, [("campaign", campaign.Value), ("item", item)], ResultRow.ReadSummary).ToList())
-            .Select(row => WithLastValues(connection, campaign, row))
-            .ToList();
+        var written = Last(connection, campaign, journalled, wanted);
         transaction.Commit();
-        return rows;
+        return written;
     });
+
+    private static LastWrite Last(DbConnection connection, CampaignId campaign, long journalled, Func<long, bool> wanted)
+    {
+        var last = connection.Query(ResultsSchema.LastGroup, [("campaign", campaign.Value)], row => row.GetString(0)).Single();
+        if (last == ResultsSchema.ExtensionMark(journalled))
+        {
+            var stored = ResultsExtension.Campaigns(connection).Single(named => named.Key == campaign.Value).Campaign;
+            return new LastWrite([], StoredItems.Of(
+                stored, connection.Query(ResultsSchema.Summaries, [("campaign", campaign.Value)], ResultRow.ReadSummary)));
+        }
+        // One that the journal knows already is no group of items either.
+        if (!last.StartsWith('[')) return new LastWrite([], null);
+        return new LastWrite(
+            [
+                .. (JsonSerializer.Deserialize<long[]>(last) ?? []).Where(wanted)
+                    .SelectMany(item => connection.Query(
+                        ResultsSchema.Summary, [("campaign", campaign.Value), ("item", item)], ResultRow.ReadSummary).ToList())
+                    .Select(row => WithLastValues(connection, campaign, row)),
+            ],
+            null);
+    }
 
     /// <summary>
     /// Gives a campaign another grid, or its first, in one transaction, with all rows that are there of it (<see cref="ResultsExtension"/>).
@@ -136,13 +149,16 @@ public sealed class ResultsStore
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
         RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Id.Value), ("journalled", journalled)));
+        connection.Execute(
+            ResultsSchema.PutExtension, ("campaign", campaign.Id.Value), ("mark", ResultsSchema.ExtensionMark(journalled)));
         var items = new ResultsExtension(_database, connection, campaign, excluded).Carry();
         transaction.Commit();
         return items;
     });
 
     /// <summary>
-    /// Takes over from another database the rows that a campaign's grid has: the campaign adopts them when it is submitted or extended.
+    /// Takes over from another database the rows that a campaign's grid has, but damaged ones: the campaign adopts them when it is
+    /// submitted or extended.
     /// </summary>
     /// <param name="campaign">The campaign that is to have them.</param>
     /// <param name="other">The other database.</param>
@@ -151,24 +167,18 @@ public sealed class ResultsStore
     /// <exception cref="StorageException">One of the databases cannot be used; nothing was taken over.</exception>
     public int Reuse(StoredCampaign campaign, ResultsStore other, StoredCampaign source) => Guard(() =>
     {
+        var overlap = GridOverlap.Between(source.Spec, source.TaskContents, campaign.Spec, campaign.TaskContents);
+        if (overlap.SharedItems == 0 || source.NumericsVersion != campaign.NumericsVersion) return 0;
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
-        var rows = other.Items(RowCheck.Columns, source.Id, StoredRow.Read);
+        var rows = other.Items(RowCheck.Columns, source.Id, (row, observed) =>
+            RowCheck.Check(row, observed, source) is null && StoredRow.Read(row, observed) is var whole && overlap.Map(whole.Item) is not null
+                ? whole
+                : null);
         var taken = ResultsExtension.TakeOver(_database, connection, campaign, source, rows);
         transaction.Commit();
         return taken;
     });
-
-    /// <summary>
-    /// A campaign's items, if the database holds it with another specification than the journal: a coordinator died after it had
-    /// extended it here. Null if it does not.
-    /// </summary>
-    /// <param name="id">The campaign.</param>
-    /// <param name="journalled">Its specification as the journal has it.</param>
-    public StoredItems? ExtensionOf(CampaignId id, CampaignSpec journalled) =>
-        Campaigns().FirstOrDefault(stored => stored.Id == id) is { } campaign && campaign.Spec != journalled
-            ? StoredItems.Of(campaign, Summaries(id))
-            : null;
 
     /// <summary>Writes a batch in one transaction.</summary>
     /// <param name="batch">The batch.</param>

@@ -65,8 +65,7 @@ public sealed record Architecture
     public string Text => string.Join(", ", Layers.Select(layer => layer.Text));
 
     /// <summary>The initialisation as text, such as <c>lecun</c> or <c>normal 0.5</c>.</summary>
-    public string InitialisationText => Initialisation.ToString().ToLowerInvariant()
-        + (Sigma == 1 ? "" : " " + Sigma.ToString(CultureInfo.InvariantCulture));
+    public string InitialisationText => new InitialWeights(Initialisation, Sigma).ToString();
 
     /// <summary>
     /// Canonical text, such as <c>64-64-tanh-normal</c> of a stack and <c>conv 6 5x5, tanh; lecun; no biases</c> of other layers; two

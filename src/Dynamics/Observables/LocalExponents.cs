@@ -4,13 +4,16 @@ using Chaos.Actors.Dynamics.Training;
 namespace Chaos.Actors.Dynamics.Observables;
 
 /// <summary>Local exponents γ_i(t) = ln r_ii of the tangent vectors, of the step t → t + 1: [k, T].</summary>
-internal sealed class LocalExponents : Observable
+public sealed class LocalExponents : Observable
 {
-    /// <inheritdoc/>
-    public override string Text => "exponents";
+    /// <summary>The name of the series.</summary>
+    public const string SeriesName = "exponents";
 
     /// <inheritdoc/>
-    public override string Series => "exponents";
+    public override string Text => SeriesName;
+
+    /// <inheritdoc/>
+    public override string Series => SeriesName;
 
     /// <inheritdoc/>
     public override int Rows(PairGroupSpec spec) => spec.Tangents;

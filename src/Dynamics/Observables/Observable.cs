@@ -43,6 +43,9 @@ public abstract class Observable : IEquatable<Observable>
     /// </summary>
     public virtual bool IsTable => false;
 
+    /// <summary>Whether it asks the engine for the test loss, which is computed for those that do.</summary>
+    internal virtual bool NeedsTestLoss => false;
+
     /// <summary>Rows of its series.</summary>
     public abstract int Rows(PairGroupSpec spec);
 

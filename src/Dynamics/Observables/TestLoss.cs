@@ -18,7 +18,9 @@ internal sealed class TestLoss : Observable
     /// <inheritdoc/>
     public override int Rows(PairGroupSpec spec) => 1;
 
-    internal override void Observe(IPairGroupEngine engine, Span<double> column) => column[0] = engine.TestLoss();
+    internal override bool NeedsTestLoss => true;
+
+    internal override void Observe(IPairGroupEngine engine, Span<double> column) => column[0] = engine.TestLoss;
 
     internal override double[] Observe(ReferencePairGroup group) =>
         [group.Network.Loss(group.Parameters(0), group.Task.Test)];

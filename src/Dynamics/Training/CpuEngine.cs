@@ -38,6 +38,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly double[] _spareLoss;
     private bool _stepFollows;
     private double _accuracy;
+    private readonly bool _measuresTestLoss;
 
     /// <summary>Takes over parameters and tangents, and allocates everything else.</summary>
     /// <param name="task">The data.</param>
@@ -50,6 +51,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         (_kernels, _layout, _samples, _l2, Epoch) = (kernels, plan.Parameters, task.Train.Count, spec.L2, start.Epoch);
         _rule = TrainingRule.Of(spec);
+        _measuresTestLoss = spec.Observables().Any(observable => observable.NeedsTestLoss);
         _parameters = [.. start.Parameters];
         _gradients = Buffers(_parameters.Length, _layout.Length);
         _tangents = [.. start.Tangents];
@@ -135,7 +137,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     }
 
     /// <inheritdoc/>
-    public double TestLoss() => _workers[0].Network.TestLoss(_parameters[0]);
+    public double TestLoss { get; private set; }
 
     /// <inheritdoc/>
     public bool HasFiniteParameters()
@@ -167,7 +169,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         var (batches, first, tangents, network, spare) = _workers[worker];
         if (!_stepFollows) tangents = 0;
-        if (worker == 0) _accuracy = network.TestAccuracy(_parameters[0]);
+        if (worker == 0) (_accuracy, TestLoss) = network.Test(_parameters[0], _measuresTestLoss);
         else if (tangents > 0) Evaluate(network, 0, 1, spare, _spareLoss.AsSpan(worker, 1), first, tangents);
         foreach (var (copy, count) in batches)
         {

@@ -46,8 +46,8 @@ internal interface IPairGroupEngine : IDisposable
     /// </summary>
     ReadOnlySpan<double> GrowthOfLeadingTangent();
 
-    /// <summary>Mean loss of the reference over the test samples at w(t).</summary>
-    double TestLoss();
+    /// <summary>Mean loss of the reference over the test samples at w(t), if an observable of the item needs it.</summary>
+    double TestLoss { get; }
 
     /// <summary>Whether every parameter of every copy is finite.</summary>
     bool HasFiniteParameters();

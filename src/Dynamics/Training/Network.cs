@@ -114,38 +114,24 @@ internal sealed unsafe class Network
     private ReadOnlySpan<AlignedBuffer> Batch(ReadOnlySpan<AlignedBuffer> all, int batch) =>
         all.Slice(batch * _perBatch, Math.Min(_perBatch, all.Length - batch * _perBatch));
 
-    /// <summary>Fraction of the test samples classified correctly.</summary>
-    public double TestAccuracy(AlignedBuffer parameters)
+    /// <summary>Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0).</summary>
+    public (double Accuracy, double Loss) Test(AlignedBuffer parameters, bool loss)
     {
         var (correct, samples, w) = (0, _task.Test, new ParameterView(parameters.Pointer, copies: 1));
         var size = _tile ?? samples.Inputs.Tile;
+        if (loss) _logits.ClearSums();
         for (var index = 0; index * size < samples.Count; index++)
         {
             var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
             correct += _kernels.CountCorrect(_logits.Of(tile, 0), tile.Labels);
-        }
-
-        GC.KeepAlive(parameters);
-        return (double)correct / samples.Count;
-    }
-
-    /// <summary>Mean loss over the test samples.</summary>
-    public double TestLoss(AlignedBuffer parameters)
-    {
-        var (samples, w) = (_task.Test, new ParameterView(parameters.Pointer, copies: 1));
-        var size = _tile ?? samples.Inputs.Tile;
-        _logits.ClearSums();
-        for (var index = 0; index * size < samples.Count; index++)
-        {
-            var tile = new Tile(samples, index, size, copies: 1);
-            foreach (var layer in _layers) layer.Forward(tile, w);
+            if (!loss) continue;
             _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
         }
 
         GC.KeepAlive(parameters);
-        return _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count;
+        return ((double)correct / samples.Count, loss ? _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count : 0);
     }
 
     // As many samples as let the largest layer's activations and derivatives stay in the second-level cache.

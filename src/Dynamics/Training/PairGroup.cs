@@ -76,9 +76,7 @@ public sealed class PairGroup
         var plan = spec.Architecture.Plan(task.Shape, task.Classes);
         var layout = plan.Parameters;
         var length = TrainingRule.Of(spec).StateLength(layout);
-        // A lone reference is a group as well, though an item that asks for no more measures nothing.
-        if (spec is not { Tangents: 0, Perturbation.Count: 0 } && spec.Fault(layout.Count) is { } fault)
-            throw new ArgumentException(fault, nameof(spec));
+        if (spec.Misfit(layout.Count) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
         var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
         AlignedBuffer[] parameters = initial is null
             ? [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(length))] : [.. initial.Select(Packed)];

@@ -54,10 +54,14 @@ public sealed record PairGroupSpec(
 
     /// <summary>What cannot be measured as it is written, as a sentence; null where all can.</summary>
     /// <param name="parameters">Trainable parameters of the network, <see cref="ParameterLayout.Count"/>.</param>
-    public string? Fault(long parameters) => this switch
+    public string? Fault(long parameters) => this is { Tangents: 0, Perturbation.Count: 0 }
+        ? "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1."
+        : Misfit(parameters);
+
+    /// <summary>What cannot be computed, as a sentence; a reference alone can be, though it measures nothing.</summary>
+    internal string? Misfit(long parameters) => this switch
     {
         { Momentum: not (>= 0 and < 1) } => "The momentum must be at least 0 and below 1.",
-        { Tangents: 0, Perturbation.Count: 0 } => "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1.",
         { Tangents: 0, AttributionEvery: > 0 } => "What is attributed is the growth of the leading tangent: tangents must be at least 1.",
         { AttributionEvery: > 0, Momentum: not 0 } =>
             "The growth of a tangent is attributed to curvatures under gradient descent without momentum only: leave one of both out.",

@@ -15,14 +15,11 @@ public static class CampaignEvents
     /// The campaign has another grid, or other thresholds: its owner extended it, or it began with items that another one had computed.
     /// Attempts of earlier terms are at items of the grid before.
     /// </summary>
-    /// <param name="Spec">The campaign from now on.</param>
-    /// <param name="TaskContents">The data of its tasks.</param>
-    /// <param name="NumericsVersion">As before.</param>
+    /// <param name="Campaign">The campaign from now on.</param>
     /// <param name="Done">The items whose results are there: bit i mod 8 of byte i / 8 is item i.</param>
     /// <param name="Cells">Aggregates of the cells with at least one of them.</param>
     public sealed record CampaignExtended(
-        CampaignSpec Spec, TaskContents TaskContents, int NumericsVersion, ReadOnlyMemory<byte> Done, IReadOnlyList<CellAggregate> Cells)
-        : ICampaignEvent;
+        CampaignSubmitted Campaign, ReadOnlyMemory<byte> Done, IReadOnlyList<CellAggregate> Cells) : ICampaignEvent;
 
     /// <summary>A coordinator has opened the campaign for the <paramref name="Term"/>-th time and may assign items.</summary>
     public sealed record TermBegan(int Term) : ICampaignEvent;

@@ -23,18 +23,13 @@ internal static class JournalMapping
 
     public static Schema.CampaignExtended ToMessage(CampaignExtended extended) => new()
     {
-        Campaign = ToMessage(new CampaignSubmitted(extended.Spec, extended.TaskContents, extended.NumericsVersion)),
+        Campaign = ToMessage(extended.Campaign),
         Done = ByteString.CopyFrom(extended.Done.Span),
         Cells = { extended.Cells.Select(ToMessage) },
     };
 
-    public static CampaignExtended ToRecord(Schema.CampaignExtended extended)
-    {
-        var campaign = ToRecord(Required.Of(extended.Campaign));
-        return new CampaignExtended(
-            campaign.Spec, campaign.TaskContents, campaign.NumericsVersion, extended.Done.ToByteArray(),
-            [.. extended.Cells.Select(ToRecord)]);
-    }
+    public static CampaignExtended ToRecord(Schema.CampaignExtended extended) =>
+        new(ToRecord(Required.Of(extended.Campaign)), extended.Done.ToByteArray(), [.. extended.Cells.Select(ToRecord)]);
 
     public static Schema.ItemCompleted ToMessage(ItemCompleted completed) => new()
     {

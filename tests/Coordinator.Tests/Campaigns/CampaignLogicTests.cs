@@ -49,7 +49,7 @@ public sealed class CampaignLogicTests
         // A trainer was faster: item 2 is on its way into the journal already.
         state = _logic.Decide(state, Specs.Result(Specs.Campaign(), 2, default), default).State;
         var rows = new[] { Row(0), Row(1), Row(2), Row(3) with { NumericsVersion = 2 } };
-        var opened = _logic.Decide(state, new CampaignInternals.Recovered(rows), default);
+        var opened = _logic.Decide(state, new CampaignInternals.Recovered(new LastWrite(rows, null)), default);
 
         Assert.Equal(Completed(1), opened.Events[0]);
         Assert.Equal(new CampaignEvents.TermBegan(state.Facts!.Term + 1), opened.Events[1]);

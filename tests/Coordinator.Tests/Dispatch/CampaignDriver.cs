@@ -77,6 +77,6 @@ internal sealed class CampaignDriver
     public void Restart(params StoredSummary[] rows)
     {
         State = State.Restarted();
-        Send(new CampaignInternals.Recovered(rows));
+        Send(new CampaignInternals.Recovered(new LastWrite(rows, null)));
     }
 }

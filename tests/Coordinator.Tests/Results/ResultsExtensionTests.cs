@@ -156,21 +156,41 @@ public abstract class ResultsExtensionTests(TestDatabase database) : IDisposable
     {
         var store = ResultsStore.Open(_database.Database);
         var (before, after) = (Stored(Small), Stored(Small with { LearningRates = [0.5, 1, 2] }));
-        Assert.Null(store.ExtensionOf(before.Id, before.Spec));
         Write(store, before, [0, 3]);
-        Assert.Null(store.ExtensionOf(before.Id, before.Spec));
+        Assert.Null(store.TakeOver(before.Id, 4, _ => true).Extension);
 
-        var items = store.Extend(after, Nobody, 0);
+        var items = store.Extend(after, Nobody, 5);
 
-        Assert.Null(store.ExtensionOf(before.Id, after.Spec));
-        var found = store.ExtensionOf(before.Id, before.Spec)!;
-        Assert.Equal((after.Spec, after.TaskContents), (found.Campaign.Spec, found.Campaign.TaskContents));
-        Assert.Equal([1, 5], Done(found));
-        Assert.Equal(Done(items), Done(found));
+        var found = store.TakeOver(before.Id, 5, _ => true);
+        Assert.Empty(found.Rows);
+        Assert.Equal((after.Spec, after.TaskContents), (found.Extension!.Campaign.Spec, found.Extension.Campaign.TaskContents));
+        Assert.Equal([1, 5], Done(found.Extension));
+        Assert.Equal(Done(items), Done(found.Extension));
         Assert.Equal(
             items.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)),
-            found.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)));
-        Assert.Null(store.ExtensionOf(new CampaignId("nobody"), before.Spec));
+            found.Extension.Cells.Select(cell => (cell.Cell, cell.Done, cell.MeanLambda)));
+        Assert.NotNull(store.TakeOver(before.Id, 5, _ => true).Extension); // the next one, if that died before it journalled anything
+        var known = store.TakeOver(before.Id, 6, _ => true);
+        Assert.Null(known.Extension);
+        Assert.Empty(known.Rows);
+    }
+
+    /// <summary>As <c>--reuse</c> does: the rows are others, the specification is the same.</summary>
+    [Fact]
+    public void Should_tell_rows_that_were_taken_over_and_the_journal_does_not_know()
+    {
+        var store = ResultsStore.Open(_database.Database);
+        var campaign = Stored(Small);
+        Write(store, campaign, [0, 3]);
+        Write(store, Stored(Small with { Name = "other" }), [2]);
+
+        store.Extend(campaign, Nobody, 5);
+
+        Assert.Equal([0, 2, 3], Done(store.TakeOver(campaign.Id, 5, _ => true).Extension!));
+        store.Write(new StoreBatch(campaign, [Result(campaign, 1)], [], false, Journalled: 7), default);
+        var written = store.TakeOver(campaign.Id, 7, _ => true);
+        Assert.Equal([1], written.Rows.Select(row => row.Item.Value));
+        Assert.Null(written.Extension);
     }
 
     [Fact]
@@ -202,12 +222,12 @@ public abstract class ResultsExtensionTests(TestDatabase database) : IDisposable
         var (before, after) = (Stored(Small), Stored(Small with { LearningRates = [0.5, 1, 2] }));
         Write(store, before, [0, 1]);
         store.Write(new StoreBatch(before, [], [new(new ItemIndex(2), 3, "error", new NodeId("n"))], false), default);
-        Assert.Equal(2, store.TakeOver(before.Id, 0, _ => true).Count);
+        Assert.Equal(2, store.TakeOver(before.Id, 0, _ => true).Rows.Count);
 
         store.Extend(after, Nobody, 1);
 
         Assert.Empty(store.Quarantined(after.Id));
-        Assert.Empty(store.TakeOver(after.Id, 1, _ => true));
+        Assert.Empty(store.TakeOver(after.Id, 1, _ => true).Rows);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         Assert.Empty(reader.Find(_campaign.Id, new ItemIndex(5))!.Series.Observed);
         Assert.DoesNotContain(reader.Damaged(_campaign), row => row.Columns[0].StartsWith("loss", StringComparison.Ordinal));
         // What is adopted into the journal says where the series of one row ended.
-        var adopted = store.TakeOver(_campaign.Id, 0, item => item != 2);
+        var adopted = store.TakeOver(_campaign.Id, 0, item => item != 2).Rows;
         Assert.Equal([[], [new("b", 5), new("testLoss", 0.5)]], adopted.Select(row => row.Summary.LastValues));
     }
 
@@ -185,11 +185,11 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     public void Should_remember_the_last_group_of_rows_and_no_earlier_one()
     {
         var store = ResultsStore.Open(Database);
-        Assert.Empty(store.TakeOver(_campaign.Id, 0, _ => true));
+        Assert.Empty(store.TakeOver(_campaign.Id, 0, _ => true).Rows);
         Put(1, 2);
         Put(7, 5, 3);
         store.Write(new StoreBatch(_campaign, [], [], false), default); // no results: no group of rows
-        var group = store.TakeOver(_campaign.Id, 1, item => item != 5);
+        var group = store.TakeOver(_campaign.Id, 1, item => item != 5).Rows;
         Assert.Equal([7L, 3L], group.Select(row => row.Item.Value));
         Assert.Equal(Specs.Result(_campaign.Spec, 7, default).Digest, group[0].Digest);
 
@@ -213,9 +213,9 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
         Assert.Equal("n3", store.Find(_campaign.Id, new ItemIndex(1))?.Node.Value);
 
         // A successor has read the last group and knows as many facts: what is written now it would not see.
-        Assert.Equal("n3", Assert.Single(store.TakeOver(_campaign.Id, 7, _ => true)).Node.Value);
+        Assert.Equal("n3", Assert.Single(store.TakeOver(_campaign.Id, 7, _ => true).Rows).Node.Value);
         Assert.Throws<StorageException>(() => Put(item: 1, journalled: 7, "n4"));
-        Assert.Single(store.TakeOver(_campaign.Id, 7, _ => true)); // another one, if that died before it journalled anything
+        Assert.Single(store.TakeOver(_campaign.Id, 7, _ => true).Rows); // another one, if that died before it journalled anything
         Put(item: 1, journalled: 8, "n5");
 
         void Put(long item, long journalled, string node) => store.Write(new StoreBatch(
@@ -230,7 +230,7 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
             _campaign, [.. new[] { "n1", "n2", "n1", "n3" }.Select((node, i) => Specs.Result(_campaign.Spec, i, default, node))], [], false), default);
         store.Remove(_campaign.Id, [new NodeId("n1"), new NodeId("n3"), new NodeId("nobody")], 0);
         Assert.Equal([1L], store.Summaries(_campaign.Id).Select(row => row.Item.Value));
-        Assert.Equal([1L], store.TakeOver(_campaign.Id, 0, _ => true).Select(row => row.Item.Value));
+        Assert.Equal([1L], store.TakeOver(_campaign.Id, 0, _ => true).Rows.Select(row => row.Item.Value));
         Assert.Null(store.Find(_campaign.Id, new ItemIndex(0)));
     }
 

@@ -4,20 +4,9 @@ using Chaos.Actors.Dynamics.Networks;
 
 namespace Chaos.Actors.Dynamics.Tests.Kernels;
 
-/// <summary>
-/// Every vectorised kernel, at every width, against the scalar reference: bit for bit, at awkward sizes, in memory that ends the
-/// process when something behind a buffer is touched.
-/// </summary>
-public sealed unsafe class KernelTests : IDisposable
+/// <summary>Products, activations, losses, steps and tangents.</summary>
+public sealed unsafe class KernelTests : KernelComparison
 {
-    private static readonly ReferenceKernels Reference = new();
-
-    private readonly GuardedMemory _memory = new();
-
-    public static TheoryData<string> Widths => [.. KernelSelection.All.Skip(1).Select(kernels => kernels.Name)];
-
-    public void Dispose() => _memory.Dispose();
-
     [Theory]
     [MemberData(nameof(Widths))]
     public void Should_add_dense_products(string width)
@@ -30,9 +19,9 @@ public sealed unsafe class KernelTests : IDisposable
                  })
         {
             var stride = ParameterLayout.Padded(outputs);
-            var left = _memory.Random(rows * inner, 1);
-            var (right, initial) = (_memory.Random(inner * stride, 2), _memory.Random(rows * stride, 3));
-            var row = _memory.Random(stride, 21);
+            var left = Memory.Random(rows * inner, 1);
+            var (right, initial) = (Memory.Random(inner * stride, 2), Memory.Random(rows * stride, 3));
+            var row = Memory.Random(stride, 21);
             foreach (var a in new MatrixView[] { new(left.Pointer, rows, inner, inner), new(left.Pointer, rows, inner, 1, rows) })
                 foreach (var taken in new[] { stride, stride / 16 * 8 }) // whole rows, and some columns of longer rows
                 {
@@ -52,8 +41,8 @@ public sealed unsafe class KernelTests : IDisposable
     {
         foreach (var (rows, inner, columns, longer) in new[] { (5, 7, 8, 16), (9, 70, 40, 8), (4, 3, 16, 24) })
         {
-            var (left, right) = (_memory.Random(rows * inner, 31), _memory.Random(inner * (columns + longer), 32));
-            AssertSame(width, _memory.Random(rows * columns, 33), (kernels, output) => kernels.AddProduct(
+            var (left, right) = (Memory.Random(rows * inner, 31), Memory.Random(inner * (columns + longer), 32));
+            AssertSame(width, Memory.Random(rows * columns, 33), (kernels, output) => kernels.AddProduct(
                 new MatrixView(left.Pointer, rows, inner, inner), new MatrixView(right.Pointer, inner, columns, columns + longer),
                 new MatrixView(output, rows, columns, columns), new MatrixView(output, rows, columns, columns)));
         }
@@ -72,15 +61,15 @@ public sealed unsafe class KernelTests : IDisposable
             var (stride, random) = (ParameterLayout.Padded(outputs), new Random(samples));
             var codes = new byte[samples * features];
             for (var i = 0; i < codes.Length; i++) codes[i] = (byte)(random.Next(5) == 0 ? random.Next(256) : 0);
-            var table = _memory.Zeros(256);
+            var table = Memory.Zeros(256);
             for (var c = 0; c < 256; c++) table.Span[c] = c / 255.0;
-            var dense = _memory.Zeros(codes.Length);
+            var dense = Memory.Zeros(codes.Length);
             for (var i = 0; i < codes.Length; i++) dense.Span[i] = table.Span[codes[i]];
             var x = new MatrixView(dense.Pointer, samples, features, features);
             MatrixView Rows(double* data, int rows) => new(data, rows, stride, stride);
 
-            var w = Rows(_memory.Random(features * stride, 5).Pointer, features);
-            AssertEqualForms(width, _memory.Random(samples * stride, 6), (kernels, output) =>
+            var w = Rows(Memory.Random(features * stride, 5).Pointer, features);
+            AssertEqualForms(width, Memory.Random(samples * stride, 6), (kernels, output) =>
             {
                 var matrix = BlockedSparseMatrix.FromRows(codes, samples, features, rowTile: 24, columnTile: 13);
                 fixed (ushort* entries = matrix.Entries)
@@ -92,8 +81,8 @@ public sealed unsafe class KernelTests : IDisposable
                                 Rows(output, samples).RowRange(first, Math.Min(24, samples - first)));
             }, (kernels, output) => kernels.AddProduct(x, w, Rows(output, samples), Rows(output, samples)));
 
-            var delta = Rows(_memory.Random(samples * stride, 7).Pointer, samples);
-            AssertEqualForms(width, _memory.Random(features * stride, 8), (kernels, output) =>
+            var delta = Rows(Memory.Random(samples * stride, 7).Pointer, samples);
+            AssertEqualForms(width, Memory.Random(features * stride, 8), (kernels, output) =>
             {
                 var matrix = BlockedSparseMatrix.FromColumns(codes, samples, features, columnTile: 48);
                 fixed (ushort* entries = matrix.Entries)
@@ -106,108 +95,18 @@ public sealed unsafe class KernelTests : IDisposable
         }
     }
 
-    // (height, width, channels) of an image, (height, width, stride) of the windows, output channels.
-    private static readonly (int H, int W, int C, int Kh, int Kw, int Stride, int Outs)[] Images =
-    [
-        (5, 5, 1, 3, 3, 1, 6), (6, 4, 2, 2, 3, 1, 16), (9, 8, 3, 4, 2, 3, 5), (3, 3, 9, 3, 3, 1, 1), (7, 7, 6, 1, 1, 2, 12), (12, 11, 1, 5, 5, 1, 3),
-        (4, 9, 8, 2, 2, 2, 8), (8, 8, 5, 3, 3, 2, 19), (2, 2, 1, 2, 2, 1, 40),
-    ];
-
-    [Theory]
-    [MemberData(nameof(Widths))]
-    public void Should_add_products_of_patches(string width)
-    {
-        foreach (var (h, w, c, kh, kw, stride, outs) in Images)
-        {
-            var (rows, columns) = ((h - kh) / stride + 1, (w - kw) / stride + 1);
-            var patches = new PatchView(
-                _memory.Random(h * w * c, 1).Pointer, rows, columns, stride * w * c, stride * c, kh, kw * c, w * c, 1);
-            var padded = ParameterLayout.Padded(outs);
-            var (weights, bias) = (_memory.Random(patches.Columns * padded, 2), _memory.Random(padded, 3));
-            AssertSame(
-                width, _memory.Random(patches.Rows * outs + 8, 4),
-                (kernels, output) => kernels.AddPatchProduct(
-                    patches, new MatrixView(weights.Pointer, patches.Columns, outs, padded),
-                    MatrixView.Repeat(bias.Pointer, patches.Rows, outs), new MatrixView(output, patches.Rows, outs, outs)),
-                patches.Rows * outs);
-
-            var delta = new MatrixView(_memory.Random(patches.Rows * outs + 8, 5).Pointer, patches.Rows, outs, outs);
-            AssertSame(width, _memory.Random(patches.Columns * padded, 6), (kernels, output) =>
-            {
-                var gradient = new MatrixView(output, patches.Columns, outs, padded);
-                kernels.AddPatchProduct(patches.Transposed, delta, gradient, gradient);
-                for (var row = 0; row < patches.Columns; row++) // what lies behind the outputs means nothing
-                    new Span<double>(output + row * padded + outs, padded - outs).Clear();
-            });
-            AssertSame(width, _memory.Random(padded, 7), (kernels, output) => kernels.AddRowSum(delta, output), outs);
-
-            var longer = patches.Columns + 3;
-            var parts = new MatrixView(_memory.Random(patches.Rows * longer + 8, 8).Pointer, patches.Rows, patches.Columns, longer);
-            AssertSame(width, _memory.Random(h * w * c + 8, 9), (kernels, output) => kernels.AddToPatches(
-                parts, new PatchView(output, rows, columns, stride * w * c, stride * c, kh, kw * c, w * c, 1)));
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Widths))]
-    public void Should_pool_and_pass_back(string width)
-    {
-        foreach (var (h, w, c, kh, kw, stride, _) in Images)
-        {
-            var (rows, columns) = ((h - kh) / stride + 1, (w - kw) / stride + 1);
-            PatchView Windows(double* image) => new(image, rows, columns, stride * w * c, stride * c, kh, kw, w * c, c);
-            var image = _memory.Random(h * w * c + 8, 1);
-            for (var i = 0; i < image.Length; i++) image.Span[i] = Math.Round(image.Span[i]); // equals
-            image.Span[1] = -0.0;
-            var values = Windows(image.Pointer);
-            var (outputs, delta) = (values.Rows * c, _memory.Random(values.Rows * c + 8, 2));
-            AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) => kernels.AveragePool(values, c, output), outputs);
-            AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
-                kernels.AddAveragePoolGradient(delta.Pointer, c, Windows(output)));
-            var maxima = AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) => kernels.MaximumPool(values, c, output), outputs);
-            AssertSame(width, _memory.Random(image.Length, 4), (kernels, output) =>
-                kernels.AddMaximumPoolGradient(values, maxima.Pointer, delta.Pointer, c, Windows(output)));
-            var tangents = Windows(_memory.Random(image.Length, 5).Pointer);
-            AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) =>
-                kernels.MaximumPoolTangent(values, maxima.Pointer, tangents, c, output), outputs);
-            image.Span[h * w * c / 2] = double.NaN;
-            AssertSame(width, _memory.Random(outputs + 8, 3), (kernels, output) => kernels.MaximumPool(values, c, output), outputs);
-        }
-    }
-
-    [Fact]
-    public void Should_keep_a_nan_and_the_first_of_equals_in_a_maximum()
-    {
-        var (image, maximum, below, along) = (_memory.Zeros(12), _memory.Zeros(9), _memory.Zeros(12), _memory.Zeros(9));
-        PatchView Window(double* data) => new(data, 1, 1, 0, 0, 1, 4, 4, 1);
-        foreach (var kernels in KernelSelection.All)
-        {
-            new double[] { 1, 3, 3, 2 }.CopyTo(image.Span);
-            below.Span.Clear();
-            kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
-            kernels.AddMaximumPoolGradient(Window(image.Pointer), maximum.Pointer, maximum.Pointer, 1, Window(below.Pointer));
-            Assert.Equal([0, 3, 0, 0], below.Span[..4].ToArray());
-            new double[] { 5, 6, 7, 8 }.CopyTo(below.Span);
-            kernels.MaximumPoolTangent(Window(image.Pointer), maximum.Pointer, Window(below.Pointer), 1, along.Pointer);
-            Assert.Equal(6, along.Span[0]);
-            image.Span[1] = double.NaN;
-            kernels.MaximumPool(Window(image.Pointer), 1, maximum.Pointer);
-            Assert.True(double.IsNaN(maximum.Span[0]));
-        }
-    }
-
     [Theory]
     [MemberData(nameof(Widths))]
     public void Should_add_columns_and_transpose(string width)
     {
-        var (row, b, square) = (_memory.Random(24, 10), _memory.Random(11 * 16, 18), _memory.Random(24 * 24, 19));
+        var (row, b, square) = (Memory.Random(24, 10), Memory.Random(11 * 16, 18), Memory.Random(24 * 24, 19));
         foreach (var rows in new[] { 1, 6, 11 })
-            AssertSame(width, _memory.Random(11, 20), (kernels, output) =>
+            AssertSame(width, Memory.Random(11, 20), (kernels, output) =>
                 kernels.AddColumnSum(new MatrixView(b.Pointer, rows, 13, 16), output));
         foreach (var (rows, columns) in new[] { (7, 19), (8, 8), (16, 24), (9, 17), (1, 1), (17, 3) })
-            AssertSame(width, _memory.Zeros(24 * 24), (kernels, output) => kernels.Transpose(
+            AssertSame(width, Memory.Zeros(24 * 24), (kernels, output) => kernels.Transpose(
                 new MatrixView(square.Pointer, rows, columns, 24), new MatrixView(output, columns, rows, 24)));
-        AssertSame(width, _memory.Zeros(5 * 24), (kernels, output) =>
+        AssertSame(width, Memory.Zeros(5 * 24), (kernels, output) =>
             kernels.FillRows(row.Pointer, new MatrixView(output, 5, 24, 24)));
     }
 
@@ -217,20 +116,20 @@ public sealed unsafe class KernelTests : IDisposable
     {
         foreach (var activation in Activation.All)
         {
-            var z = _memory.Random(400, 11, scale: 4);
+            var z = Memory.Random(400, 11, scale: 4);
             new[] { 0, -0.0, 1e-310, -1e-310, 40, -40, 800, -800, double.NaN, double.PositiveInfinity, double.NegativeInfinity }
                 .CopyTo(z.Span);
             var y = AssertSame(width, z, (kernels, output) => kernels.Activate(activation, output, output, z.Length));
-            AssertSame(width, _memory.Zeros(400), (kernels, output) => kernels.Activate(activation, z.Pointer, output, z.Length));
+            AssertSame(width, Memory.Zeros(400), (kernels, output) => kernels.Activate(activation, z.Pointer, output, z.Length));
             foreach (var stride in new[] { 8, 16, 40 })
             {
                 MatrixView Rows(double* data) => new(data, 400 / stride, stride, stride);
-                AssertSame(width, _memory.Random(400, 12), (kernels, output) => kernels.MultiplyBySlope(
-                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(output), _memory.Zeros(stride).Pointer));
-                AssertSame(width, _memory.Random(400, 12), (kernels, output) => kernels.MultiplyBySlope(
+                AssertSame(width, Memory.Random(400, 12), (kernels, output) => kernels.MultiplyBySlope(
+                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(output), Memory.Zeros(stride).Pointer));
+                AssertSame(width, Memory.Random(400, 12), (kernels, output) => kernels.MultiplyBySlope(
                     activation, Rows(z.Pointer), Rows(y.Pointer), Rows(output), null));
-                AssertSame(width, _memory.Random(stride, 16), (kernels, output) => kernels.MultiplyBySlope(
-                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(_memory.Random(400, 12).Pointer), output));
+                AssertSame(width, Memory.Random(stride, 16), (kernels, output) => kernels.MultiplyBySlope(
+                    activation, Rows(z.Pointer), Rows(y.Pointer), Rows(Memory.Random(400, 12).Pointer), output));
             }
         }
     }
@@ -242,16 +141,16 @@ public sealed unsafe class KernelTests : IDisposable
         foreach (var (samples, classes) in new[] { (1, 2), (63, 3), (64, 10), (65, 10), (130, 17) })
         {
             var stride = ParameterLayout.Padded(samples) + 8;
-            var logits = _memory.Random(classes * stride, 13, scale: 30);
+            var logits = Memory.Random(classes * stride, 13, scale: 30);
             logits.Span[0] = 1e300;
             logits.Span[stride] = 1e300; // a tie
             if (samples > 2) logits.Span[2] = double.NaN;
-            var labels = _memory.Zeros(ParameterLayout.Padded(samples));
+            var labels = Memory.Zeros(ParameterLayout.Padded(samples));
             labels.Span.Fill(-1);
             for (var s = 0; s < samples; s++) labels.Span[s] = s * 7 % classes;
             MatrixView Classes(double* data) => new(data, classes, samples, stride);
 
-            var losses = _memory.Zeros(ParameterLayout.Padded(samples));
+            var losses = Memory.Zeros(ParameterLayout.Padded(samples));
             AssertSame(width, logits, (kernels, output) =>
             {
                 kernels.SoftmaxCrossEntropy(Classes(output), labels.Pointer, losses.Pointer);
@@ -261,7 +160,7 @@ public sealed unsafe class KernelTests : IDisposable
             AssertSame(
                 width, losses,
                 (kernels, output) => kernels.SoftmaxCrossEntropy(
-                    Classes(_memory.Copy(logits).Pointer), labels.Pointer, output),
+                    Classes(Memory.Copy(logits).Pointer), labels.Pointer, output),
                 samples);
             AssertSame(width, logits, (kernels, output) =>
             {
@@ -271,7 +170,7 @@ public sealed unsafe class KernelTests : IDisposable
             });
             AssertSame(
                 width, losses,
-                (kernels, output) => kernels.SquaredError(Classes(_memory.Copy(logits).Pointer), labels.Pointer, output), samples);
+                (kernels, output) => kernels.SquaredError(Classes(Memory.Copy(logits).Pointer), labels.Pointer, output), samples);
             Assert.Equal(
                 Reference.CountCorrect(Classes(logits.Pointer), labels.Pointer),
                 Named(width).CountCorrect(Classes(logits.Pointer), labels.Pointer));
@@ -281,7 +180,7 @@ public sealed unsafe class KernelTests : IDisposable
     [Fact]
     public void Should_have_losses_and_gradients_of_the_definition()
     {
-        var (logits, losses, labels) = (_memory.Zeros(3 * 8), _memory.Zeros(8), _memory.Zeros(8));
+        var (logits, losses, labels) = (Memory.Zeros(3 * 8), Memory.Zeros(8), Memory.Zeros(8));
         (logits.Span[0], logits.Span[8], logits.Span[16]) = (1, -2, 0.5);
         labels.Span[0] = 2;
         Reference.SoftmaxCrossEntropy(new MatrixView(logits.Pointer, 3, 1, 8), labels.Pointer, losses.Pointer);
@@ -296,14 +195,14 @@ public sealed unsafe class KernelTests : IDisposable
     [MemberData(nameof(Widths))]
     public void Should_step_and_measure_distances(string width)
     {
-        var (g, w) = (_memory.Random(808, 14), _memory.Random(808, 15));
+        var (g, w) = (Memory.Random(808, 14), Memory.Random(808, 15));
         foreach (var l2 in new[] { 0, 0.01 })
         {
             AssertSame(width, w, (kernels, output) => kernels.Step(output, g.Pointer, 808, 2.5, l2, 1437));
             AssertSame(width, w, (kernels, output) =>
-                kernels.StepWithMomentum(output, _memory.Random(808, 16).Pointer, g.Pointer, 808, 2.5, l2, 0.9, 1437));
-            AssertSame(width, _memory.Random(808, 16), (kernels, output) =>
-                kernels.StepWithMomentum(_memory.Copy(w).Pointer, output, g.Pointer, 808, 2.5, l2, 0.9, 1437));
+                kernels.StepWithMomentum(output, Memory.Random(808, 16).Pointer, g.Pointer, 808, 2.5, l2, 0.9, 1437));
+            AssertSame(width, Memory.Random(808, 16), (kernels, output) =>
+                kernels.StepWithMomentum(Memory.Copy(w).Pointer, output, g.Pointer, 808, 2.5, l2, 0.9, 1437));
         }
 
         Assert.Equal(
@@ -317,10 +216,10 @@ public sealed unsafe class KernelTests : IDisposable
     {
         foreach (var activation in Activation.All)
         {
-            var (z, y, delta) = (_memory.Random(400, 41, scale: 4), _memory.Random(400, 42), _memory.Random(400, 43));
+            var (z, y, delta) = (Memory.Random(400, 41, scale: 4), Memory.Random(400, 42), Memory.Random(400, 43));
             new[] { 0, -0.0, 40, -40, 800, -800, double.NaN, double.PositiveInfinity }.CopyTo(z.Span);
             Reference.Activate(activation, z.Pointer, y.Pointer, 400);
-            AssertSame(width, _memory.Zeros(800), (kernels, output) =>
+            AssertSame(width, Memory.Zeros(800), (kernels, output) =>
                 kernels.Bend(activation, z.Pointer, y.Pointer, delta.Pointer, output, output + 400, 400));
         }
 
@@ -329,15 +228,15 @@ public sealed unsafe class KernelTests : IDisposable
         {
             MatrixView Side(double* data) => new MatrixView(data, rows, 3 * stride, 3 * stride).ColumnRange(stride, stride);
             MatrixView One(double* data) => new(data, rows, stride, stride);
-            var (slopes, bends) = (_memory.Random(rows * stride, 44), _memory.Random(rows * stride, 45));
-            var (z, sums) = (_memory.Random(rows * 3 * stride, 46), _memory.Random(stride, 47));
-            AssertSame(width, _memory.Random(rows * 3 * stride, 48), (kernels, output) =>
+            var (slopes, bends) = (Memory.Random(rows * stride, 44), Memory.Random(rows * stride, 45));
+            var (z, sums) = (Memory.Random(rows * 3 * stride, 46), Memory.Random(stride, 47));
+            AssertSame(width, Memory.Random(rows * 3 * stride, 48), (kernels, output) =>
                 kernels.Multiply(One(slopes.Pointer), Side(z.Pointer), Side(output)));
-            AssertSame(width, _memory.Random(rows * 3 * stride, 48), (kernels, output) =>
+            AssertSame(width, Memory.Random(rows * 3 * stride, 48), (kernels, output) =>
                 kernels.BendDeltas(One(slopes.Pointer), One(bends.Pointer), Side(z.Pointer), Side(output), null));
             AssertSame(width, sums, (kernels, output) => kernels.BendDeltas(
                 One(slopes.Pointer), One(bends.Pointer), Side(z.Pointer),
-                Side(_memory.Random(rows * 3 * stride, 48).Pointer), output));
+                Side(Memory.Random(rows * 3 * stride, 48).Pointer), output));
         }
     }
 
@@ -348,12 +247,12 @@ public sealed unsafe class KernelTests : IDisposable
         foreach (var (samples, classes) in new[] { (1, 2), (63, 3), (65, 10), (130, 17) })
         {
             var stride = ParameterLayout.Padded(samples) + 8;
-            var labels = _memory.Zeros(ParameterLayout.Padded(samples));
+            var labels = Memory.Zeros(ParameterLayout.Padded(samples));
             labels.Span.Fill(-1);
             for (var s = 0; s < samples; s++) labels.Span[s] = s * 7 % classes;
-            var derivatives = _memory.Random(classes * stride, 49);
+            var derivatives = Memory.Random(classes * stride, 49);
             MatrixView Classes(double* data) => new(data, classes, samples, stride);
-            AssertSame(width, _memory.Random(classes * stride, 50), (kernels, output) =>
+            AssertSame(width, Memory.Random(classes * stride, 50), (kernels, output) =>
             {
                 kernels.SoftmaxTangent(Classes(derivatives.Pointer), labels.Pointer, Classes(output));
                 for (var k = 0; k < classes; k++) // what lies behind the samples means nothing
@@ -366,45 +265,11 @@ public sealed unsafe class KernelTests : IDisposable
     [MemberData(nameof(Widths))]
     public void Should_combine_vectors(string width)
     {
-        var (v, w) = (_memory.Random(808, 51), _memory.Random(808, 52));
+        var (v, w) = (Memory.Random(808, 51), Memory.Random(808, 52));
         foreach (var l2 in new[] { 0, 0.01 })
             AssertSame(width, w, (kernels, output) => kernels.Average(output, v.Pointer, 808, l2, 1437));
         AssertSame(width, w, (kernels, output) => kernels.AddMultiple(-0.3, v.Pointer, output, 808));
         AssertSame(width, w, (kernels, output) => kernels.Divide(output, 0.7, 808));
-        AssertSame(width, _memory.Zeros(1), (kernels, output) => *output = kernels.Dot(v.Pointer, w.Pointer, 808));
+        AssertSame(width, Memory.Zeros(1), (kernels, output) => *output = kernels.Dot(v.Pointer, w.Pointer, 808));
     }
-
-    private delegate void Operation(IKernels kernels, double* output);
-
-    private GuardedBuffer AssertSame(string width, GuardedBuffer initial, Operation operation, int? length = null)
-    {
-        var (expected, actual) = (_memory.Copy(initial), _memory.Copy(initial));
-        operation(Reference, expected.Pointer);
-        operation(Named(width), actual.Pointer);
-        AssertSameBits(expected.Span[..(length ?? initial.Length)], actual.Span[..(length ?? initial.Length)]);
-        return expected;
-    }
-
-    private void AssertEqualForms(string width, GuardedBuffer initial, Operation sparse, Operation dense)
-    {
-        var expected = _memory.Copy(initial);
-        dense(Reference, expected.Pointer);
-        foreach (var kernels in new[] { Reference, Named(width) })
-        {
-            var actual = _memory.Copy(initial);
-            sparse(kernels, actual.Pointer);
-            AssertSameBits(expected.Span, actual.Span);
-        }
-    }
-
-    private static void AssertSameBits(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual)
-    {
-        for (var i = 0; i < expected.Length; i++)
-            Assert.True(
-                BitConverter.DoubleToInt64Bits(expected[i]) == BitConverter.DoubleToInt64Bits(actual[i])
-                || (double.IsNaN(expected[i]) && double.IsNaN(actual[i])), // the payload of a NaN is not ours
-                $"element {i}: expected {expected[i]:R}, found {actual[i]:R}");
-    }
-
-    private static IKernels Named(string width) => KernelSelection.All.Single(kernels => kernels.Name == width);
 }

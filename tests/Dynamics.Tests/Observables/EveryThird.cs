@@ -15,9 +15,11 @@ internal sealed class EveryThird : Observable
 
     public override int ColumnsBefore(int t, PairGroupSpec spec) => (Math.Min(t, spec.Epochs) + 2) / 3;
 
+    internal override bool NeedsTestLoss => true;
+
     internal override void Observe(IPairGroupEngine engine, Span<double> column)
     {
-        column[0] = engine.TestLoss();
+        column[0] = engine.TestLoss;
         column[1] = -column[0];
     }
 

@@ -153,7 +153,7 @@ public sealed class CheckpointSpecs : TestKit
         var young = Path.Combine(_folder.Path, "0123-5.checkpoint");
         foreach (var path in new[] { old, partial, young }) File.WriteAllText(path, "x");
         foreach (var path in new[] { old, partial })
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow - CheckpointSettings.Lifetime - TimeSpan.FromMinutes(1));
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime - CheckpointSettings.Lifetime - TimeSpan.FromMinutes(1));
         Start();
         FishForMessage<CoordinatorCommands.Pull>(_ => true);
         AwaitAssert(() => Assert.Equal([young], _folder.Checkpoints), Patience);

@@ -87,7 +87,7 @@ public sealed class TelemetrySpecs : IDisposable
         Assert.Equal(Ids(item), Parents(attempts).Distinct());
         Assert.Equal(3, _recording.Sum("chaos.campaign.failed_attempts", "failing", "threw"));
         Assert.Equal((3, 2), (_recording.Sum("chaos.trainer.attempts", "failed"), _recording.Sum("chaos.trainer.attempts", "completed")));
-        Assert.Equal(1, await SettledAsync("chaos.campaign.items", 1, "failing", "quarantined"));
+        await SettlesAsync("chaos.campaign.items", 1, "failing", "quarantined");
     }
 
     [Fact]
@@ -109,16 +109,16 @@ public sealed class TelemetrySpecs : IDisposable
         await using var node = await EmbeddedNode.StartAsync(Database, new FakeComputation(), slots: 3);
         await RunAsync(node, spec);
 
-        Assert.Equal(20, await SettledAsync("chaos.campaign.items", 20, "measured", "done"));
+        await SettlesAsync("chaos.campaign.items", 20, "measured", "done");
         Assert.Equal(20, _recording.Observe("chaos.campaign.items", "measured"));
         Assert.Equal(1, _recording.Observe("chaos.campaign.phase", "measured"));
         Assert.Equal(1, _recording.Observe("chaos.campaign.phase", "measured", "completed"));
-        Assert.Equal(0, await SettledAsync("chaos.campaign.leases", 0, "measured"));
+        await SettlesAsync("chaos.campaign.leases", 0, "measured");
         Assert.Equal(1, _recording.Observe("chaos.coordinator.active"));
         Assert.Equal(1, _recording.Observe("chaos.coordinator.trainers"));
         Assert.Equal(3, _recording.Observe("chaos.coordinator.slots"));
-        Assert.Equal(20 * 20 * 3, await SettledAsync("chaos.trainer.replica_epochs", 20 * 20 * 3));
-        Assert.Equal(3, await SettledAsync("chaos.trainer.slots", 3, "free"));
+        await SettlesAsync("chaos.trainer.replica_epochs", 20 * 20 * 3);
+        await SettlesAsync("chaos.trainer.slots", 3, "free");
         Assert.Equal(0, _recording.Observe("chaos.trainer.slots", "busy"));
         Assert.Equal(20, _recording.Count("chaos.trainer.item.duration"));
         Assert.Equal(22, _recording.Sum("chaos.journal.events")); // submission, term, 20 completions
@@ -132,11 +132,11 @@ public sealed class TelemetrySpecs : IDisposable
     {
         await using (await EmbeddedNode.StartAsync(Database, new FakeComputation()))
         {
-            Assert.Equal(1, await SettledAsync("chaos.coordinator.active", 1));
-            Assert.Equal(2, await SettledAsync("chaos.trainer.slots", 2));
+            await SettlesAsync("chaos.coordinator.active", 1);
+            await SettlesAsync("chaos.trainer.slots", 2);
         }
-        Assert.Equal(0, await SettledAsync("chaos.coordinator.active", 0));
-        Assert.Equal(0, await SettledAsync("chaos.trainer.slots", 0));
+        await SettlesAsync("chaos.coordinator.active", 0);
+        await SettlesAsync("chaos.trainer.slots", 0);
     }
 
     // Ids and not spans: a failed assertion prints all it was given, and a span leads to everything.
@@ -146,16 +146,8 @@ public sealed class TelemetrySpecs : IDisposable
         spans.Select(span => span.ParentSpanId.ToHexString());
 
     // Gauges follow once a second.
-    private async Task<double> SettledAsync(string instrument, double expected, params string[] tags)
-    {
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            var value = _recording.Observe(instrument, tags);
-            if (value == expected || patience.Elapsed > TimeSpan.FromSeconds(30)) return value;
-            await Task.Delay(50);
-        }
-    }
+    private Task SettlesAsync(string instrument, double expected, params string[] tags) => BoundedWaits.UntilAsync(
+        () => _recording.Observe(instrument, tags) == expected, $"{instrument} ({string.Join(", ", tags)}) becomes {expected}");
 
     private static async Task<CampaignStatus> RunAsync(EmbeddedNode node, CampaignSpec spec)
     {

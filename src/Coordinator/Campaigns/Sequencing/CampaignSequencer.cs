@@ -35,9 +35,9 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
             (SequenceInput.Replayed replayed, StoreWork.Replaying) => Recover(sequence, replayed, actions),
             (SequenceInput.Arrived arrived, _) => Decide(sequence, arrived, now, actions),
             (SequenceInput.ExclusionChanged changed, _) => Exclude(sequence, changed),
-            (SequenceInput.LastGroupRead(var rows, var extension), StoreWork.ReadingLastGroup) => Decide(
+            (SequenceInput.LastGroupRead(var written), StoreWork.ReadingLastGroup) => Decide(
                 sequence with { Work = new StoreWork.None() },
-                new SequenceInput.Arrived(new CampaignInternals.Recovered(rows, extension), null),
+                new SequenceInput.Arrived(new CampaignInternals.Recovered(written), null),
                 now,
                 actions),
             (SequenceInput.Extended(var items), StoreWork.Extending) => Extend(sequence, items, now, actions),

@@ -24,9 +24,8 @@ public abstract record SequenceInput
     public sealed record ExclusionChanged(ImmutableHashSet<NodeId> Nodes) : SequenceInput;
 
     /// <summary>Outcome of <see cref="SequenceAction.ReadLastGroup"/>.</summary>
-    /// <param name="Rows">Those of which the journal knows nothing.</param>
-    /// <param name="Extension">The campaign's items there, if the journal does not know of its present grid; else null.</param>
-    public sealed record LastGroupRead(IReadOnlyList<StoredSummary> Rows, StoredItems? Extension = null) : SequenceInput;
+    /// <param name="Written">As far as the journal does not know of it.</param>
+    public sealed record LastGroupRead(LastWrite Written) : SequenceInput;
 
     /// <summary>Outcome of <see cref="SequenceAction.Extend"/>.</summary>
     public sealed record Extended(StoredItems Items) : SequenceInput;
