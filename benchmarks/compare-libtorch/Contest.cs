@@ -7,6 +7,7 @@ namespace Chaos.Actors.Benchmarks.CompareLibtorch;
 internal sealed class Contest : IDisposable
 {
     private const int Copies = 3;
+    private const int ChunkSize = 500;
 
     // libtorch's pool threads spin for a while after an operation that was spread over them.
     private static readonly TimeSpan PoolRest = TimeSpan.FromMilliseconds(300);
@@ -29,7 +30,11 @@ internal sealed class Contest : IDisposable
         _theirs = [.. _ours.Select(item => new TorchItem(_inputs, _labels, workload, item.Initial))];
         _processes = [.. slots.Select(seed => ItemProcess.Start(workload.Text, Copies, seed))];
         _ = Run(); // warms up
+        ChooseChunk();
     }
+
+    /// <summary>Samples that libtorch takes at once, of the two ways the faster one on a core: all of them, or as many as its cache holds.</summary>
+    public int Chunk => _theirs[0].Chunk;
 
     /// <summary>The largest relative difference between our losses and libtorch's, of every copy of every item.</summary>
     public double LossDifference => _ours.Zip(_theirs, (a, b) => a.Losses.Difference(b.Losses)).Max();
@@ -63,6 +68,19 @@ internal sealed class Contest : IDisposable
         foreach (var item in _ours) item.Dispose();
         _inputs.Dispose();
         _labels.Dispose();
+    }
+
+    private void ChooseChunk()
+    {
+        var rates = new Dictionary<int, double>();
+        for (var round = 0; round < 2; round++)
+            foreach (var chunk in new[] { int.MaxValue, ChunkSize })
+            {
+                foreach (var item in _theirs) item.Chunk = chunk;
+                rates[chunk] = Math.Max(rates.GetValueOrDefault(chunk), Race([_theirs[0].Racer]));
+            }
+
+        foreach (var item in _theirs) item.Chunk = rates.MaxBy(rate => rate.Value).Key;
     }
 
     private double Spread()

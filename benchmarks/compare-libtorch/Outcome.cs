@@ -5,8 +5,9 @@ namespace Chaos.Actors.Benchmarks.CompareLibtorch;
 /// <summary>What a workload's rounds came to.</summary>
 /// <param name="Workload">What was trained.</param>
 /// <param name="Rounds">Every round measured.</param>
+/// <param name="TorchChunk">Samples that libtorch took at once, the faster way.</param>
 /// <param name="LossDifference">The largest relative difference between our losses and libtorch's.</param>
-internal sealed record Outcome(Workload Workload, IReadOnlyList<Round> Rounds, double LossDifference)
+internal sealed record Outcome(Workload Workload, IReadOnlyList<Round> Rounds, int TorchChunk, double LossDifference)
 {
     private const double LossTolerance = 1e-9;
 
@@ -38,6 +39,6 @@ internal sealed record Outcome(Workload Workload, IReadOnlyList<Round> Rounds, d
                 + $"{last.Ceiling(Machine.Cores):P1}; {last.Foreign:F2} cores busy with something else");
         }
 
-        return new Outcome(workload, rounds, contest.LossDifference);
+        return new Outcome(workload, rounds, contest.Chunk, contest.LossDifference);
     }
 }

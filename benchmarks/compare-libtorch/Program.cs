@@ -13,7 +13,7 @@ if (args is [ItemProcess.Verb, var item, var copies, var seed])
 
 var workloads = new Argument<string[]>("WORKLOAD")
 {
-    Description = "task:hidden, as in mnist:64,64",
+    Description = "task:network, as in mnist:64,64 or \"mnist/10000:conv 6 5x5, tanh, avgpool 2\"",
     DefaultValueFactory = _ => [.. Workload.Default],
 };
 var rounds = new Option<int>("--rounds") { Description = "rounds of each workload", DefaultValueFactory = _ => 12 };

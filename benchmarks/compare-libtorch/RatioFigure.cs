@@ -117,10 +117,9 @@ internal static class RatioFigure
         var room = panel.Area.Width / outcomes.Count - 8;
         for (var i = 0; i < outcomes.Count; i++)
         {
-            var (name, sizes) = (
-                RichText.Plain(outcomes[i].Workload.Name), RichText.Plain(string.Join('–', outcomes[i].Workload.Sizes)));
-            name.Draw(canvas, At(panel, i), panel.Area.Bottom + 28, name.Fit(16, room), Palette.Ink.Skia(), TextAnchor.Centre);
-            sizes.Draw(canvas, At(panel, i), panel.Area.Bottom + 49, sizes.Fit(16, room), Palette.Ink.Skia(), TextAnchor.Centre);
+            var (task, network) = (RichText.Plain(outcomes[i].Workload.TaskTitle), RichText.Plain(outcomes[i].Workload.Network));
+            task.Draw(canvas, At(panel, i), panel.Area.Bottom + 28, task.Fit(16, room), Palette.Ink.Skia(), TextAnchor.Centre);
+            network.Draw(canvas, At(panel, i), panel.Area.Bottom + 49, network.Fit(16, room), Palette.Ink.Skia(), TextAnchor.Centre);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Tables
 
     private static string OneCore(Outcome outcome) => string.Join(
         " | ",
-        $"| {Name(outcome)}", Milliseconds(outcome, r => r.OurCore), Milliseconds(outcome, r => r.TorchCore),
+        $"| {Name(outcome)}", Milliseconds(outcome, r => r.OurCore), Milliseconds(outcome, r => r.TorchCore) + Way(outcome),
         Ratio(outcome.Of(r => r.CoreRatio)), string.Create(CultureInfo.InvariantCulture, $"{outcome.LossDifference:0.0e0} |"));
 
     private static string AllCores(Outcome outcome)
@@ -46,7 +46,10 @@ internal static class Tables
             Percent(outcome.Of(r => r.Ceiling(Machine.Cores))) + " |");
     }
 
-    private static string Name(Outcome outcome) => $"{outcome.Workload.Name} {string.Join('–', outcome.Workload.Sizes)}";
+    private static string Name(Outcome outcome) => $"{outcome.Workload.TaskTitle} {outcome.Workload.Network}";
+
+    private static string Way(Outcome outcome) =>
+        outcome.TorchChunk < outcome.Workload.Task.Train.Count ? $" in chunks of {outcome.TorchChunk}" : "";
 
     private static string Milliseconds(Outcome outcome, Func<Round, double> rate) =>
         outcome.Of(round => 1000 / rate(round)).Median.ToString("G3", CultureInfo.InvariantCulture);

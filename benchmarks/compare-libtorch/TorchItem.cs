@@ -9,7 +9,7 @@ internal sealed class TorchItem : IDisposable
 
     public TorchItem(torch.Tensor inputs, torch.Tensor labels, Workload workload, double[][][] initial)
     {
-        _replicas = new TorchReplicas(inputs, labels, workload.Sizes, initial, Workload.LearningRate);
+        _replicas = new TorchReplicas(inputs, labels, workload.Plan, initial, Workload.LearningRate);
         Losses = new LossLog(initial.Length);
         Racer = new Racer(racer =>
         {
@@ -27,6 +27,13 @@ internal sealed class TorchItem : IDisposable
 
     /// <summary>Threads that one operation is spread over.</summary>
     public int Threads { get; set; } = 1;
+
+    /// <summary>Samples that go through the network at once.</summary>
+    public int Chunk
+    {
+        get => _replicas.Chunk;
+        set => _replicas.Chunk = value;
+    }
 
     public LossLog Losses { get; }
 
