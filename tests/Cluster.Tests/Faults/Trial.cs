@@ -116,7 +116,7 @@ internal sealed class Trial
     // By the tables, for a status may be refused until a coordinator has found back to its database.
     private Task EndAsync() => Eventually.Async(
         () => Stored == Items && _cluster.Tables.Completions(Campaign) == Items,
-        $"table and journal have {Items} items, each once", _cluster.Explain);
+        $"table and journal have {Items} items, each once", _cluster.Explain, progress: () => Stored);
 
     // The marks of this very process, open as long as it lives, and not those that an earlier one has left.
     private static long? Running(Node trainer) => Directory.GetFiles($"/proc/{trainer.ProcessId}/fd")

@@ -148,7 +148,8 @@ public sealed class Playground : IDisposable
 
     /// <summary>Waits until so many results are stored.</summary>
     public Task StoredAsync(string campaign, int items) => Eventually.Async(
-        () => Digests(campaign).Count >= items, $"{campaign} has {items} results", Explain, TimeSpan.FromMilliseconds(20));
+        () => Digests(campaign).Count >= items, $"{campaign} has {items} results", Explain, TimeSpan.FromMilliseconds(20),
+        () => Digests(campaign).Count);
 
     /// <summary>The digest of every stored item.</summary>
     public SortedDictionary<long, string> Digests(string campaign) => Tables.Digests(campaign);
