@@ -6,7 +6,7 @@ namespace Chaos.Actors.Benchmarks.CompareLibtorch;
 /// <summary>One workload, ours and libtorch's, on one core and on all, in rounds.</summary>
 internal sealed class Contest : IDisposable
 {
-    private const int Copies = 3;
+    public const int Copies = 3;
     private const int ChunkSize = 500;
 
     // libtorch's pool threads spin for a while after an operation that was spread over them.
@@ -14,6 +14,7 @@ internal sealed class Contest : IDisposable
 
     private readonly TimeSpan _block;
     private readonly OurItem[] _ours;
+    private readonly OurItem _tangents;
     private readonly TorchItem[] _theirs;
     private readonly ItemProcess[] _processes;
     private readonly torch.Tensor _inputs;
@@ -27,6 +28,7 @@ internal sealed class Contest : IDisposable
         _labels = torch.tensor(Array.ConvertAll(task.Train.Labels, label => (long)label), dtype: torch.ScalarType.Int64);
         var slots = Enumerable.Range(1, Machine.Cores).ToArray();
         _ours = [.. slots.Select(seed => new OurItem(workload, Copies, (ulong)seed))];
+        _tangents = new OurItem(workload, copies: 1, seed: 1, tangents: Copies - 1);
         _theirs = [.. _ours.Select(item => new TorchItem(_inputs, _labels, workload, item.Initial))];
         _processes = [.. slots.Select(seed => ItemProcess.Start(workload.Text, Copies, seed))];
         _ = Run(); // warms up
@@ -44,6 +46,7 @@ internal sealed class Contest : IDisposable
         var foreign = 0.0;
         return new Round(
             OurCore: Timed(() => Race([_ours[0].Racer])),
+            OurTangents: Timed(() => Race([_tangents.Racer])),
             TorchCore: Timed(() => Race([_theirs[0].Racer])),
             OurCores: Timed(() => Race(_ours.Select(item => item.Racer))),
             TorchCores: Timed(() => Race(_theirs.Select(item => item.Racer))),
@@ -65,7 +68,7 @@ internal sealed class Contest : IDisposable
     {
         foreach (var item in _processes) item.Dispose();
         foreach (var item in _theirs) item.Dispose();
-        foreach (var item in _ours) item.Dispose();
+        foreach (var item in _ours.Append(_tangents)) item.Dispose();
         _inputs.Dispose();
         _labels.Dispose();
     }

@@ -9,11 +9,11 @@ internal static class Tables
     /// <summary>Every round, CSV; rates in replica-epochs a second.</summary>
     public static IEnumerable<string> Rows(IEnumerable<Outcome> outcomes) =>
     [
-        "workload,cores,round,ours_core,libtorch_core,ours_cores,libtorch_cores_item_each,libtorch_cores_spread,"
+        "workload,cores,round,ours_core,ours_tangents,libtorch_core,ours_cores,libtorch_cores_item_each,libtorch_cores_spread,"
             + "ours_one_process,ours_processes,foreign_cores,used",
         .. outcomes.SelectMany(outcome => outcome.Rounds.Select((round, i) => string.Join(
             ',',
-            $"\"{outcome.Workload.Text}\"", $"{Machine.Cores}", $"{i + 1}", Text(round.OurCore), Text(round.TorchCore),
+            $"\"{outcome.Workload.Text}\"", $"{Machine.Cores}", $"{i + 1}", Text(round.OurCore), Text(round.OurTangents), Text(round.TorchCore),
             Text(round.OurCores), Text(round.TorchCores), Text(round.TorchSpread), Text(round.OneProcess),
             Text(round.Processes), Text(round.Foreign), outcome.Used.Contains(round) ? "1" : "0"))),
     ];
@@ -22,8 +22,8 @@ internal static class Tables
     public static IEnumerable<string> Markdown(IReadOnlyList<Outcome> outcomes, string conditions) =>
     [
         conditions, "",
-        "| one core | ours, ms | libtorch, ms | ratio: median | quartiles | min – max | losses differ by |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| one core | ours, ms | libtorch, ms | ratio: median | quartiles | min – max | losses differ by | a tangent epoch in replica-epochs |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
         .. outcomes.Select(OneCore), "",
         $"| {Machine.Cores} cores | ours, ms | libtorch, ms | its better way | ratio: median | quartiles | min – max | scaling | processes |",
         "|---|--:|--:|---|--:|--:|--:|--:|--:|",
@@ -33,7 +33,7 @@ internal static class Tables
     private static string OneCore(Outcome outcome) => string.Join(
         " | ",
         $"| {Name(outcome)}", Milliseconds(outcome, r => r.OurCore), Milliseconds(outcome, r => r.TorchCore) + Way(outcome),
-        Ratio(outcome.Of(r => r.CoreRatio)), string.Create(CultureInfo.InvariantCulture, $"{outcome.LossDifference:0.0e0} |"));
+        Ratio(outcome.Of(r => r.CoreRatio)), string.Create(CultureInfo.InvariantCulture, $"{outcome.LossDifference:0.0e0} | {outcome.Of(r => r.TangentEpoch).Median:F2} |"));
 
     private static string AllCores(Outcome outcome)
     {

@@ -71,11 +71,11 @@ internal sealed class Workload
     }
 
     /// <summary>One work item: more epochs than a comparison ever comes to, as far as their series fit into memory.</summary>
-    public PairGroupSpec Item(int copies, ulong seed)
+    public PairGroupSpec Item(int copies, int tangents, ulong seed)
     {
         var epoch = copies * (double)Task.Train.Count * Plan.Layers.Sum(Multiplications);
         var epochs = (int)Math.Clamp(LongestItem / epoch, 1_000, 2_000_000);
-        return new PairGroupSpec(Architecture, LearningRate, 0, new Perturbation(copies - 1, 1e-8), epochs, seed);
+        return new PairGroupSpec(Architecture, LearningRate, 0, new Perturbation(copies - 1, 1e-8), epochs, seed) { Tangents = tangents };
     }
 
     private static string Title(LearningTask task) => task.Name switch
