@@ -207,7 +207,7 @@ public sealed class PerturbationTests
         Assert.Contains("epoch -1", With(-1, PerturbedPart.All).Fault(layout), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PairGroup(Digits, With(12, PerturbedPart.All)));
         var alone = FromStart with { Perturbation = new Perturbation(0, 0), Tangents = 1 };
-        Assert.Contains("logit-distance", (alone with { Observe = [.. Observable.Functions] }).Fault(layout), StringComparison.Ordinal);
+        Assert.Contains("disagreement", (alone with { Observe = [.. Observable.Functions] }).Fault(layout), StringComparison.Ordinal);
         Assert.Null((alone with { Observe = [Observable.Accuracies, Observable.TestLoss] }).Fault(layout));
     }
 
@@ -275,7 +275,7 @@ public sealed class PerturbationTests
 
     // f = u·v/√n at the target 0: f' = f(1 − ηκ + η²f²/n), κ' = κ + (ηf²/n)(ηκ − 4), κ = (|u|² + |v|²)/n (arXiv 2003.02218).
     [Theory]
-    [InlineData(1, true)]
+    [InlineData(1.5, true)]
     [InlineData(3, true)]
     [InlineData(3.7, true)]
     [InlineData(4.5, false)]
