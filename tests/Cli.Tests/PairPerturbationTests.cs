@@ -46,7 +46,7 @@ public sealed class PairPerturbationTests : IDisposable
         // What was perturbed is in the file, so that others can go on from there.
         Assert.Equal(file.Dataset("initial/0/1").Read<double[]>(), file.Dataset("initial/2/1").Read<double[]>());
         var (reference, replica) = (file.Dataset("perturbed/0/1").Read<double[]>(), file.Dataset("perturbed/2/1").Read<double[]>());
-        Assert.All(reference.Zip(replica), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), double.Epsilon, 1e-3));
+        Assert.All(reference.Zip(replica, (w, v) => Math.Abs(w - v)), moved => Assert.InRange(moved, double.Epsilon, 1e-3));
         Assert.DoesNotContain("distance  0 ", drawn.Output);
     }
 
@@ -60,7 +60,7 @@ public sealed class PairPerturbationTests : IDisposable
         using var file = H5File.OpenRead(_place.File("a.h5"));
         foreach (var copy in new[] { 1, 2, 3 })
             Assert.Equal(7, new[] { 0, 1, 2, 3 }.Sum(k => file.Dataset($"perturbed/0/{k}").Read<double[]>()
-                .Zip(file.Dataset($"perturbed/{copy}/{k}").Read<double[]>()).Count(pair => pair.First != pair.Second)));
+                .Zip(file.Dataset($"perturbed/{copy}/{k}").Read<double[]>(), (w, v) => w != v).Count(moved => moved)));
         using var one = H5File.OpenRead(_place.File("one.h5"));
         Assert.Equal(one.Dataset("initial/0/0").Read<double[]>(), file.Dataset("initial/3/0").Read<double[]>());
         Assert.False(one.LinkExists("perturbed"));
