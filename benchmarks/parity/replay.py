@@ -25,6 +25,8 @@ def main(path, copies):
         recorded = file["loss"][:]
         tensors = len(file["initial/0"])
         initial = [[file[f"initial/{c}/{k}"][:] for k in range(tensors)] for c in range(recorded.shape[0])]
+        perturbed = [[file[f"perturbed/{c}/{k}"][:] for k in range(tensors)] for c in range(recorded.shape[0])] \
+            if "perturbed" in file else None
         final = [[file[f"final/{c}/{k}"][:] for k in range(tensors)] for c in range(recorded.shape[0])]
     epochs = recorded.shape[1]
     eta, l2 = float(attributes["eta"]), float(attributes["l2"])
@@ -37,6 +39,8 @@ def main(path, copies):
     for c in range(min(copies, recorded.shape[0])):
         w = [t.copy() for t in initial[c]]
         for t in range(epochs):
+            if perturbed and t == int(attributes["perturb_at"]):
+                w = [tensor.copy() for tensor in perturbed[c]]
             activations = [x]
             for k in range(0, tensors - 2, 2):
                 activations.append(np.tanh(activations[-1] @ w[k].T + w[k + 1]))

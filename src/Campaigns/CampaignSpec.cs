@@ -3,6 +3,7 @@ using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
+using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns;
 
@@ -44,6 +45,12 @@ public sealed record CampaignSpec
 
     /// <summary>M, the perturbed replicas beside each reference.</summary>
     public required int Replicas { get; init; }
+
+    /// <summary>The epoch at which the replicas are perturbed, before T; until then the reference runs alone.</summary>
+    public int PerturbedAt { get; init; }
+
+    /// <summary>What of the replicas is perturbed.</summary>
+    public PerturbedPart PerturbedOn { get; init; } = PerturbedPart.Weights;
 
     /// <summary>Test accuracies a at which the training time τ(a) is taken, ascending.</summary>
     public required IReadOnlyList<double> Thresholds { get; init; }

@@ -93,13 +93,20 @@ public readonly struct Grid(CampaignSpec campaign)
     /// <summary>The place of an item's task on the task axis.</summary>
     public int TaskOf(long item) => Locate(item).Cell / (Cells / campaign.Tasks.Count);
 
+    /// <summary>How the replicas of the cells of an ε are perturbed.</summary>
+    public Perturbation Perturbation(double epsilon) =>
+        new(campaign.Replicas, epsilon) { At = campaign.PerturbedAt, On = campaign.PerturbedOn };
+
+    /// <summary>Epochs of single networks that the whole campaign takes.</summary>
+    public decimal ReplicaEpochs => (decimal)Items * Perturbation(campaign.Epsilons[0]).CopyEpochs(0, campaign.Epochs);
+
     /// <summary>What the trainer of an item has to know.</summary>
     public PairGroupSpec Item(long item)
     {
         var (index, _) = Locate(item);
         var cell = Cell(index);
         return new PairGroupSpec(
-            cell.Architecture, cell.LearningRate, cell.L2, new Perturbation(campaign.Replicas, cell.Epsilon), campaign.Epochs,
+            cell.Architecture, cell.LearningRate, cell.L2, Perturbation(cell.Epsilon), campaign.Epochs,
             (ulong)SeedOf(item))
         {
             Loss = campaign.Loss,

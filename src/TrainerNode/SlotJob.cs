@@ -30,7 +30,7 @@ internal sealed class SlotJob(CampaignWork work, Assignment item)
     public bool IsToBeContinued => Cancellation.IsCancellationRequested && !GivenUp;
 
     /// <summary>Epochs computed here, of the reference and of every replica.</summary>
-    public long ReplicaEpochs => Math.Max(0, Epochs - ContinuedFrom) * (1L + Item.Spec.Perturbation.Count);
+    public long ReplicaEpochs => Item.Spec.Perturbation.CopyEpochs(ContinuedFrom, Epochs);
 
     public CancellationToken Cancellation => _cancellation.Token;
 

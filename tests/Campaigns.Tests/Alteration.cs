@@ -5,6 +5,7 @@ using Chaos.Actors.Dynamics.Layers;
 using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Tests;
 
@@ -32,6 +33,8 @@ internal static class Alteration
         int number => Nullable.GetUnderlyingType(type) is null ? [(path, number + 1)] : [(path, number + 1), (path + " (none)", null)],
         ulong number => [(path, number + 1)],
         double number => [(path, Math.BitIncrement(number))],
+        PerturbedPart part => [.. new[] { PerturbedPart.Weights, PerturbedPart.All, PerturbedPart.Some(5), PerturbedPart.Some(6) }
+            .Where(other => other != part).Select(other => ($"{path} {other}", (object?)other))],
         Loss loss => [(path, Loss.All.First(other => other != loss))],
         Architecture architecture => Architectures(path, architecture),
         Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => (path, (object?)other)),

@@ -44,6 +44,8 @@ public sealed class CanonicalTests
     {
         Assert.Equal(12, Alteration.Properties(typeof(PairGroupSpec)).Count());
         Assert.Contains("Perturbation.Epsilon", Alteration.Of(Samples.Item).Select(other => other.Path));
+        Assert.Contains("Perturbation.At", Alteration.Of(Samples.Item).Select(other => other.Path));
+        Assert.Contains("Perturbation.On all", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Tasks[0].Files.Standardise", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.Contains("Architectures[1].Initialisation Normal", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.True(CampaignProperties.Count > 35, $"{CampaignProperties.Count}");
@@ -89,7 +91,7 @@ public sealed class CanonicalTests
     {
         null => "null",
         double number => BitConverter.DoubleToInt64Bits(number).ToString("x"),
-        string or int or ulong or bool or Enum or Architecture or Observable or Loss => value.ToString()!,
+        string or int or ulong or bool or Enum or Architecture or Observable or Loss or PerturbedPart => value.ToString()!,
         System.Collections.IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Describe)) + "]",
         _ => value.GetType().Name + "{" + string.Join(", ", Alteration.Properties(value.GetType())
             .Select(property => $"{property.Name} = {Describe(property.GetValue(value))}")) + "}",

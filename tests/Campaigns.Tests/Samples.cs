@@ -24,6 +24,8 @@ internal static class Samples
         Seeds = 50,
         Epochs = 201,
         Replicas = 5,
+        PerturbedAt = 20,
+        PerturbedOn = PerturbedPart.Some(5),
         Thresholds = [0.7, 0.9],
     };
 

@@ -61,6 +61,9 @@ public sealed partial class SchemaTests
     [InlineData("seeds: {from: 8, count: 4}")]
     [InlineData("perturbation: {count: 0}\ntangents: 2\nattribution: {every: 5}\nhessian: {every: 7}")]
     [InlineData("perturbation: {epsilon: [1e-8, 0]}\nthresholds: 0.5\nloss: squared\nobserve: [test-loss]\ntrain: 5")]
+    [InlineData("perturbation: {at: 7, on: all}\nepochs: 8\naccuracies: all\nfunctions: true")]
+    [InlineData("perturbation: {on: weights}\naccuracies: reference\nfunctions: false\nobserve: [accuracies, logit-distance, disagreement]")]
+    [InlineData("perturbation: {count: 0, on: 5}\ntangents: 2\nobserve: accuracies\nfunctions: false")]
     public void Should_accept_what_the_program_accepts(string lines) => ShouldAccept(Whole(lines));
 
     [Theory]
@@ -93,6 +96,17 @@ public sealed partial class SchemaTests
     [InlineData("thresholds: [80]")]
     [InlineData("loss: squard")]
     [InlineData("observe: loss")]
+    [InlineData("perturbation: {at: -1}")]
+    [InlineData("perturbation: {at: 1000000}")]
+    [InlineData("perturbation: {at: start}")]
+    [InlineData("perturbation: {on: biases}")]
+    [InlineData("perturbation: {on: 0}")]
+    [InlineData("perturbation: {on: '5'}")]
+    [InlineData("perturbation: {count: 0}\ntangents: 1\nfunctions: true")]
+    [InlineData("perturbation: {count: 0}\ntangents: 1\nobserve: disagreement")]
+    [InlineData("perturbation: {count: 0}\ntangents: 1\nobserve: [test-loss, logit-distance]")]
+    [InlineData("accuracies: true")]
+    [InlineData("functions: all")]
     [InlineData("treshold: 0.5")]
     public void Should_refuse_what_the_program_refuses(string lines)
     {

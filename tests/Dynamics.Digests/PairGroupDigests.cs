@@ -76,6 +76,28 @@ internal static class PairGroupDigests
             HessianEvery = 4,
         }, threads: 2);
 
+    /// <summary>Every parameter perturbed in the middle of the run, with momentum and tangents; every observable; three threads.</summary>
+    public static string PerturbedLater(SimdWidth width) => Digest(
+        width, new TaskSpec("digits", 150, 44),
+        new PairGroupSpec(
+            new Architecture([11, 9], Activation.Tanh, Initialisation.Normal), 1, 0.001,
+            new Perturbation(4, 1e-3) { At = 4, On = PerturbedPart.All }, 11, 19)
+        {
+            Momentum = 0.5,
+            Tangents = 2,
+            Observe = [Observable.Named("accuracies")!, Observable.Named("logit-distance")!, Observable.Named("disagreement")!],
+        }, threads: 3);
+
+    /// <summary>A few weights of a convolutional network perturbed, its replicas' functions compared.</summary>
+    public static string PerturbedWeights(SimdWidth width) => Digest(
+        width, new TaskSpec("digits", 60, 21),
+        new PairGroupSpec(
+            Architecture.Parse("conv 5 3x3 same, elu, maxpool 2, dense 12, tanh", Initialisation.LeCun), 0.5, 0,
+            new Perturbation(2, 0.1) { On = PerturbedPart.Some(25) }, 6, 20)
+        {
+            Observe = [Observable.Named("logit-distance")!, Observable.Named("disagreement")!],
+        });
+
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
     {
         if (!Tasks.TryGetValue(spec, out var task))

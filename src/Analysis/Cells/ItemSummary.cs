@@ -6,7 +6,7 @@ namespace Chaos.Actors.Analysis.Cells;
 
 /// <summary>What one work item says, in numbers.</summary>
 /// <param name="Lambda">Λ per epoch; NaN if there is nothing to fit or the estimator's filter rejects it.</param>
-/// <param name="InitialDistance">D(0) = mean_j d_j(0), as realised.</param>
+/// <param name="InitialDistance">D = mean_j d_j as realised by the perturbation: D(0), or D(e) where it comes later; 0 if there is none.</param>
 /// <param name="FinalAccuracy">Test accuracy at the last finite epoch; NaN if there is none.</param>
 /// <param name="BestAccuracy">The best test accuracy of any finite epoch; NaN if there is none.</param>
 /// <param name="TrainingTimes">τ(a) of each threshold, in their order; null where never reached in a finite epoch.</param>
@@ -35,7 +35,7 @@ public sealed record ItemSummary(
         for (var a = 0; a < times.Length; a++) times[a] = TrainingTime.First(accuracy, thresholds[a]);
         return new ItemSummary(
             estimate is { Kept: true } ? estimate.Lambda : double.NaN,
-            series.Distance.Length == 0 ? double.NaN : series.Distance.Average(d => d.Length == 0 ? double.NaN : d[0]),
+            Initial(series.Distance),
             accuracy.IsEmpty ? double.NaN : accuracy[^1],
             Best(accuracy),
             times,
@@ -43,6 +43,15 @@ public sealed record ItemSummary(
         {
             LastValues = LastValue.Of(series.Observed, LearningCurve.DivergedAt(series) is not null),
         };
+    }
+
+    // Before the perturbation every distance is exactly 0.
+    private static double Initial(double[][] distance)
+    {
+        if (distance.Length == 0 || distance.Any(d => d.Length == 0)) return double.NaN;
+        for (var t = 0; t < distance.Min(d => d.Length); t++)
+            if (distance.Average(d => d[t]) is var mean && mean != 0) return mean;
+        return 0;
     }
 
     private static double Best(ReadOnlySpan<double> accuracy)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Exports;
 
@@ -37,6 +38,9 @@ public static class MarkdownReport
         Row("loss, momentum", $"{campaign.Loss}, {List(campaign.Momenta, Numbers.Label)}");
         Row("epochs T", Numbers.Count(campaign.Epochs));
         Row("replicas M, perturbation ε", $"{campaign.Replicas}, {List(campaign.Epsilons, Numbers.Label)}");
+        if (campaign.PerturbedAt > 0) Row("perturbed at epoch", Numbers.Count(campaign.PerturbedAt));
+        if (campaign.PerturbedOn != PerturbedPart.Weights)
+            Row("perturbed", campaign.PerturbedOn.Number is { } some ? $"{Numbers.Count(some)} weights" : "all parameters");
         if (campaign.Tangents > 0) Row("tangent vectors", Numbers.Count(campaign.Tangents));
         Row("seeds", Numbers.Count(campaign.Seeds) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));

@@ -27,7 +27,7 @@ internal static class SpecificationMapping
         LearningRates = { spec.LearningRates },
         Seeds = spec.Seeds,
         Epochs = spec.Epochs,
-        Perturbation = new Perturbation(spec.Replicas, spec.Epsilons[0]).ToMessage(),
+        Perturbation = spec.Grid.Perturbation(spec.Epsilons[0]).ToMessage(),
         Thresholds = { spec.Thresholds },
         FurtherTasks = { spec.Tasks.Skip(1).Select(ToMessage) },
         FurtherEpsilons = { spec.Epsilons.Skip(1) },
@@ -48,6 +48,8 @@ internal static class SpecificationMapping
         Seeds = spec.Seeds,
         Epochs = spec.Epochs,
         Replicas = Required(spec.Perturbation).Count,
+        PerturbedAt = spec.Perturbation.At,
+        PerturbedOn = Part(spec.Perturbation),
         Epsilons = [spec.Perturbation.Epsilon, .. spec.FurtherEpsilons],
         FirstSeed = spec.FirstSeed,
         Thresholds = [.. spec.Thresholds],
@@ -152,11 +154,18 @@ internal static class SpecificationMapping
         Dynamics.Networks.Activation.Named(message.HasActivationText ? message.ActivationText : message.Activation.ToString())
         ?? throw Unknown(message.Activation);
 
-    public static Schema.Perturbation ToMessage(this Perturbation perturbation) =>
-        new() { Count = perturbation.Count, Epsilon = perturbation.Epsilon };
+    public static Schema.Perturbation ToMessage(this Perturbation perturbation)
+    {
+        var message = new Schema.Perturbation { Count = perturbation.Count, Epsilon = perturbation.Epsilon, At = perturbation.At };
+        if (perturbation.On != PerturbedPart.Weights) message.On = perturbation.On.Text;
+        return message;
+    }
 
     public static Perturbation ToRecord(this Schema.Perturbation perturbation) =>
-        new(perturbation.Count, perturbation.Epsilon);
+        new(perturbation.Count, perturbation.Epsilon) { At = perturbation.At, On = Part(perturbation) };
+
+    private static PerturbedPart Part(Schema.Perturbation perturbation) =>
+        perturbation.HasOn ? PerturbedPart.Named(perturbation.On) ?? throw Unknown(perturbation.On) : PerturbedPart.Weights;
 
     public static Schema.PairGroup ToMessage(this PairGroupSpec item)
     {

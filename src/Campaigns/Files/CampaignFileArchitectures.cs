@@ -66,7 +66,7 @@ internal static class CampaignFileArchitectures
         var initialisation = fields.Optional("initialisation") is { } scheme
             ? Drawn(scheme, fields.Child("initialisation"), problems)
             : new InitialWeights(Initialisation.Normal);
-        var biases = fields.Optional("bias") is not { } bias ? true : Flag(bias, fields.Child("bias"), problems);
+        var biases = fields.Optional("bias") is not { } bias ? true : CampaignFileFlag.Read(bias, fields.Child("bias"), problems);
         if (network is null || initialisation is null || biases is null) return null;
         var architecture = network.IsStack
             ? new Architecture(network.Hidden, network.Activation, initialisation.Scheme)
@@ -124,13 +124,6 @@ internal static class CampaignFileArchitectures
             return null;
         }
         return Choice(node, path, Initialisations, InitialWeights.Named, problems);
-    }
-
-    private static bool? Flag(CampaignFileNode node, string path, CampaignFileProblems problems)
-    {
-        if (node is CampaignFileScalar { Quoted: false, Value: "true" or "false" } word) return word.Value == "true";
-        problems.Expected(node, path, "true or false");
-        return null;
     }
 
     private static int[]? Hidden(CampaignFileNode node, string path, CampaignFileProblems problems)

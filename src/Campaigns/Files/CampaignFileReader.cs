@@ -1,7 +1,5 @@
 using System.Globalization;
-using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Losses;
-using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Files;
 
@@ -11,14 +9,12 @@ internal static class CampaignFileReader
     private const int BaselineEpochs = 201;
     private const int MaximumSamples = int.MaxValue;
 
-    private static readonly Perturbation Baseline = Dynamics.Training.Perturbation.Baseline;
-
     private static readonly double[] BaselineThresholds = [0.70, 0.80, 0.85, 0.90];
 
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "loss", "learningRates", "l2", "momentum", "seeds", "epochs", "perturbation",
-        "thresholds", "observe", "tangents", "hessian", "attribution",
+        "thresholds", "observe", "accuracies", "functions", "tangents", "hessian", "attribution",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -51,20 +47,18 @@ internal static class CampaignFileReader
             ? BaselineEpochs
             : Count("epochs", "the number of epochs", CampaignLimits.Epochs);
         var perturbation = fields.Optional("perturbation") is { } kick
-            ? Perturbation(kick, problems)
-            : (Count: Baseline.Count, Epsilons: [Baseline.Epsilon]);
+            ? CampaignFilePerturbation.Read(kick, epochs, problems)
+            : CampaignFilePerturbation.Usual;
         var thresholds = fields.Optional("thresholds") is { } levels
             ? CampaignFileNumbers.List(
                 levels, "thresholds", "a test accuracy above 0 and at most 1", level => level is > 0 and <= 1, problems)
             : BaselineThresholds;
-        var observe = fields.Optional("observe") is { } observables
-            ? CampaignFileObserve.Read(observables, "observe", problems)
-            : ObservableSet.None;
+        var observe = CampaignFileObserve.Read(fields, perturbation?.Count, problems);
 
         var tangents = Count("tangents", "the number of tangent vectors", CampaignLimits.Tangents) ?? 0;
         var hessian = Every("hessian");
         var attribution = Every("attribution");
-        if (!problems.Any && perturbation!.Value.Count + tangents == 0)
+        if (!problems.Any && perturbation!.Count + tangents == 0)
             problems.Add(root.Start, "perturbation.count", "found no perturbed replicas and no tangents, expected at least one of both");
         if (attribution > 0 && tangents == 0)
             problems.Add(root.Start, "attribution", "found no tangents, expected tangents: 1 or more, whose growth is attributed");
@@ -76,12 +70,14 @@ internal static class CampaignFileReader
             Tasks = tasks!,
             Architectures = architectures!,
             L2 = l2!,
-            Epsilons = perturbation!.Value.Epsilons,
+            Epsilons = perturbation!.Epsilons,
             LearningRates = rates!,
             FirstSeed = seeds!.Value.From,
             Seeds = seeds.Value.Count,
             Epochs = epochs!.Value,
-            Replicas = perturbation.Value.Count,
+            Replicas = perturbation.Count,
+            PerturbedAt = perturbation.At,
+            PerturbedOn = perturbation.On,
             Thresholds = thresholds!,
             Loss = loss!,
             Momenta = momenta!,
@@ -102,19 +98,6 @@ internal static class CampaignFileReader
         int? Count(string field, string what, int maximum) => fields.Optional(field) is { } node
             ? CampaignFileNumbers.Count(node, field, what, maximum, problems)
             : null;
-    }
-
-    private static (int Count, double[] Epsilons)? Perturbation(CampaignFileNode node, CampaignFileProblems problems)
-    {
-        if (CampaignFileFields.Of(node, "perturbation", ["count", "epsilon"], problems) is not { } fields) return null;
-        var count = fields.Optional("count") is { } replicas
-            ? CampaignFileNumbers.Count(
-                replicas, "perturbation.count", "the number of perturbed replicas", CampaignLimits.Replicas, problems, minimum: 0)
-            : Baseline.Count;
-        var epsilons = fields.Optional("epsilon") is { } size
-            ? CampaignFileNumbers.List(size, "perturbation.epsilon", "a number of at least 0", value => value >= 0, problems)
-            : [Baseline.Epsilon];
-        return count is null || epsilons is null ? null : (count.Value, epsilons);
     }
 
     private static Loss? Loss(CampaignFileNode node, CampaignFileProblems problems)

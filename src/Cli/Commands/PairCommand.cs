@@ -42,14 +42,20 @@ internal static class PairCommand
         using var interruption = new Interruption();
         var threads = Math.Min(options.Slots(parsed), spec.Perturbation.Count + 1 + spec.Tangents);
         var group = new PairGroup(new PreparedTask(task), spec, copies, threads, tangents: tangents);
-        copies ??= Copies(group, spec);
+        var initial = Copies(group, spec);
+        IReadOnlyList<double[][]> perturbed = [];
         tangents ??= [.. Enumerable.Range(0, spec.Tangents).Select(group.Tangent)];
         PairGroupSeries series;
         using (var progress = new PairProgress(spec.Epochs, TimeProvider.System))
         {
             try
             {
-                series = group.Run(progress.Show, interruption.Token);
+                series = group.Run(
+                    (t, losses, accuracy, distances) =>
+                    {
+                        if (t > 0 && t == spec.Perturbation.At) perturbed = Copies(group, spec);
+                        progress.Show(t, losses, accuracy, distances);
+                    }, interruption.Token);
             }
             catch (OperationCanceledException e)
             {
@@ -62,19 +68,20 @@ internal static class PairCommand
             Task = task,
             Spec = spec,
             Series = series,
-            Initial = copies,
+            Initial = initial,
+            Perturbed = perturbed,
             Tangents = tangents,
             Final = Copies(group, spec),
             InitialFile = options.Initial(parsed),
         });
-        Conclude(series, output, options.Json(parsed));
+        Conclude(series, spec.Perturbation.At, output, options.Json(parsed));
         return ExitCode.Complete;
     }
 
     private static double[][][] Copies(PairGroup group, PairGroupSpec spec) =>
         [.. Enumerable.Range(0, spec.Perturbation.Count + 1).Select(group.Parameters)];
 
-    private static void Conclude(PairGroupSeries series, string output, bool json)
+    private static void Conclude(PairGroupSeries series, int begin, string output, bool json)
     {
         var exponent = Exponent.Estimate(Estimator.Growth, series.Distance);
         var spectrum = Exponent.Spectrum(series);
@@ -100,7 +107,7 @@ internal static class PairCommand
         {
             Screen.Result($"Λ         {Format.Exponent(exponent.Lambda)} per epoch ± {Format.Error(exponent.StandardError)} "
                 + $"(growth, epochs {exponent.WindowStart} to {exponent.WindowEnd}, R² {Format.Accuracy(exponent.RSquared)})");
-            Screen.Result($"distance  {Format.Distance(Mean(series, 0))} → {Format.Distance(Mean(series, series.Accuracy.Length - 1))}");
+            Screen.Result($"distance  {Format.Distance(Mean(series, begin))} → {Format.Distance(Mean(series, series.Accuracy.Length - 1))}");
         }
         if (spectrum is not null)
         {

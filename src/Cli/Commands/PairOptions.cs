@@ -70,6 +70,22 @@ internal sealed class PairOptions
         Options.Count("--perturbations", "M", "perturbed replicas (default: 5, or those of --initial)",
         CampaignLimits.Replicas, minimum: 0);
 
+    private readonly Option<int> _perturbAt = new("--perturb-at")
+    {
+        Description = "train the reference alone to epoch E, then perturb it; below --epochs",
+        HelpName = "E",
+        DefaultValueFactory = _ => 0,
+        CustomParser = result => (int)(Options.Whole(result, "--perturb-at", 0, CampaignLimits.Epochs - 1) ?? 0),
+    };
+
+    private readonly Option<PerturbedPart> _perturbOn = new("--perturb-on")
+    {
+        Description = "what is perturbed: weights, all (biases too), or a number of weights",
+        HelpName = "PART",
+        DefaultValueFactory = _ => PerturbedPart.Weights,
+        CustomParser = Part,
+    };
+
     private readonly Option<int?> _tangents = Options.Count(
         "--tangents", "K", "tangent vectors that follow the reference (default: none, or those of --initial)",
         CampaignLimits.Tangents, minimum: 0);
@@ -112,8 +128,8 @@ internal sealed class PairOptions
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
-        _task, _train, _test, _hidden, _activation, _network, _noBias, _initialisation, _loss, _momentum, _eta, _l2, _epsilon, _perturbations, _epochs,
-        _seed, _tangents, _hessianEvery, _attributionEvery, _observe, _initial, _output, _force, _slots, _json,
+        _task, _train, _test, _hidden, _activation, _network, _noBias, _initialisation, _loss, _momentum, _eta, _l2, _epsilon, _perturbations,
+        _perturbAt, _perturbOn, _epochs, _seed, _tangents, _hessianEvery, _attributionEvery, _observe, _initial, _output, _force, _slots, _json,
     ];
 
     /// <summary>Reports flags that exclude each other.</summary>
@@ -159,7 +175,7 @@ internal sealed class PairOptions
         architecture,
         parsed.GetValue(_eta),
         parsed.GetValue(_l2),
-        new Perturbation(replicas, parsed.GetValue(_epsilon)),
+        new Perturbation(replicas, parsed.GetValue(_epsilon)) { At = parsed.GetValue(_perturbAt), On = parsed.GetRequiredValue(_perturbOn) },
         parsed.GetValue(_epochs),
         parsed.GetValue(_seed))
     {
@@ -174,6 +190,9 @@ internal sealed class PairOptions
     /// <summary>The replicas the user asked for, if any.</summary>
     public int? Perturbations(ParseResult parsed) => parsed.GetValue(_perturbations);
 
+    /// <summary>The epoch of the perturbation.</summary>
+    public int PerturbAt(ParseResult parsed) => parsed.GetValue(_perturbAt);
+
     /// <summary>The tangents the user asked for, if any.</summary>
     public int? Tangents(ParseResult parsed) => parsed.GetValue(_tangents);
 
@@ -187,6 +206,14 @@ internal sealed class PairOptions
     public int Slots(ParseResult parsed) => parsed.GetValue(_slots);
 
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    private static PerturbedPart? Part(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+        if (PerturbedPart.Named(text) is { } part) return part;
+        result.AddError($"--perturb-on: found '{text}', expected weights, all or a number of weights, such as 100");
+        return null;
+    }
 
     private static int[] Layers(ArgumentResult result)
     {

@@ -8,7 +8,7 @@ namespace Chaos.Actors.Cli.Commands;
 
 /// <summary>What a pair group starts from: its specification, and what a file gave. Whatever comes out of <see cref="Of"/> can be computed.</summary>
 /// <param name="Spec">The work item.</param>
-/// <param name="Copies">w(0) of every copy; null to draw them.</param>
+/// <param name="Copies">w(0) of every copy, of the reference alone where replicas are perturbed later; null to draw them.</param>
 /// <param name="Tangents">The tangent vectors; null to draw them.</param>
 internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? Copies, IReadOnlyList<double[][]>? Tangents)
 {
@@ -23,10 +23,18 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         var flag = options.LayersFlag(parsed);
         var layout = Layout(architecture, task, flag);
         var (replicas, tangents) = (options.Perturbations(parsed), options.Tangents(parsed));
+        var (copies, held) = (file?.Copies, file?.Copies.Count - 1);
         if (file is not null)
         {
             CheckShapes(path!, file.Shapes, layout, $"{flag} {Layers(architecture, flag)}", task);
-            if (replicas is { } wanted && wanted != file.Copies.Count - 1)
+            if (options.PerturbAt(parsed) > 0)
+            {
+                RefusePerturbed(path!, file.Copies);
+                // The reference alone says nothing of replicas.
+                (copies, held) = ([file.Copies[0]], held == 0 ? null : held);
+            }
+
+            if (replicas is { } wanted && held is { } others && wanted != others)
                 throw new UserError(
                     $"{path}: holds {file.Copies.Count} copies, but --perturbations {wanted} needs {wanted + 1}; "
                     + "leave --perturbations out to take what the file holds");
@@ -36,9 +44,9 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
                     + "leave --tangents out to take what the file holds");
         }
         var spec = options.Spec(
-            parsed, architecture, replicas ?? file?.Copies.Count - 1 ?? Perturbation.Baseline.Count, tangents ?? file?.Tangents.Count ?? 0);
-        if (spec.Fault(layout.Count) is { } fault) throw new UserError($"{FaultyFlag(spec)}: {fault}");
-        return new PairStart(spec, file?.Copies, file is { Tangents.Count: > 0 } ? file.Tangents : null);
+            parsed, architecture, replicas ?? held ?? Perturbation.Baseline.Count, tangents ?? file?.Tangents.Count ?? 0);
+        if (spec.Fault(layout) is { } fault) throw new UserError($"{FaultyFlag(spec, layout)}: {fault}");
+        return new PairStart(spec, copies, file is { Tangents.Count: > 0 } ? file.Tangents : null);
     }
 
     private static ParameterLayout Layout(Architecture architecture, LearningTask task, string flag)
@@ -82,11 +90,25 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
             _ => string.Join(",", architecture.Hidden),
         } + (architecture.Biases ? "" : " --no-bias");
 
-    private static string FaultyFlag(PairGroupSpec spec) => spec switch
+    // Replicas that are perturbed later are the reference until then.
+    private static void RefusePerturbed(string path, IReadOnlyList<double[][]> copies)
+    {
+        for (var j = 1; j < copies.Count; j++)
+            for (var k = 0; k < copies[j].Length; k++)
+                if (!copies[j][k].AsSpan().SequenceEqual(copies[0][k]))
+                    throw new UserError(
+                        $"{path}: initial/{j}/{k} is not that of the reference, but --perturb-at perturbs later; "
+                        + "leave --perturb-at out to take the file's replicas, or give a file with initial/0 alone");
+    }
+
+    private static string FaultyFlag(PairGroupSpec spec, ParameterLayout layout) => spec switch
     {
         { Tangents: 0, Perturbation.Count: 0 } => "--perturbations, --tangents",
+        { Perturbation.Count: 0 } when spec.Observe.Any(observable => observable.NeedsReplicas) => "--observe, --perturbations",
         { Tangents: 0, AttributionEvery: > 0 } => "--attribution-every",
         { AttributionEvery: > 0, Momentum: not 0 } => "--attribution-every, --momentum",
-        _ => "--tangents",
+        _ when spec.Tangents > layout.Count => "--tangents",
+        _ when spec.Perturbation.At >= spec.Epochs => "--perturb-at, --epochs",
+        _ => "--perturb-on",
     };
 }

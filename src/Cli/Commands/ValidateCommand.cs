@@ -56,8 +56,9 @@ internal static class ValidateCommand
         Screen.Result($"  grid      {tasks}{campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {momenta}{epsilons}{campaign.LearningRates.Count} η "
             + $"({Format.Axis(campaign.LearningRates[0])} … {Format.Axis(campaign.LearningRates[^1])}) = {Format.Count(grid.Cells)} cells");
         Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds{(campaign.FirstSeed > 0 ? $" from {campaign.FirstSeed}" : "")} = {Format.Count(grid.Items)} items");
-        Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Replicas + 1} copies × {campaign.Epochs} epochs = "
-            + $"{Work(campaign):#,0} replica-epochs");
+        Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Replicas + 1} copies × {campaign.Epochs} epochs"
+            + (campaign.PerturbedAt > 0 && campaign.Replicas > 0 ? $", replicas from epoch {campaign.PerturbedAt} on" : "")
+            + $" = {grid.ReplicaEpochs:#,0} replica-epochs");
         foreach (var warning in preflight.Warnings) Screen.Result($"  warning   {warning}");
     }
 
@@ -95,12 +96,12 @@ internal static class ValidateCommand
         campaign.Epochs,
         campaign.Replicas,
         campaign.Epsilons,
+        campaign.PerturbedAt,
+        PerturbedOn = campaign.PerturbedOn.Text,
+        Observe = campaign.Observe.Select(observable => observable.Text),
         campaign.Thresholds,
         campaign.Grid.Cells,
         campaign.Grid.Items,
-        ReplicaEpochs = Work(campaign),
+        campaign.Grid.ReplicaEpochs,
     };
-
-    private static decimal Work(CampaignSpec campaign) =>
-        (decimal)campaign.Grid.Items * (campaign.Replicas + 1) * campaign.Epochs;
 }

@@ -48,8 +48,8 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
                 string? fault;
                 try
                 {
-                    var parameters = Parameters(campaign.Architectures[a], task);
-                    fault = campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(parameters))
+                    var layout = campaign.Architectures[a].Plan(task.Shape, task.Classes).Parameters;
+                    fault = campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(layout))
                         .FirstOrDefault(found => found is not null);
                 }
                 catch (ArchitectureException e)

@@ -22,6 +22,7 @@ internal static class PairFileWriter
             ["accuracy"] = Dataset(series.Accuracy, series.Accuracy.Length),
             ["distance"] = Matrix(series.Distance),
         };
+        if (record.Perturbed.Count > 0) file["perturbed"] = Copies(record.Perturbed, shapes);
         if (record.Tangents.Count > 0) file["tangent"] = Copies(record.Tangents, shapes);
         foreach (var (observable, observed) in record.Spec.Observables().Zip(series.Observed))
             file[observed.Name] = observable.IsScalar ? Dataset(observed.Rows[0], observed.Length)
@@ -79,6 +80,8 @@ internal static class PairFileWriter
         yield return ("l2", spec.L2);
         yield return ("epsilon", spec.Perturbation.Epsilon);
         yield return ("perturbations", spec.Perturbation.Count);
+        yield return ("perturb_at", spec.Perturbation.At);
+        yield return ("perturb_on", spec.Perturbation.On.Text);
         yield return ("tangents", spec.Tangents);
         yield return ("hessian_every", spec.HessianEvery);
         yield return ("attribution_every", spec.AttributionEvery);

@@ -22,6 +22,9 @@ public sealed record PairRecord
     /// <summary>w(0): [copy][k], row-major, outputs first.</summary>
     public required IReadOnlyList<double[][]> Initial { get; init; }
 
+    /// <summary>w(e), and w(e) + ξ of the replicas, where they are perturbed later than at the start: [copy][k]; else empty.</summary>
+    public IReadOnlyList<double[][]> Perturbed { get; init; } = [];
+
     /// <summary>The parameters after the last step: [copy][k].</summary>
     public required IReadOnlyList<double[][]> Final { get; init; }
 

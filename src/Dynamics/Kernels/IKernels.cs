@@ -138,6 +138,16 @@ public unsafe interface IKernels
     /// </summary>
     int CountCorrect(in MatrixView logits, double* labels);
 
+    /// <summary>
+    /// Per sample s: distances_s = Σ_k |a_k − b_k|, k ascending from 0, and differences_s = 1 where the largest logits of both (the first,
+    /// in a tie) are of different classes, else 0.
+    /// </summary>
+    /// <param name="a">[classes, samples], any number of samples; a row has room for a multiple of 8.</param>
+    /// <param name="b">The same.</param>
+    /// <param name="distances">Room for the samples rounded up to a multiple of 8.</param>
+    /// <param name="differences">The same.</param>
+    void CompareLogits(in MatrixView a, in MatrixView b, double* distances, double* differences);
+
     /// <summary>One step of gradient descent: w ← fma(−η, fma(l2, w, g / samples), w).</summary>
     void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples);
 

@@ -166,6 +166,24 @@ public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
         Softmax<TLanes, TVector>.CountCorrect(logits.Data, labels, logits.Columns, logits.Rows, logits.RowStep);
 
     /// <inheritdoc/>
+    public void CompareLogits(in MatrixView a, in MatrixView b, double* distances, double* differences)
+    {
+        Debug.Assert(a.Rows == b.Rows && a.Columns == b.Columns, "sizes of logits");
+        for (var s = 0; s < a.Columns; s += TLanes.Count)
+        {
+            var sum = TLanes.Zero;
+            for (var k = 0; k < a.Rows; k++)
+                sum = TLanes.Add(sum, TLanes.Abs(TLanes.Subtract(
+                    TLanes.Load(a.Data + s + (long)k * a.RowStep), TLanes.Load(b.Data + s + (long)k * b.RowStep))));
+            TLanes.Store(distances + s, sum);
+            var same = TLanes.Equal(
+                Softmax<TLanes, TVector>.Largest(a.Data + s, a.Rows, a.RowStep),
+                Softmax<TLanes, TVector>.Largest(b.Data + s, b.Rows, b.RowStep));
+            TLanes.Store(differences + s, TLanes.Select(same, TLanes.Zero, TLanes.Broadcast(1)));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Step(double* parameters, double* gradient, int length, double learningRate, double l2, int samples)
     {
         var (rate, decay, count) = (

@@ -94,17 +94,8 @@ internal static unsafe class Softmax<TLanes, TVector>
         var counts = TLanes.Zero;
         for (var s = 0; s < samples; s += TLanes.Count)
         {
-            var z = logits + s;
-            var (best, index) = (TLanes.Load(z), TLanes.Zero);
-            for (var k = 1; k < classes; k++)
-            {
-                var row = TLanes.Load(z + (long)k * stride);
-                var larger = TLanes.LessThan(best, row); // false for NaN, which so never wins
-                best = TLanes.Select(larger, row, best);
-                index = TLanes.Select(larger, TLanes.Broadcast(k), index);
-            }
-
-            counts = TLanes.Add(counts, TLanes.And(TLanes.Equal(index, TLanes.Load(labels + s)), TLanes.Broadcast(1)));
+            var isCorrect = TLanes.Equal(Largest(logits + s, classes, stride), TLanes.Load(labels + s));
+            counts = TLanes.Add(counts, TLanes.And(isCorrect, TLanes.Broadcast(1)));
         }
 
         var lanes = stackalloc double[TLanes.Count];
@@ -112,5 +103,24 @@ internal static unsafe class Softmax<TLanes, TVector>
         var correct = 0.0;
         for (var lane = 0; lane < TLanes.Count; lane++) correct += lanes[lane];
         return (int)correct;
+    }
+
+    /// <summary>The class of the largest logit of each sample, the first in a tie.</summary>
+    /// <param name="z">The logits of the first class.</param>
+    /// <param name="classes">How many there are.</param>
+    /// <param name="stride">Doubles from a class to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Largest(double* z, int classes, nint stride)
+    {
+        var (best, index) = (TLanes.Load(z), TLanes.Zero);
+        for (var k = 1; k < classes; k++)
+        {
+            var row = TLanes.Load(z + k * stride);
+            var larger = TLanes.LessThan(best, row); // false for NaN, which so never wins
+            best = TLanes.Select(larger, row, best);
+            index = TLanes.Select(larger, TLanes.Broadcast(k), index);
+        }
+
+        return index;
     }
 }

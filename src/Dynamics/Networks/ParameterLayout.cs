@@ -21,6 +21,9 @@ public sealed class ParameterLayout(ImmutableArray<ParameterTensor> tensors)
     /// <summary>Number of parameters, padding not counted.</summary>
     public long Count => Tensors.Sum(tensor => tensor.Count);
 
+    /// <summary>Number of weights among them.</summary>
+    public long Weights => Tensors.Sum(tensor => tensor.IsWeight ? tensor.Count : 0);
+
     /// <summary>Rounds up to a multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
 

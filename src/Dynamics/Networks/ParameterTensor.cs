@@ -14,9 +14,9 @@ namespace Chaos.Actors.Dynamics.Networks;
 /// <param name="FanIn">Inputs that reach one output; 0 for a bias, which starts at 0.</param>
 /// <param name="FanOut">Outputs that one input reaches; 0 for a bias.</param>
 /// <param name="Decays">Whether the L2 term pulls at it.</param>
-/// <param name="Perturbed">Whether ξ moves it in the replicas.</param>
+/// <param name="IsWeight">Whether it is a weight, which ξ moves in the replicas, and no bias.</param>
 public sealed record ParameterTensor(
-    string Name, ImmutableArray<int> Shape, long Offset, int Stride, int FanIn, int FanOut, bool Decays, bool Perturbed)
+    string Name, ImmutableArray<int> Shape, long Offset, int Stride, int FanIn, int FanOut, bool Decays, bool IsWeight)
 {
     /// <summary>Number of outputs: the columns of the matrix inside.</summary>
     public int Outputs => Shape[0];
@@ -45,9 +45,9 @@ public sealed record ParameterTensor(
 
     /// <summary>A weight of so many inputs and outputs.</summary>
     internal static ParameterTensor Weight(string name, ImmutableArray<int> shape, long offset, int fanIn, int fanOut) =>
-        new(name, shape, offset, ParameterLayout.RowLength(shape[0]), fanIn, fanOut, Decays: true, Perturbed: true);
+        new(name, shape, offset, ParameterLayout.RowLength(shape[0]), fanIn, fanOut, Decays: true, IsWeight: true);
 
     /// <summary>A bias.</summary>
     internal static ParameterTensor Bias(string name, int outputs, long offset) =>
-        new(name, [outputs], offset, ParameterLayout.RowLength(outputs), 0, 0, Decays: false, Perturbed: false);
+        new(name, [outputs], offset, ParameterLayout.RowLength(outputs), 0, 0, Decays: false, IsWeight: false);
 }

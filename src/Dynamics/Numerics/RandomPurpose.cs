@@ -14,4 +14,7 @@ public enum RandomPurpose : uint
 
     /// <summary>What the search for the ends of the Hessian's spectrum starts from.</summary>
     CurvatureStart = 4,
+
+    /// <summary>Which weights of a replica are perturbed, where not all are.</summary>
+    PerturbedWeights = 5,
 }

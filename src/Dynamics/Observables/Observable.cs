@@ -15,10 +15,17 @@ public abstract class Observable : IEquatable<Observable>
     }
 
     /// <summary>Every observable there is.</summary>
-    public static IReadOnlyList<Observable> All { get; } = [new TestLoss()];
+    public static IReadOnlyList<Observable> All { get; } =
+        [new TestLoss(), new Accuracies(), new LogitDistance(), new Disagreement()];
 
     /// <summary>Mean loss over the test samples.</summary>
     public static Observable TestLoss { get; } = Named("test-loss")!;
+
+    /// <summary>Test accuracy of every copy.</summary>
+    public static Observable Accuracies { get; } = Named("accuracies")!;
+
+    /// <summary>Distance of the replicas' test logits from the reference's, and share of their predictions that differ.</summary>
+    public static IReadOnlyList<Observable> Functions { get; } = [.. All.Where(observable => observable.NeedsFunctions)];
 
     /// <summary>As campaign files write it, such as <c>test-loss</c>.</summary>
     public abstract string Text { get; }
@@ -43,8 +50,17 @@ public abstract class Observable : IEquatable<Observable>
     /// </summary>
     public virtual bool IsTable => false;
 
+    /// <summary>Whether it compares replicas with the reference, and is nothing without any.</summary>
+    public virtual bool NeedsReplicas => false;
+
     /// <summary>Whether it asks the engine for the test loss, which is computed for those that do.</summary>
     internal virtual bool NeedsTestLoss => false;
+
+    /// <summary>The same of the accuracies of all copies.</summary>
+    internal virtual bool NeedsAccuracies => false;
+
+    /// <summary>The same of how the replicas' test logits differ from the reference's.</summary>
+    internal virtual bool NeedsFunctions => false;
 
     /// <summary>Rows of its series.</summary>
     public abstract int Rows(PairGroupSpec spec);

@@ -106,14 +106,41 @@ public sealed class ReferenceNetwork
     {
         var correct = 0;
         for (var s = 0; s < samples.Count; s++)
+            if (Prediction(w, samples.Inputs, s) == samples.Labels[s]) correct++;
+        return (double)correct / samples.Count;
+    }
+
+    /// <summary>Mean over the samples of the L1 distance of the logits under two vectors of parameters.</summary>
+    public double LogitDistance(double[][] w, double[][] v, LabelledSamples samples)
+    {
+        var total = 0.0;
+        for (var s = 0; s < samples.Count; s++)
         {
-            var (best, logits) = (0, Forward(w, samples.Inputs, s)[^1]);
-            for (var k = 1; k < logits.Length; k++)
-                if (logits[k] > logits[best]) best = k;
-            if (best == samples.Labels[s]) correct++;
+            var distance = 0.0;
+            var (one, other) = (Forward(w, samples.Inputs, s)[^1], Forward(v, samples.Inputs, s)[^1]);
+            for (var k = 0; k < one.Length; k++) distance += Math.Abs(one[k] - other[k]);
+            total += distance;
         }
 
-        return (double)correct / samples.Count;
+        return total / samples.Count;
+    }
+
+    /// <summary>Share of the samples for which the largest logits under two vectors of parameters are of different classes.</summary>
+    public double Disagreement(double[][] w, double[][] v, LabelledSamples samples)
+    {
+        var different = 0;
+        for (var s = 0; s < samples.Count; s++)
+            if (Prediction(w, samples.Inputs, s) != Prediction(v, samples.Inputs, s)) different++;
+        return (double)different / samples.Count;
+    }
+
+    // The class of the largest logit, the first in a tie.
+    private int Prediction(double[][] w, Inputs inputs, int sample)
+    {
+        var (best, logits) = (0, Forward(w, inputs, sample)[^1]);
+        for (var k = 1; k < logits.Length; k++)
+            if (logits[k] > logits[best]) best = k;
+        return best;
     }
 
     private double[][] Forward(double[][] w, Inputs inputs, int sample)

@@ -20,14 +20,15 @@ public sealed class ReferencePairGroup
     private int _t;
     private readonly double[][][] _velocities; // the same, with momentum
 
-    /// <summary>Draws w(0) and w(0) + ξ.</summary>
+    /// <summary>Draws w(0); the replicas are the reference until they are perturbed.</summary>
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
         Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes, spec.Loss);
         _vectors = new ReferenceVectors(Network.Shapes);
         _copies = new double[1 + spec.Perturbation.Count][][];
-        for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
+        for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw();
+        if (spec.Perturbation.At == 0) Perturb();
         _velocities = [.. _copies.Select(copy => copy.Select(tensor => new double[tensor.Length]).ToArray())];
         _tangents = [.. Enumerable.Range(1, spec.Tangents).Select(number => Direction(RandomPurpose.Tangent, number))];
         if (spec.Momentum != 0) _tangents = [.. _tangents.Select(tangent => tangent.Concat(Zeros()).ToArray())];
@@ -42,6 +43,9 @@ public sealed class ReferencePairGroup
 
     /// <summary>What evaluates a copy.</summary>
     public ReferenceNetwork Network { get; }
+
+    /// <summary>The current parameters of every copy, the reference first: [copy][k].</summary>
+    public IReadOnlyList<double[][]> Copies => _copies;
 
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
@@ -95,6 +99,7 @@ public sealed class ReferencePairGroup
             if (divergedAt is not null || t == _spec.Epochs) break;
             for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], _velocities[copy], gradients[copy]);
             _tangents = next;
+            if (t + 1 == _spec.Perturbation.At) Perturb();
         }
 
         return new PairGroupSeries(
@@ -147,7 +152,7 @@ public sealed class ReferencePairGroup
 
     private double[][] Direction(RandomPurpose purpose, int number)
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        var key = Key;
         return [.. _copies[0].Select((tensor, k) =>
             Enumerable.Range(0, tensor.Length).Select(e => new RandomStream(key, purpose, number, k).Normal(e)).ToArray())];
     }
@@ -173,9 +178,26 @@ public sealed class ReferencePairGroup
 
     private bool IsWeight(int k) => Network.Shapes[k].Count > 1;
 
-    private double[][] Draw(int copy)
+    // w_j ← w_j + ξ_j. Of n weights those are moved whose random numbers are the n smallest.
+    private void Perturb()
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        var (key, epsilon) = (Key, _spec.Perturbation.Epsilon);
+        for (var copy = 1; copy < _copies.Length; copy++)
+        {
+            var moved = _copies[copy].SelectMany((tensor, k) => tensor.Select((_, e) => (k, e)));
+            if (_spec.Perturbation.On != PerturbedPart.All) moved = moved.Where(place => IsWeight(place.k));
+            if (_spec.Perturbation.On.Number is { } number)
+                moved = moved.OrderBy(place => new RandomStream(key, RandomPurpose.PerturbedWeights, copy, place.k).Bits(place.e)).Take(number);
+            foreach (var (k, e) in moved.ToArray())
+                _copies[copy][k][e] += new RandomStream(key, RandomPurpose.Perturbation, copy, k).Uniform(e, -epsilon, epsilon);
+        }
+    }
+
+    private ulong Key => ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+
+    private double[][] Draw()
+    {
+        var key = Key;
         var tensors = new double[Network.Shapes.Count][];
         for (var k = 0; k < tensors.Length; k++)
         {
@@ -185,10 +207,7 @@ public sealed class ReferencePairGroup
             var fanIn = tensors[k].Length / outs;
             var fanOut = tensors[k].Length / Network.Shapes[k][1];
             var random = new RandomStream(key, RandomPurpose.InitialParameters, 0, k);
-            var xi = new RandomStream(key, RandomPurpose.Perturbation, copy, k);
-            var epsilon = _spec.Perturbation.Epsilon;
             for (var e = 0; e < tensors[k].Length; e++)
-            {
                 tensors[k][e] = _spec.Architecture.Initialisation switch
                 {
                     Initialisation.LeCun => Sqrt(1.0 / fanIn) * random.Normal(e),
@@ -197,8 +216,6 @@ public sealed class ReferencePairGroup
                     Initialisation.Uniform => random.Uniform(e, -Sqrt(1.0 / fanIn), Sqrt(1.0 / fanIn)),
                     _ => _spec.Architecture.Sigma * random.Normal(e),
                 };
-                if (copy > 0) tensors[k][e] += xi.Uniform(e, -epsilon, epsilon);
-            }
         }
 
         return tensors;

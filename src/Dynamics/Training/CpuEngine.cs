@@ -37,8 +37,14 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private double[] _distances = [];
     private readonly double[] _spareLoss;
     private bool _stepFollows;
-    private double _accuracy;
+    private readonly double[] _accuracies;
+    private readonly double[] _logitDistances;
+    private readonly double[] _disagreements;
+    private readonly ReplicaDraw _replicas;
+    private readonly int _begin; // the epoch of the perturbation: until then the reference stands for every copy
     private readonly bool _measuresTestLoss;
+    private readonly bool _measuresAccuracies;
+    private readonly bool _comparesFunctions;
 
     /// <summary>Takes over parameters and tangents, and allocates everything else.</summary>
     /// <param name="task">The data.</param>
@@ -51,8 +57,14 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         (_kernels, _layout, _samples, _l2, Epoch) = (kernels, plan.Parameters, task.Train.Count, spec.L2, start.Epoch);
         _rule = TrainingRule.Of(spec);
-        _measuresTestLoss = spec.Observables().Any(observable => observable.NeedsTestLoss);
+        var observables = spec.Observables();
+        _measuresTestLoss = observables.Any(observable => observable.NeedsTestLoss);
+        _measuresAccuracies = observables.Any(observable => observable.NeedsAccuracies);
+        _comparesFunctions = observables.Any(observable => observable.NeedsFunctions);
+        (_replicas, _begin) = (start.Replicas, spec.Perturbation.At);
         _parameters = [.. start.Parameters];
+        _accuracies = new double[_parameters.Length];
+        (_logitDistances, _disagreements) = (new double[_parameters.Length - 1], new double[_parameters.Length - 1]);
         _gradients = Buffers(_parameters.Length, _layout.Length);
         _tangents = [.. start.Tangents];
         _products = Buffers(_tangents.Length, _layout.Length);
@@ -63,7 +75,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
             share.Batches, share.FirstTangent, share.Tangents,
             new Network(
                 kernels, task, plan, spec.Loss, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
-                Math.Max(share.Tangents, lanczos && worker == 0 ? 1 : 0)),
+                Math.Max(share.Tangents, lanczos && worker == 0 ? 1 : 0),
+                _comparesFunctions ? share.Batches.Sum(batch => batch.Count) : 0),
             worker > 0 && share.Tangents > 0 ? Buffers(1, _layout.Length) : []))];
         _spareLoss = new double[_workers.Length];
         if (lanczos) _lanczos = new Lanczos(kernels, _layout, _workers[0].Network, _samples);
@@ -76,7 +89,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     public int Epoch { get; private set; }
 
     /// <inheritdoc/>
-    public double[][] Parameters(int copy) => _layout.Unpack(_parameters[copy]);
+    public double[][] Parameters(int copy) => _layout.Unpack(_parameters[Holder(copy)]);
 
     /// <inheritdoc/>
     public IReadOnlyList<double[][]> Velocities
@@ -102,7 +115,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         (_losses, _distances, _stepFollows) = (losses, distances, stepFollows);
         Team.Each(_measure);
-        accuracy = _accuracy;
+        accuracy = _accuracies[0];
+        if (Epoch < _begin) MeasureAsReference();
         if (stepFollows) GramSchmidt.Orthonormalise(_kernels, _nextTangents, _exponents);
     }
 
@@ -140,9 +154,18 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     public double TestLoss { get; private set; }
 
     /// <inheritdoc/>
+    public ReadOnlySpan<double> Accuracies => _accuracies;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> LogitDistances => _logitDistances;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Disagreements => _disagreements;
+
+    /// <inheritdoc/>
     public bool HasFiniteParameters()
     {
-        foreach (var parameters in _parameters)
+        foreach (var parameters in _parameters.AsSpan(0, Running))
             foreach (var value in parameters.Span)
                 if (!double.IsFinite(value)) return false;
         return true;
@@ -153,7 +176,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     {
         Team.Each(_step);
         (_tangents, _nextTangents) = (_nextTangents, _tangents);
-        Epoch++;
+        if (++Epoch == _begin) _replicas.Make(_parameters);
     }
 
     /// <summary>Ends the threads; the parameters stay.</summary>
@@ -165,14 +188,22 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
 
     private WorkerTeam Team => _team ??= new WorkerTeam(_workers.Length);
 
+    // Copies that have parameters of their own.
+    private int Running => Epoch < _begin ? 1 : _parameters.Length;
+
+    private int Holder(int copy) => Math.Min(copy, Running - 1);
+
     private void MeasureCopies(int worker)
     {
         var (batches, first, tangents, network, spare) = _workers[worker];
         if (!_stepFollows) tangents = 0;
-        if (worker == 0) (_accuracy, TestLoss) = network.Test(_parameters[0], _measuresTestLoss);
+        if (worker == 0) (_accuracies[0], TestLoss) = network.Test(_parameters[0], _measuresTestLoss);
         else if (tangents > 0) Evaluate(network, 0, 1, spare, _spareLoss.AsSpan(worker, 1), first, tangents);
-        foreach (var (copy, count) in batches)
+        if (batches.Length > 0) ObserveReplicas(network, Math.Max(1, batches[0].First), batches[^1].First + batches[^1].Count);
+        foreach (var (copy, all) in batches)
         {
+            var count = Math.Min(all, Running - copy);
+            if (count <= 0) break;
             for (var j = Math.Max(1, copy); j < copy + count; j++)
                 _distances[j - 1] = _kernels.Distance(_parameters[0].Pointer, _parameters[j].Pointer, _layout.Length);
             Evaluate(
@@ -187,6 +218,27 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         }
     }
 
+    // Copies first … end − 1, as far as they run.
+    private void ObserveReplicas(Network network, int first, int end)
+    {
+        var count = Math.Min(end, Running) - first;
+        if (count <= 0) return;
+        for (var j = first; j < first + count && _measuresAccuracies; j++) _accuracies[j] = network.Test(_parameters[j], loss: false).Accuracy;
+        if (!_comparesFunctions) return;
+        network.Compare(
+            _parameters[0], _parameters.AsSpan(first, count), _logitDistances.AsSpan(first - 1, count), _disagreements.AsSpan(first - 1, count));
+    }
+
+    // What replicas that are the reference would be measured to be.
+    private void MeasureAsReference()
+    {
+        _losses.AsSpan().Fill(_losses[0]);
+        _distances.AsSpan().Clear();
+        _accuracies.AsSpan().Fill(_accuracies[0]);
+        _logitDistances.AsSpan().Clear();
+        _disagreements.AsSpan().Clear();
+    }
+
     private void Evaluate(
         Network network, int copy, int count, Span<AlignedBuffer> gradients, Span<double> losses, int firstTangent, int tangents) =>
         network.LossAndGradient(
@@ -196,11 +248,12 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private void StepCopies(int worker)
     {
         foreach (var (first, count) in _workers[worker].Batches)
-            for (var copy = first; copy < first + count; copy++)
+            for (var copy = first; copy < Math.Min(first + count, Running); copy++)
                 _rule.Step(_kernels, _layout, _parameters[copy], _gradients[copy], _samples);
     }
 
-    private IEnumerable<AlignedBuffer> WithVelocity => _rule.HasVelocity ? _parameters.Concat(_tangents) : [];
+    private IEnumerable<AlignedBuffer> WithVelocity =>
+        _rule.HasVelocity ? _parameters.Select((_, copy) => _parameters[Holder(copy)]).Concat(_tangents) : [];
 
     private static AlignedBuffer[] Buffers(int count, int length) =>
         [.. Enumerable.Range(0, count).Select(_ => new AlignedBuffer(length))];

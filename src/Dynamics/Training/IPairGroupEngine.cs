@@ -17,7 +17,7 @@ internal interface IPairGroupEngine : IDisposable
 
     /// <summary>
     /// Measures w(t): losses of all copies and their gradients, which the next step takes, test accuracy of the reference and
-    /// distances of the replicas from it.
+    /// distances of the replicas from it; and what the item's observables need.
     /// </summary>
     /// <param name="losses">[copies].</param>
     /// <param name="accuracy">Fraction of the test samples classified correctly.</param>
@@ -49,9 +49,24 @@ internal interface IPairGroupEngine : IDisposable
     /// <summary>Mean loss of the reference over the test samples at w(t), if an observable of the item needs it.</summary>
     double TestLoss { get; }
 
+    /// <summary>Test accuracy of every copy at w(t), if an observable of the item needs it: [copies].</summary>
+    ReadOnlySpan<double> Accuracies { get; }
+
+    /// <summary>
+    /// Mean over the test samples of the L1 distance of each replica's logits from the reference's at w(t), if an observable of the item
+    /// needs it: [M].
+    /// </summary>
+    ReadOnlySpan<double> LogitDistances { get; }
+
+    /// <summary>Share of the test samples each replica predicts another class for than the reference, under the same condition: [M].</summary>
+    ReadOnlySpan<double> Disagreements { get; }
+
     /// <summary>Whether every parameter of every copy is finite.</summary>
     bool HasFiniteParameters();
 
-    /// <summary>Steps every copy, and every tangent vector, to t + 1.</summary>
+    /// <summary>
+    /// Steps every copy, and every tangent vector, to t + 1. Replicas begin at the epoch of their perturbation: until then they are the
+    /// reference.
+    /// </summary>
     void Step();
 }

@@ -4,35 +4,28 @@ using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Dynamics.Training;
 
-/// <summary>Draws w(0) and w(0) + ξ.</summary>
+/// <summary>Draws w(0), and directions.</summary>
 internal static class InitialParameters
 {
     /// <summary>
-    /// Fills copy 0 with w(0) and copies 1 … M with w(0) + ξ_j. Element e of tensor k (row-major, outputs first) takes the e-th
-    /// number of the stream (key of the item; initialisation or perturbation; replica; k). Biases are 0.
+    /// w(0): element e of tensor k (row-major, outputs first) takes the e-th number of the stream (key of the item; initialisation;
+    /// 0; k). Biases are 0.
     /// </summary>
-    /// <param name="spec">The work item.</param>
+    /// <param name="architecture">The network.</param>
     /// <param name="key">The item's, <see cref="ItemSeed.Key(ulong, Architecture, SampleShape, int)"/>.</param>
     /// <param name="layout">How parameters lie.</param>
-    /// <param name="copies">Zeroed buffers.</param>
-    public static void Draw(PairGroupSpec spec, ulong key, ParameterLayout layout, IReadOnlyList<AlignedBuffer> copies)
+    /// <param name="parameters">A zeroed buffer.</param>
+    public static void Draw(Architecture architecture, ulong key, ParameterLayout layout, AlignedBuffer parameters)
     {
         for (var k = 0; k < layout.Tensors.Length; k++)
         {
             var tensor = layout.Tensors[k];
+            if (tensor.FanIn == 0) continue;
             var initial = new RandomStream(key, RandomPurpose.InitialParameters, 0, k);
-            var scale = tensor.FanIn == 0 ? 0 : Scale(spec.Architecture, tensor);
-            var uniform = spec.Architecture.Initialisation == Initialisation.Uniform;
+            var scale = Scale(architecture, tensor);
+            var uniform = architecture.Initialisation == Initialisation.Uniform;
             for (var e = 0; e < tensor.Count; e++)
-            {
-                var at = tensor.IndexOf(e);
-                var w = copies[0].Span[at] = tensor.FanIn == 0 ? 0
-                    : uniform ? initial.Uniform(e, -scale, scale)
-                    : scale * initial.Normal(e);
-                for (var j = 1; j < copies.Count; j++)
-                    copies[j].Span[at] = !tensor.Perturbed ? w : w + new RandomStream(key, RandomPurpose.Perturbation, j, k)
-                        .Uniform(e, -spec.Perturbation.Epsilon, spec.Perturbation.Epsilon);
-            }
+                parameters.Span[tensor.IndexOf(e)] = uniform ? initial.Uniform(e, -scale, scale) : scale * initial.Normal(e);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed unsafe class Network
     private readonly AlignedBuffer _gradient;
     private readonly TangentBatch[] _tangents;
     private readonly int _perBatch; // tangents that pass side by side, at most
+    private readonly FunctionComparison? _comparison;
 
     /// <summary>Allocates everything.</summary>
     /// <param name="kernels">What it computes with.</param>
@@ -36,7 +37,9 @@ internal sealed unsafe class Network
     /// <param name="loss">What is differentiated.</param>
     /// <param name="copies">Copies that pass side by side, at most.</param>
     /// <param name="tangents">Vectors that are multiplied by the Hessian at a time, at most.</param>
-    public Network(IKernels kernels, PreparedTask task, NetworkPlan plan, Loss loss, int copies, int tangents = 0)
+    /// <param name="compared">Replicas that are compared with their reference at a time, at most.</param>
+    public Network(
+        IKernels kernels, PreparedTask task, NetworkPlan plan, Loss loss, int copies, int tangents = 0, int compared = 0)
     {
         (_kernels, _task, _layout) = (kernels, task, plan.Parameters);
         _tile = plan.Layers[0].Spec is DenseSpec ? null : TileOf(plan);
@@ -54,6 +57,7 @@ internal sealed unsafe class Network
         _gradient = new AlignedBuffer(_parameters.Length);
         _tangents = [.. Enumerable.Range(0, (tangents + _perBatch - 1) / _perBatch).Select(_ => new TangentBatch(
             _layout, _layers, new Logits(kernels, tile, side, plan.Layers[^1].Outputs), side))];
+        if (compared > 0) _comparison = new FunctionComparison(kernels, tile, compared, plan.Layers[^1].Outputs);
     }
 
     /// <summary>How many copies of a network are best evaluated together.</summary>
@@ -117,21 +121,51 @@ internal sealed unsafe class Network
     /// <summary>Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0).</summary>
     public (double Accuracy, double Loss) Test(AlignedBuffer parameters, bool loss)
     {
-        var (correct, samples, w) = (0, _task.Test, new ParameterView(parameters.Pointer, copies: 1));
+        var (correct, samples) = (0, _task.Test);
         var size = _tile ?? samples.Inputs.Tile;
         if (loss) _logits.ClearSums();
         for (var index = 0; index * size < samples.Count; index++)
         {
             var tile = new Tile(samples, index, size, copies: 1);
-            foreach (var layer in _layers) layer.Forward(tile, w);
-            correct += _kernels.CountCorrect(_logits.Of(tile, 0), tile.Labels);
+            correct += _kernels.CountCorrect(LogitsOf(parameters, tile), tile.Labels);
             if (!loss) continue;
             _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
         }
 
-        GC.KeepAlive(parameters);
         return ((double)correct / samples.Count, loss ? _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count : 0);
+    }
+
+    /// <summary>
+    /// Of each replica, over the test samples: mean distance of its logits from the reference's, and the share of its predictions that
+    /// differ.
+    /// </summary>
+    public void Compare(
+        AlignedBuffer reference, ReadOnlySpan<AlignedBuffer> replicas, Span<double> distances, Span<double> disagreements)
+    {
+        var samples = _task.Test;
+        var size = _tile ?? samples.Inputs.Tile;
+        _comparison!.Begin();
+        for (var index = 0; index * size < samples.Count; index++)
+        {
+            var tile = new Tile(samples, index, size, copies: 1);
+            _comparison.Keep(LogitsOf(reference, tile));
+            for (var j = 0; j < replicas.Length; j++) _comparison.Add(j, LogitsOf(replicas[j], tile));
+        }
+
+        for (var j = 0; j < replicas.Length; j++)
+        {
+            var (distance, different) = _comparison.Sums(j);
+            (distances[j], disagreements[j]) = (distance / samples.Count, different / samples.Count);
+        }
+    }
+
+    private MatrixView LogitsOf(AlignedBuffer parameters, in Tile tile)
+    {
+        var w = new ParameterView(parameters.Pointer, copies: 1);
+        foreach (var layer in _layers) layer.Forward(tile, w);
+        GC.KeepAlive(parameters);
+        return _logits.Of(tile, 0);
     }
 
     // As many samples as let the largest layer's activations and derivatives stay in the second-level cache.

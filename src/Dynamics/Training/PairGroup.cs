@@ -15,7 +15,8 @@ public delegate void EpochObserver(
 
 /// <summary>
 /// One reference network (copy 0) and its M perturbed replicas (copies 1 … M), trained in lockstep by full-batch
-/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term, or with momentum.
+/// gradient descent w(t+1) = w(t) − η(∇L(w(t)) + l2·w(t)), biases without the L2 term, or with momentum. Replicas that are perturbed
+/// later than at the start are the reference until then.
 /// </summary>
 public sealed class PairGroup
 {
@@ -30,7 +31,7 @@ public sealed class PairGroup
     /// <param name="spec">The work item.</param>
     /// <param name="initial">
     /// Parameters to start from instead of the seed: [copy][k], k in the order of the network's tensors, row-major,
-    /// outputs first. Null to draw them.
+    /// outputs first; of the reference alone where the replicas are perturbed later (<see cref="Perturbation.At"/>). Null to draw them.
     /// </param>
     /// <param name="threads">Threads to spread copies and tangents over; any number gives the same bits.</param>
     /// <param name="kernels">Kernels to compute with; null for the fastest here. All give the same bits.</param>
@@ -41,7 +42,7 @@ public sealed class PairGroup
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1,
         IKernels? kernels = null, IReadOnlyList<double[][]>? tangents = null)
-        : this(task, spec, initial, tangents, 0, threads, kernels)
+        : this(task, spec, initial, spec.Perturbation.At == 0 ? 1 + spec.Perturbation.Count : 1, tangents, 0, threads, kernels)
     {
     }
 
@@ -54,21 +55,21 @@ public sealed class PairGroup
     /// <exception cref="ArgumentException">The state has other shapes than a group of that specification.</exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, PairGroupState state, int threads = 1, IKernels? kernels = null)
-        : this(task, spec, state.Parameters, state.Tangents, state.Epoch, threads, kernels)
+        : this(task, spec, state.Parameters, 1 + spec.Perturbation.Count, state.Tangents, state.Epoch, threads, kernels)
     {
         _series.TakeOver(state.Series, state.Epoch);
         _engine.Velocities = state.Velocities;
     }
 
     private PairGroup(
-        PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial, IReadOnlyList<double[][]>? tangents, int epoch,
-        int threads, IKernels? kernels)
+        PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial, int given, IReadOnlyList<double[][]>? tangents,
+        int epoch, int threads, IKernels? kernels)
     {
         var copies = 1 + spec.Perturbation.Count;
-        if (initial is not null && initial.Count != copies)
+        if (initial is not null && initial.Count != given)
             throw new ArgumentException(
-                $"{spec.Perturbation.Count} perturbed replicas and the reference need {copies} copies of the initial "
-                + $"parameters, found {initial.Count}", nameof(initial));
+                $"{spec.Perturbation.Count} replicas perturbed at epoch {spec.Perturbation.At} and the reference need {given} copies of the "
+                + $"initial parameters, found {initial.Count}", nameof(initial));
         if (tangents is not null && tangents.Count != spec.Tangents)
             throw new ArgumentException($"{spec.Tangents} tangent vectors were expected, found {tangents.Count}", nameof(tangents));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -76,18 +77,20 @@ public sealed class PairGroup
         var plan = spec.Architecture.Plan(task.Shape, task.Classes);
         var layout = plan.Parameters;
         var length = TrainingRule.Of(spec).StateLength(layout);
-        if (spec.Misfit(layout.Count) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
+        if (spec.Misfit(layout) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
         var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
-        AlignedBuffer[] parameters = initial is null
-            ? [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(length))] : [.. initial.Select(Packed)];
-        if (initial is null) InitialParameters.Draw(spec, key, layout, parameters);
+        AlignedBuffer[] parameters =
+            [.. Enumerable.Range(0, copies).Select(copy => copy < initial?.Count ? Packed(initial[copy]) : new AlignedBuffer(length))];
+        var replicas = new ReplicaDraw(spec.Perturbation, key, layout);
+        if (initial is null) InitialParameters.Draw(spec.Architecture, key, layout, parameters[0]);
+        if (initial is null && spec.Perturbation.At == 0) replicas.Make(parameters);
         kernels ??= KernelSelection.Best;
         AlignedBuffer[] vectors = tangents is not null ? [.. tangents.Select(Packed)] : [.. Enumerable.Range(1, spec.Tangents).Select(
             number => InitialParameters.Direction(key, RandomPurpose.Tangent, number, layout, length))];
         if (tangents is null) GramSchmidt.Orthonormalise(kernels, vectors, new double[vectors.Length]);
         var curvatureStart = spec.HessianEvery == 0 ? null
             : InitialParameters.Direction(key, RandomPurpose.CurvatureStart, 0, layout, layout.Length);
-        _engine = new CpuEngine(task, spec, plan, new EngineStart(epoch, parameters, vectors, curvatureStart), threads, kernels);
+        _engine = new CpuEngine(task, spec, plan, new EngineStart(epoch, parameters, vectors, curvatureStart, replicas), threads, kernels);
         (_losses, _distances) = (new double[copies], new double[copies - 1]);
         _series = new SeriesRecorder(spec);
         Epoch = epoch;

@@ -4,22 +4,13 @@ using Chaos.Actors.Dynamics.Observables;
 
 namespace Chaos.Actors.Dynamics.Training;
 
-/// <summary>How the replicas are perturbed at the start: every weight += U(−ε, ε); biases are left alone.</summary>
-/// <param name="Count">M, the number of perturbed replicas; 0 where there are tangents.</param>
-/// <param name="Epsilon">ε ≥ 0; 0 is allowed and gives d ≡ 0.</param>
-public sealed record Perturbation(int Count, double Epsilon)
-{
-    /// <summary>The baseline protocol's: 5 replicas, ε = 1e-8.</summary>
-    public static Perturbation Baseline { get; } = new(5, 1e-8);
-}
-
 /// <summary>
 /// The content of one work item: everything, beside the task's data, that its series are a function of.
 /// </summary>
 /// <param name="Architecture">The network.</param>
 /// <param name="LearningRate">η &gt; 0.</param>
 /// <param name="L2">Coefficient of the L2 penalty on weights, ≥ 0: w ← w − η(∇L + l2·w).</param>
-/// <param name="Perturbation">M and ε.</param>
+/// <param name="Perturbation">M and ε, and when and where.</param>
 /// <param name="Epochs">T ≥ 1; losses are recorded at t = 0 … T − 1, distances and accuracy at t = 0 … T.</param>
 /// <param name="Seed">The value of the seed axis.</param>
 public sealed record PairGroupSpec(
@@ -53,20 +44,29 @@ public sealed record PairGroupSpec(
         .. AttributionEvery > 0 ? [new GrowthAttribution()] : Array.Empty<Observable>()]);
 
     /// <summary>What cannot be measured as it is written, as a sentence; null where all can.</summary>
-    /// <param name="parameters">Trainable parameters of the network, <see cref="ParameterLayout.Count"/>.</param>
-    public string? Fault(long parameters) => this is { Tangents: 0, Perturbation.Count: 0 }
-        ? "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1."
-        : Misfit(parameters);
+    /// <param name="layout">The network's parameters.</param>
+    public string? Fault(ParameterLayout layout) => this switch
+    {
+        { Tangents: 0, Perturbation.Count: 0 } =>
+            "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1.",
+        { Perturbation.Count: 0 } when Observe.FirstOrDefault(observable => observable.NeedsReplicas) is { } observable =>
+            $"Without perturbed replicas there is no {observable}: there must be at least 1.",
+        _ => Misfit(layout),
+    };
 
     /// <summary>What cannot be computed, as a sentence; a reference alone can be, though it measures nothing.</summary>
-    internal string? Misfit(long parameters) => this switch
+    internal string? Misfit(ParameterLayout layout) => this switch
     {
         { Momentum: not (>= 0 and < 1) } => "The momentum must be at least 0 and below 1.",
         { Tangents: 0, AttributionEvery: > 0 } => "What is attributed is the growth of the leading tangent: tangents must be at least 1.",
         { AttributionEvery: > 0, Momentum: not 0 } =>
             "The growth of a tangent is attributed to curvatures under gradient descent without momentum only: leave one of both out.",
-        _ when Tangents > parameters =>
-            FormattableString.Invariant($"{Tangents} tangents are more than the network's {parameters} parameters have directions."),
+        _ when Tangents > layout.Count =>
+            FormattableString.Invariant($"{Tangents} tangents are more than the network's {layout.Count} parameters have directions."),
+        _ when Perturbation.At < 0 || Perturbation.At >= Epochs => FormattableString.Invariant(
+            $"Replicas cannot be perturbed at epoch {Perturbation.At}: it must be one of 0 … {Epochs - 1}, before the last of {Epochs} epochs."),
+        _ when Perturbation.On.Number > layout.Weights => FormattableString.Invariant(
+            $"{Perturbation.On.Number} weights cannot be perturbed: the network has {layout.Weights}."),
         _ => null,
     };
 }

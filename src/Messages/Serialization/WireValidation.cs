@@ -91,7 +91,7 @@ internal static class WireValidation
     {
         Campaign(spec.Name);
         foreach (var architecture in spec.Architectures) Architecture(architecture);
-        foreach (var epsilon in spec.Epsilons) Perturbation(new Perturbation(spec.Replicas, epsilon));
+        foreach (var epsilon in spec.Epsilons) Perturbation(spec.Grid.Perturbation(epsilon), spec.Epochs, spec.Observe);
         var meant = spec is { Architectures.Count: > 0, Seeds: > 0, FirstSeed: >= 0, Epochs: > 0 and <= CampaignLimits.Epochs }
             && spec.Momenta is { Count: > 0 } && spec.Momenta.All(momentum => momentum is >= 0 and < 1)
             && spec.Tasks.Count is > 0 and <= CampaignLimits.Tasks
@@ -116,7 +116,7 @@ internal static class WireValidation
     public static PairGroupSpec Spec(PairGroupSpec spec)
     {
         Architecture(spec.Architecture);
-        Perturbation(spec.Perturbation);
+        Perturbation(spec.Perturbation, spec.Epochs, spec.Observe);
         var meant = spec.Epochs is > 0 and <= CampaignLimits.Epochs
             && double.IsFinite(spec.LearningRate) && spec.LearningRate > 0
             && double.IsFinite(spec.L2) && spec.L2 >= 0
@@ -147,9 +147,11 @@ internal static class WireValidation
             throw Refusal("architecture", Shown(architecture.Name));
     }
 
-    private static void Perturbation(Perturbation perturbation)
+    private static void Perturbation(Perturbation perturbation, int epochs, ObservableSet observe)
     {
-        if (perturbation.Count is < 0 or > CampaignLimits.Replicas || !(double.IsFinite(perturbation.Epsilon) && perturbation.Epsilon >= 0))
+        if (perturbation.Count is < 0 or > CampaignLimits.Replicas || !(double.IsFinite(perturbation.Epsilon) && perturbation.Epsilon >= 0)
+            || perturbation.At < 0 || (perturbation.At > 0 && perturbation.At >= epochs)
+            || (perturbation.Count == 0 && observe.Any(observable => observable.NeedsReplicas)))
             throw Refusal("perturbation", perturbation);
     }
 

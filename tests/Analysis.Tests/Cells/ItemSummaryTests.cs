@@ -42,6 +42,14 @@ public sealed class ItemSummaryTests
     }
 
     [Fact]
+    public void Should_begin_with_the_distance_of_the_perturbation_whenever_that_is()
+    {
+        var item = Campaigns.Item(0.2, 7);
+        double[][] later = [.. item.Distance.Select(d => new double[7].Concat(d).ToArray())];
+        Assert.Equal(ItemSummary.Of(item, []).InitialDistance, ItemSummary.Of(item with { Distance = later }, []).InitialDistance);
+    }
+
+    [Fact]
     public void Should_have_no_exponent_when_the_estimator_rejects_it() =>
         Assert.True(double.IsNaN(ItemSummary.Of(Campaigns.Item(0.01, 7), [0.8], Estimator.Danovski).Lambda));
 

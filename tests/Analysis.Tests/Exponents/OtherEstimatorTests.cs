@@ -23,6 +23,21 @@ public sealed class OtherEstimatorTests
         Assert.InRange(estimate.WindowEnd, 29, 60);
     }
 
+    // Replicas that are perturbed at epoch 60 have no distance before.
+    [Theory]
+    [InlineData(Estimator.Growth)]
+    [InlineData(Estimator.Danovski)]
+    [InlineData(Estimator.Endpoint)]
+    [InlineData(Estimator.LogMean)]
+    public void All_should_read_a_late_perturbation_from_where_it_is(Estimator estimator)
+    {
+        double[][] early = [.. new[] { 1, 2 }.SelectMany(seed => Synthetic.FromLog(Synthetic.Saturating(0.2, 9).Noisy(0.1, seed), 141))];
+        double[][] late = [.. early.Select(replica => new double[60].Concat(replica).ToArray())];
+        var (expected, found) = (Exponent.Estimate(estimator, early)!, Exponent.Estimate(estimator, late)!);
+        Assert.Equal(expected with { WindowStart = expected.WindowStart + 60, WindowEnd = expected.WindowEnd + 60 }, found);
+        Assert.Equal(0.2, found.Lambda, 0.02);
+    }
+
     [Fact]
     public void Danovski_should_find_a_straight_window_in_the_middle()
     {

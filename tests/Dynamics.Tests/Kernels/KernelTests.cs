@@ -177,6 +177,30 @@ public sealed unsafe class KernelTests : KernelComparison
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Should_compare_logits(string width)
+    {
+        foreach (var (samples, classes) in new[] { (1, 1), (5, 2), (63, 3), (64, 10), (65, 10), (130, 17) })
+        {
+            var (near, far) = (ParameterLayout.Padded(samples), ParameterLayout.Padded(samples) + 8);
+            var (one, other) = (Memory.Random(classes * near, 61), Memory.Random(classes * far, 62));
+            if (samples > 4)
+            {
+                one.Span[0] = one.Span[(classes - 1) * near] = 1e300; // a tie, against a NaN
+                other.Span[0] = double.NaN;
+                for (var k = 0; k < classes; k++) other.Span[k * far + 4] = one.Span[k * near + 4]; // no distance at all
+            }
+
+            MatrixView a = new(one.Pointer, classes, samples, near), b = new(other.Pointer, classes, samples, far);
+            var unused = Memory.Zeros(near);
+            AssertSame(width, Memory.Zeros(near), (kernels, output) => kernels.CompareLogits(a, b, output, unused.Pointer), samples);
+            var different = AssertSame(
+                width, Memory.Zeros(near), (kernels, output) => kernels.CompareLogits(a, b, unused.Pointer, output), samples);
+            Assert.True(classes == 1 || samples < 63 || (different.Span[..samples].Contains(0) && different.Span[..samples].Contains(1)));
+        }
+    }
+
     [Fact]
     public void Should_have_losses_and_gradients_of_the_definition()
     {

@@ -26,5 +26,7 @@ internal static class GoldenDigests
         ["pair-group-images"] = "1fa7574e25ce28332af35043fb0065729bc9b685d42599f065f7c1f972d0e8f7",
         ["pair-group-tangents"] = "21b3f1b4ca7dbe7956a3ba661edd4e748b6fe304017fbf8dd8d14baa2552d2c7",
         ["pair-group-momentum"] = "5892090661642e6c8e753d3edafa30697b474dd241a8177f85587c2a03ff9d31",
+        ["pair-group-perturbed-later"] = "e931fb0e68cf657901100efaf037c78831b71b461ae82a8a66a1bf2956189453",
+        ["pair-group-perturbed-weights"] = "21d49a63eebcf0343dcb99c9a57ec3ee35363beba973ba6a64be697ba6996c3e",
     };
 }

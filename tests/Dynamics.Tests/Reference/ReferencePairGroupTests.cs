@@ -31,12 +31,15 @@ public sealed class ReferencePairGroupTests
                 new Architecture(hidden, activation, initialisation) { Biases = biases, Sigma = Sigma(initialisation, hidden) }),
         Any(0.1, 2.5, 10, 1e6),
         Any(0, 1e-3, 1),
-        Gen.Select(Gen.Int[0, 7], Any(0, 1e-8, 1e-2), (count, epsilon) => new Perturbation(count, epsilon)),
+        Gen.Select(
+            Gen.Int[0, 7], Any(0, 1e-8, 1e-2), Any(0, 0, 1, 2, 5), Any(PerturbedPart.Weights, PerturbedPart.All, PerturbedPart.Some(7)),
+            (count, epsilon, at, on) => new Perturbation(count, epsilon) { At = at, On = on }),
         Gen.Select(
             Gen.Int[1, 6], Gen.ULong, Gen.Int[1, 4], Gen.Int[0, KernelSelection.All.Count - 1],
-            Any<ObservableSet>([], [.. Observable.All]), Any(0, 0, 1, 4), Any(0, 0, 0, 0, 0, 4), Any(0, 0, 0, 0, 0, 5)),
+            Any<ObservableSet>([], [.. Observable.All], [Observable.Accuracies]), Any(0, 0, 1, 4), Any(0, 0, 0, 0, 0, 4), Any(0, 0, 0, 0, 0, 5)),
         (task, architecture, rate, l2, perturbation, rest) => (
-            task, new PairGroupSpec(architecture, rate, l2, perturbation, rest.Item1, rest.Item2)
+            task, new PairGroupSpec(
+                architecture, rate, l2, perturbation with { At = perturbation.At % rest.Item1 }, rest.Item1, rest.Item2)
             {
                 Observe = rest.Item5,
                 // Fewer directions than any of the networks has parameters.
@@ -60,6 +63,7 @@ public sealed class ReferencePairGroupTests
                 HessianEvery = layers % 8 == 0 ? 4 : 0,
                 Momentum = Momentum(rest.Item2),
                 Loss = Loss.All[(int)(rest.Item2 % 2)],
+                Observe = layers % 2 == 0 ? [] : [.. Observable.All],
             },
             rest.Item3, rest.Item4));
 

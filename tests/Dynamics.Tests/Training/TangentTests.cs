@@ -268,18 +268,18 @@ public sealed class TangentTests
     [Fact]
     public void Should_say_what_it_cannot_measure()
     {
-        var parameters = 4 * 4 + 4 + 4 * 3 + 3;
-        Assert.Null(Small.Fault(parameters));
-        Assert.Contains("nothing is measured", (Small with { Tangents = 0 }).Fault(parameters), StringComparison.Ordinal);
+        var layout = Small.Architecture.Plan(Iris.Shape, Iris.Classes).Parameters;
+        Assert.Null(Small.Fault(layout));
+        Assert.Contains("nothing is measured", (Small with { Tangents = 0 }).Fault(layout), StringComparison.Ordinal);
         Assert.Contains(
-            "leading tangent", (Small with { Tangents = 0, Perturbation = new Perturbation(1, 0) }).Fault(parameters),
+            "leading tangent", (Small with { Tangents = 0, Perturbation = new Perturbation(1, 0) }).Fault(layout),
             StringComparison.Ordinal);
-        Assert.Contains("without momentum", (Small with { Momentum = 0.5 }).Fault(parameters), StringComparison.Ordinal);
-        Assert.Null((Small with { Momentum = 0.5, AttributionEvery = 0 }).Fault(parameters));
+        Assert.Contains("without momentum", (Small with { Momentum = 0.5 }).Fault(layout), StringComparison.Ordinal);
+        Assert.Null((Small with { Momentum = 0.5, AttributionEvery = 0 }).Fault(layout));
         Assert.All([-0.1, 1, double.NaN], momentum => Assert.Contains(
-            "at least 0 and below 1", (Small with { Momentum = momentum }).Fault(parameters), StringComparison.Ordinal));
-        var tooMany = Small with { Tangents = parameters + 1 };
-        Assert.Contains("36 tangents are more", tooMany.Fault(parameters), StringComparison.Ordinal);
+            "at least 0 and below 1", (Small with { Momentum = momentum }).Fault(layout), StringComparison.Ordinal));
+        var tooMany = Small with { Tangents = 4 * 4 + 4 + 4 * 3 + 3 + 1 };
+        Assert.Contains("36 tangents are more", tooMany.Fault(layout), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PairGroup(PreparedIris, tooMany));
         Assert.Throws<ArgumentException>(() => new PairGroup(PreparedIris, Small, tangents: []));
     }

@@ -2,6 +2,8 @@ using Chaos.Actors.Campaigns;
 using System.Reflection;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Networks;
+using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.TrainerNode.Checkpoints;
 
@@ -35,6 +37,30 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal(["testLoss", "third"], read.Series.Observed.Select(series => series.Name));
         Assert.Equal((state.Series.Digest(), null), (read.Series.Digest(), read.Series.DivergedAt));
         Assert.Equal([File], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(15)]
+    public void Should_continue_a_group_before_at_and_after_its_perturbation(int epoch)
+    {
+        var task = new PreparedTask(TaskReader.Read(new TaskSpec("iris"), DataDirectory.Default));
+        var spec = Spec with
+        {
+            Perturbation = new Perturbation(2, 1e-3) { At = 6, On = PerturbedPart.Some(9) },
+            Momentum = 0.5,
+            Tangents = 1,
+            Observe = [.. Observable.All],
+        };
+        var group = new PairGroup(task, spec);
+        var whole = group.Run((t, _, _, _) =>
+        {
+            if (t == epoch) CheckpointFile.Write(File, Content, group.State());
+        });
+        Assert.Equal(whole.Digest(), new PairGroup(task, spec, CheckpointFile.Read(File, Content)).Run().Digest());
     }
 
     [Fact]

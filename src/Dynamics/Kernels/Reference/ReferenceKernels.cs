@@ -207,14 +207,19 @@ public sealed unsafe class ReferenceKernels : IKernels
     {
         var correct = 0;
         for (var s = 0; s < logits.Columns; s++)
-        {
-            var best = 0;
-            for (var k = 1; k < logits.Rows; k++)
-                if (At(logits, k, s) > At(logits, best, s)) best = k;
-            if (best == labels[s]) correct++;
-        }
-
+            if (Largest(logits, s) == labels[s]) correct++;
         return correct;
+    }
+
+    /// <inheritdoc/>
+    public void CompareLogits(in MatrixView a, in MatrixView b, double* distances, double* differences)
+    {
+        for (var s = 0; s < a.Columns; s++)
+        {
+            distances[s] = 0;
+            for (var k = 0; k < a.Rows; k++) distances[s] += Math.Abs(At(a, k, s) - At(b, k, s));
+            differences[s] = Largest(a, s) == Largest(b, s) ? 0 : 1;
+        }
     }
 
     /// <inheritdoc/>
@@ -315,6 +320,14 @@ public sealed unsafe class ReferenceKernels : IKernels
     public void Divide(double* v, double divisor, int length)
     {
         for (var k = 0; k < length; k++) v[k] /= divisor;
+    }
+
+    private static int Largest(in MatrixView logits, int s)
+    {
+        var best = 0;
+        for (var k = 1; k < logits.Rows; k++)
+            if (At(logits, k, s) > At(logits, best, s)) best = k;
+        return best;
     }
 
     private static ref double At(in MatrixView matrix, int r, int c) =>
