@@ -25,6 +25,7 @@ internal static class Samples
         Epochs = 201,
         Replicas = 5,
         Thresholds = [0.7, 0.9],
+        Verdict = new VerdictCriterion(2, 0.5, 0.9),
     };
 
     public static PairGroupSpec Item { get; } = Campaign.Grid.Item(11);

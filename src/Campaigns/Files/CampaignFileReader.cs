@@ -18,7 +18,7 @@ internal static class CampaignFileReader
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "loss", "learningRates", "l2", "momentum", "seeds", "epochs", "perturbation",
-        "thresholds", "observe", "tangents", "hessian", "attribution",
+        "thresholds", "observe", "tangents", "hessian", "attribution", "verdict",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -61,6 +61,9 @@ internal static class CampaignFileReader
             ? CampaignFileObserve.Read(observables, "observe", problems)
             : ObservableSet.None;
 
+        var verdict = fields.Optional("verdict") is { } criterion
+            ? CampaignFileVerdict.Read(criterion, "verdict", thresholds, problems)
+            : VerdictCriterion.Default;
         var tangents = Count("tangents", "the number of tangent vectors", CampaignLimits.Tangents) ?? 0;
         var hessian = Every("hessian");
         var attribution = Every("attribution");
@@ -89,6 +92,7 @@ internal static class CampaignFileReader
             Tangents = tangents,
             HessianEvery = hessian,
             AttributionEvery = attribution,
+            Verdict = verdict!,
         };
         return Size(campaign, root, problems) ? campaign : null;
 
