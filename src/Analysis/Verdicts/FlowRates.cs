@@ -10,7 +10,7 @@ namespace Chaos.Actors.Analysis.Verdicts;
 /// <param name="campaign">The campaign.</param>
 public sealed class FlowRates(CampaignSpec campaign)
 {
-    private readonly Dictionary<(int Curve, int Seed), List<double>> _ratios = [];
+    private readonly Dictionary<int, Dictionary<int, List<double>>> _ratios = []; // [curve][seed]
     private readonly Dictionary<int, double> _medians = [];
 
     /// <summary>How many of the smallest η count as the regime of gradient flow.</summary>
@@ -24,7 +24,8 @@ public sealed class FlowRates(CampaignSpec campaign)
         var (cell, seed) = campaign.Grid.Locate(item);
         var (curve, rate) = Math.DivRem(cell, campaign.LearningRates.Count);
         if (rate >= Rates(campaign) || !double.IsFinite(lambda)) return;
-        if (!_ratios.TryGetValue((curve, seed), out var ratios)) _ratios[(curve, seed)] = ratios = [];
+        if (!_ratios.TryGetValue(curve, out var seeds)) _ratios[curve] = seeds = [];
+        if (!seeds.TryGetValue(seed, out var ratios)) seeds[seed] = ratios = [];
         ratios.Add(lambda / campaign.LearningRates[rate]);
     }
 
@@ -34,9 +35,9 @@ public sealed class FlowRates(CampaignSpec campaign)
     /// </summary>
     public double Of(int curve, int seed)
     {
-        if (_ratios.TryGetValue((curve, seed), out var own)) return Flow(own);
-        if (!_medians.TryGetValue(curve, out var median))
-            _medians[curve] = median = Flow([.. _ratios.Where(of => of.Key.Curve == curve).Select(of => Flow(of.Value))]);
+        if (!_ratios.TryGetValue(curve, out var seeds)) return 0;
+        if (seeds.TryGetValue(seed, out var own)) return Flow(own);
+        if (!_medians.TryGetValue(curve, out var median)) _medians[curve] = median = Flow([.. seeds.Values.Select(Flow)]);
         return median;
     }
 
