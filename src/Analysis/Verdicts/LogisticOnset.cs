@@ -20,24 +20,23 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
     /// Fits φ(η) = 1 / (1 + exp(−(ln η − ln η_c) / w)) to the seeds' brackets by maximum likelihood of interval-censored onsets: a seed says that
     /// its onset lies in its bracket, with probability φ(high) − φ(low). Items of one seed are one observation, not as many as there are η. The
     /// interval is that of the profile likelihood of η_c with the quantile of Student's t for so many seeds in place of the normal's†. Where
-    /// all seeds share one step of the grid, w → 0 and every η in it is equally likely: the interval is that step and a little more.
+    /// all seeds share one step of the grid, w → 0 and every η in it is equally likely: the interval is that step.
     /// </summary>
     /// <param name="seeds">The seeds' onsets.</param>
     /// <param name="rates">The η axis, ascending.</param>
     public static LogisticOnset Fit(IEnumerable<SeedOnset> seeds, IReadOnlyList<double> rates)
     {
-        var brackets = seeds.Where(seed => !double.IsNaN(seed.Eta)).GroupBy(seed => (seed.Low, seed.High))
-            .Select(group => (Low: Math.Log(group.Key.Low), High: Math.Log(group.Key.High), Count: group.Count())).ToArray();
-        var count = brackets.Sum(bracket => bracket.Count);
-        if (count == 0) return Unknown;
-        if (brackets.All(bracket => double.IsPositiveInfinity(bracket.High))) return Beyond(double.PositiveInfinity, brackets.Min(bracket => bracket.Low), count);
-        if (brackets.All(bracket => double.IsNegativeInfinity(bracket.Low))) return Beyond(0, brackets.Max(bracket => bracket.High), count);
-        return new Profile(brackets, Math.Log(rates[0]), Math.Log(rates[^1])).Fit(count);
+        SeedOnset[] telling = [.. seeds.Where(seed => !double.IsNaN(seed.Eta))];
+        if (telling.Length == 0) return Unknown;
+        var known = telling.Length >= Statistics.FewestSeeds;
+        if (telling.All(seed => double.IsPositiveInfinity(seed.High)))
+            return new LogisticOnset(double.PositiveInfinity, known ? telling.Min(seed => seed.Low) : double.NaN, known ? double.PositiveInfinity : double.NaN, double.NaN);
+        if (telling.All(seed => seed.Low == 0))
+            return new LogisticOnset(0, known ? 0 : double.NaN, known ? telling.Max(seed => seed.High) : double.NaN, double.NaN);
+        var brackets = telling.GroupBy(seed => (seed.Low, seed.High))
+            .Select(group => (Math.Log(group.Key.Low), Math.Log(group.Key.High), group.Count())).ToArray();
+        return new Profile(brackets, Math.Log(rates[0]), Math.Log(rates[^1])).Fit(telling.Length);
     }
-
-    private static LogisticOnset Beyond(double eta, double end, int count) => count < Statistics.FewestSeeds
-        ? new LogisticOnset(eta, double.NaN, double.NaN, double.NaN)
-        : eta == 0 ? new LogisticOnset(0, 0, Math.Exp(end), double.NaN) : new LogisticOnset(eta, Math.Exp(end), eta, double.NaN);
 
     /// <summary>The likelihood of μ = ln η_c, each with the w that suits it best.</summary>
     private sealed class Profile
@@ -49,7 +48,7 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
         {
             (_brackets, _first, _last) = (brackets, first, last);
             var steps = brackets.Where(bracket => double.IsFinite(bracket.High - bracket.Low)).Select(bracket => bracket.High - bracket.Low);
-            _narrowest = Math.Log(0.01 * steps.DefaultIfEmpty(last > first ? last - first : 1).Min());
+            _narrowest = Math.Log(1e-4 * steps.DefaultIfEmpty(last > first ? last - first : 1).Min());
             _widest = Math.Log(2 * Math.Max(last - first, 1));
         }
 
@@ -66,7 +65,7 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
 
             var centre = (Crossing(most - Flat, -1) + Crossing(most - Flat, 1)) / 2;
             var eta = centre > _last ? double.PositiveInfinity : centre < _first ? 0 : Math.Exp(centre);
-            var width = Best(centre).Width is var w && w > 1.5 * Math.Exp(_narrowest) ? 2 * Math.Log(3) * w : 0;
+            var width = Best(centre).Width is var w && w > 100 * Math.Exp(_narrowest) ? 2 * Math.Log(3) * w : 0;
             if (count < Statistics.FewestSeeds) return new LogisticOnset(eta, double.NaN, double.NaN, width);
             var quantile = StudentT.InvCDF(0, 1, count - 1, 0.975);
             var drop = quantile * quantile / 2;
