@@ -30,9 +30,6 @@ public static class Exponent
         ? TangentEstimator.Estimate(series)
         : Estimate(estimator, series.Distance);
 
-    /// <summary>The exponents of all tangents that were followed, per epoch: [k], the leading one first; null without any.</summary>
-    public static double[]? Spectrum(PairGroupSeries series) => TangentEstimator.Spectrum(series);
-
     /// <summary>Λ by one of the estimators that read distances.</summary>
     /// <param name="estimator">How.</param>
     /// <param name="distance">[M][epochs]: d_j(t), t = 0 …</param>

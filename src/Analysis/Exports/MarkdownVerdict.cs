@@ -1,4 +1,5 @@
 using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.Verdicts;
 
@@ -15,19 +16,26 @@ internal static class MarkdownVerdict
     {
         var verdict = group.Verdict;
         if (verdict.Source == GrowthSource.None) return;
-        WriteOnset(destination, verdict);
+        WriteOnset(destination, group);
         WriteRates(destination, verdict, mostRows);
         if (verdict.Thresholds.Count > 0) WriteThresholds(destination, verdict);
     }
 
-    private static void WriteOnset(TextWriter destination, CurveVerdict verdict)
+    private static void WriteOnset(TextWriter destination, CellGroup group)
     {
+        var verdict = group.Verdict;
         var source = verdict.Source == GrowthSource.Tangents
             ? "the leading tangent vector" : "the distances of replicas, blunter than a tangent by the root of the number of parameters and blind after saturation";
         destination.Write($"Growth is read from {source}; gradient flow has p = {Numbers.Significant(verdict.Flow)} per unit of η·t.\n");
-        destination.Write($"η_c = {Onset(verdict.Onset)}, width {Numbers.Significant(verdict.Onset.Width)} in ln η between φ = ¼ and ¾. Under other criteria: ");
+        if (verdict.Source == GrowthSource.Tangents
+            && NeutralDirections.Conserved(group.Curve.Architecture, group.Campaign.Loss, group.Curve.L2) is > 0 and var neutral)
+        {
+            destination.Write($"{Numbers.Count(neutral, "direction")} of this network {(neutral == 1 ? "is" : "are")} neutral whatever it learns, since softmax conserves sums over the classes of last weights and biases: "
+                + "over a long run its largest exponent is never negative. Weights of inputs that are always 0 are neutral too.\n");
+        }
+        destination.Write($"η_c = {Onset(verdict.Onset)}{Width(verdict.Onset.Width)}. Under other criteria: ");
         destination.Write(string.Join("; ", verdict.Sensitivity.Select(other =>
-            $"κ = {Numbers.Label(other.Kappa)}, {Numbers.Label(other.Decades)} decades: {Onset(other.Onset)}")));
+            $"κ = {Numbers.Label(other.Kappa)}, {Decades(other.Decades)}: {Onset(other.Onset)}")));
         destination.Write(".\n");
         SeedOnset[] seeds = [.. verdict.Seeds.Select(seed => seed.Onset).Where(onset => !double.IsNaN(onset.Eta))];
         double[] own = [.. seeds.Where(onset => onset.IsBracketed).Select(onset => onset.Eta)];
@@ -72,6 +80,12 @@ internal static class MarkdownVerdict
     private static string Onset(LogisticOnset onset) => double.IsPositiveInfinity(onset.Eta) ? "above the grid"
         : onset.Eta == 0 ? "below the grid"
         : $"{Number(onset.Eta)}{(double.IsNaN(onset.Low) ? "" : " " + Range(new Interval(onset.Low, onset.High)))}";
+
+    private static string Decades(double decades) => decades == 1 ? "1 decade" : $"{Numbers.Label(decades)} decades";
+
+    private static string Width(double width) => double.IsNaN(width) ? "" : width == 0
+        ? ", all seeds within a step of the grid"
+        : $"; φ rises from ¼ to ¾ while η grows {Number(Math.Exp(width))} times";
 
     private static string Number(double value) => Numbers.Significant(value);
 

@@ -109,9 +109,9 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
         var (low, high) = (threshold.StepGainInterval.Low, threshold.StepGainInterval.High);
         var gain = $"At η = {Rate(eta)}, fastest in the median, τ·η is {Ratio(Math.Exp(threshold.StepGain))} times that at small η{Known(Exp(threshold.StepGainInterval), Ratio)}";
         if (double.IsInfinity(low)) return gain + ", too few seeds to say whether the larger step alone explains the gain";
-        return high < 0 ? gain + ": more than the larger step is at work"
+        return high < 0 ? gain + ": more is gained than the larger step gives"
             : low > 0 ? gain + ": less is gained than the larger step would give"
-            : gain + ": the larger step by itself explains the gain";
+            : gain + ", so that the larger step alone can explain the gain";
     }
 
     private string Decades => campaign.Verdict.Decades switch

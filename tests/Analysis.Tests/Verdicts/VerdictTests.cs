@@ -49,7 +49,7 @@ public sealed class VerdictTests
     {
         var verdict = Judge(20, (rate, seed) => Run(rate, Onset(seed), Time(rate, 5) + seed % 2));
         Assert.InRange(verdict.Thresholds[0].StepGain, -0.1, 0.1);
-        Assert.Contains("the larger step by itself explains the gain", verdict.Sentences[2], StringComparison.Ordinal);
+        Assert.Contains("the larger step alone can explain the gain", verdict.Sentences[2], StringComparison.Ordinal);
         Assert.Contains("growth begins before that accuracy is reached in 20 of 20 seeds", verdict.Sentences[2], StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class VerdictTests
     {
         var verdict = Judge(20, (rate, seed) => Run(rate, Onset(seed), rate == 5 ? 10 + seed % 3 : Time(rate, 4)));
         Assert.Equal(Math.Log(55 / 120.0), verdict.Thresholds[0].StepGain, 0.03);
-        Assert.Contains("more than the larger step is at work", verdict.Sentences[2], StringComparison.Ordinal);
+        Assert.Contains("more is gained than the larger step gives", verdict.Sentences[2], StringComparison.Ordinal);
     }
 
     /// <summary>As on Iris at η = 0.316: trained long before anything grows.</summary>
