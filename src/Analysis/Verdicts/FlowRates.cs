@@ -11,7 +11,7 @@ namespace Chaos.Actors.Analysis.Verdicts;
 public sealed class FlowRates(CampaignSpec campaign)
 {
     private readonly Dictionary<int, Dictionary<int, List<double>>> _ratios = []; // [curve][seed]
-    private readonly Dictionary<int, double> _medians = [];
+    private readonly Dictionary<(int Curve, int Seed), double> _flows = []; // asked for before, one question an item
 
     /// <summary>How many of the smallest η count as the regime of gradient flow.</summary>
     public static int Rates(CampaignSpec campaign) => Math.Max(1, campaign.LearningRates.Count / 3);
@@ -26,6 +26,7 @@ public sealed class FlowRates(CampaignSpec campaign)
         if (rate >= Rates(campaign) || !double.IsFinite(lambda)) return;
         if (!_ratios.TryGetValue(curve, out var seeds)) _ratios[curve] = seeds = [];
         if (!seeds.TryGetValue(seed, out var ratios)) seeds[seed] = ratios = [];
+        _flows.Clear();
         ratios.Add(lambda / campaign.LearningRates[rate]);
     }
 
@@ -35,10 +36,9 @@ public sealed class FlowRates(CampaignSpec campaign)
     /// </summary>
     public double Of(int curve, int seed)
     {
+        if (_flows.TryGetValue((curve, seed), out var flow)) return flow;
         if (!_ratios.TryGetValue(curve, out var seeds)) return 0;
-        if (seeds.TryGetValue(seed, out var own)) return Flow(own);
-        if (!_medians.TryGetValue(curve, out var median)) _medians[curve] = median = Flow([.. seeds.Values.Select(Flow)]);
-        return median;
+        return _flows[(curve, seed)] = seeds.TryGetValue(seed, out var own) ? Flow(own) : Flow([.. seeds.Values.Select(Flow)]);
     }
 
     private static double Flow(IReadOnlyCollection<double> ratios) => ratios.Count == 0 ? 0 : Math.Max(0, Median.Of(ratios));

@@ -11,7 +11,7 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
 {
     // The point estimate is the middle of what is as likely as the likeliest, to this: within one step of the grid all is.
     private const double Flat = 0.02;
-    private const int Places = 64;
+    private const int Places = 40;
 
     /// <summary>Nothing tells.</summary>
     public static LogisticOnset Unknown { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
@@ -88,7 +88,7 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
                     if (values[i] < level) break;
                     inside = outside;
                 }
-                for (var halving = 0; halving < 24; halving++)
+                for (var halving = 0; halving < 16; halving++)
                 {
                     var middle = (inside + outside) / 2;
                     if (Best(middle).Value < level) outside = middle;
@@ -111,7 +111,7 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
             var (best, most) = (0, double.NegativeInfinity);
             for (var i = 0; i <= steps; i++)
                 if (Likelihood(mu, Width(i)) is var value && value > most) (best, most) = (i, value);
-            var at = Golden(Width(Math.Max(best - 1, 0)), Width(Math.Min(best + 1, steps)), width => Likelihood(mu, width), 14);
+            var at = Golden(Width(Math.Max(best - 1, 0)), Width(Math.Min(best + 1, steps)), width => Likelihood(mu, width), 10);
             var refined = Likelihood(mu, at);
             return refined > most ? (refined, Math.Exp(at)) : (most, Math.Exp(Width(best)));
 
@@ -134,7 +134,7 @@ public readonly record struct LogisticOnset(double Eta, double Low, double High,
 
         private static double Logistic(double z) => z < 0 ? Math.Exp(z) / (1 + Math.Exp(z)) : 1 / (1 + Math.Exp(-z));
 
-        private static double Golden(double low, double high, Func<double, double> of, int rounds = 20)
+        private static double Golden(double low, double high, Func<double, double> of, int rounds = 16)
         {
             const double ratio = 0.6180339887498949;
             var (a, b) = (high - ratio * (high - low), low + ratio * (high - low));
