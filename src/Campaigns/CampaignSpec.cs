@@ -70,6 +70,9 @@ public sealed record CampaignSpec
     /// <summary>The growth of the leading tangent is attributed to curvatures at t = 0, n, 2n … &lt; T; 0: never.</summary>
     public int AttributionEvery { get; init; }
 
+    /// <summary>What counts as chaos and what as trained.</summary>
+    public VerdictCriterion Verdict { get; init; } = VerdictCriterion.Default;
+
     /// <summary>The place of a task on its axis, or −1.</summary>
     public int PlaceOf(TaskSpec task)
     {

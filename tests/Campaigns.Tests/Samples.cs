@@ -27,6 +27,7 @@ internal static class Samples
         PerturbedAt = 20,
         PerturbedOn = PerturbedPart.Some(5),
         Thresholds = [0.7, 0.9],
+        Verdict = new VerdictCriterion(2, 0.5, 0.9),
     };
 
     public static PairGroupSpec Item { get; } = Campaign.Grid.Item(11);

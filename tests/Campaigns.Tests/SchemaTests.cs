@@ -58,6 +58,8 @@ public sealed partial class SchemaTests
     [InlineData("learningRates: {from: 1e-3, to: 1, points: 3}")]
     [InlineData("l2: [0, 1e-4]")]
     [InlineData("momentum: [0, 0.9]")]
+    [InlineData("verdict: {kappa: 2.5, decades: 0.5, threshold: 0.9}")]
+    [InlineData("verdict: {}")]
     [InlineData("seeds: {from: 8, count: 4}")]
     [InlineData("perturbation: {count: 0}\ntangents: 2\nattribution: {every: 5}\nhessian: {every: 7}")]
     [InlineData("perturbation: {epsilon: [1e-8, 0]}\nthresholds: 0.5\nloss: squared\nobserve: [test-loss]\ntrain: 5")]
@@ -107,6 +109,10 @@ public sealed partial class SchemaTests
     [InlineData("perturbation: {count: 0}\ntangents: 1\nobserve: [test-loss, logit-distance]")]
     [InlineData("accuracies: true")]
     [InlineData("functions: all")]
+    [InlineData("verdict: 3")]
+    [InlineData("verdict: {kappa: 0.5}")]
+    [InlineData("verdict: {decades: 0}")]
+    [InlineData("verdict: {threshold: 2}")]
     [InlineData("treshold: 0.5")]
     public void Should_refuse_what_the_program_refuses(string lines)
     {
@@ -139,6 +145,7 @@ public sealed partial class SchemaTests
     [InlineData("perturbation", "perturbation: {$: 0}")]
     [InlineData("every", "hessian: {$: 0}")]
     [InlineData("every", "attribution: {$: 0}")]
+    [InlineData("verdict", "verdict: {$: 0}")]
     public void Should_know_the_fields_that_the_program_knows(string definition, string place)
     {
         const string unknown = "qqqqqqqqqqqq";
@@ -155,7 +162,7 @@ public sealed partial class SchemaTests
     {
         var mappings = Json["$defs"]!.AsObject().Where(definition => definition.Value!["properties"] is not null).ToList();
         Assert.Equal(
-            ["taskMapping", "idx", "csv", "architectureMapping", "range", "seeds", "perturbation", "every"], mappings.Select(mapping => mapping.Key));
+            ["taskMapping", "idx", "csv", "architectureMapping", "range", "seeds", "perturbation", "verdict", "every"], mappings.Select(mapping => mapping.Key));
         Assert.All(mappings.Select(mapping => mapping.Value!).Prepend(Json), mapping => Assert.False(mapping["additionalProperties"]!.GetValue<bool>()));
     }
 

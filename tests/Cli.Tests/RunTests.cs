@@ -21,7 +21,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("95 % interval", outcome.Output);
         Assert.Contains("100% · 4/4 items", outcome.Messages);
         Assert.DoesNotContain("\e[", outcome.Output + outcome.Messages);
-        foreach (var name in new[] { "items.csv", "cells.csv", "report.md", "onset.png", "onset.svg", "divergence.png", "divergence.svg", "chaos.db" })
+        foreach (var name in new[] { "items.csv", "cells.csv", "report.md", "verdict.json", "onset.png", "onset.svg", "divergence.png", "divergence.svg", "chaos.db" })
             Assert.True(new FileInfo(_place.File("runs", "flowers", name)).Length > 0, name);
         Assert.Equal(1 + 4, (await File.ReadAllLinesAsync(_place.File("runs", "flowers", "items.csv"))).Length);
         Assert.Contains(Path.Combine("runs", "flowers", "onset.svg"), outcome.Output);
@@ -39,7 +39,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Contains("already complete: 4 of 4 items done", again.Messages);
         var run = JsonDocument.Parse(again.Output).RootElement;
-        Assert.Equal("chaos/run/1", run.GetProperty("schema").GetString());
+        Assert.Equal("chaos/run/2", run.GetProperty("schema").GetString());
         Assert.Equal(2, run.GetProperty("cells").GetArrayLength());
         Assert.Equal(4, run.GetProperty("done").GetInt64());
         var state = JsonDocument.Parse(status.Output).RootElement;

@@ -1,24 +1,29 @@
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Cells;
 
 /// <summary>
-/// Turns the stored series of a campaign into cells and verdicts. Series pass by one at a time; the result is the same,
-/// to the last bit, in whatever order they come.
+/// Turns the stored series of a campaign into cells and verdicts. Series pass by one at a time, and of each a few numbers are kept; the
+/// result is the same, to the last bit, in whatever order they come.
 /// </summary>
 /// <param name="campaign">The campaign, finished or not.</param>
-/// <param name="estimator">The estimator of Λ.</param>
-public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
+/// <param name="estimator">The estimator of Λ; the verdict does not depend on it.</param>
+/// <param name="flow">What gradient flow does, from the exponents stored beside the series: known before the first of them comes.</param>
+/// <param name="secondsPerItem">What an item took on one core on average; NaN where nobody knows.</param>
+public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator, FlowRates flow, double secondsPerItem = double.NaN)
 {
     private readonly Dictionary<int, CellAccumulator> _cells = [];
 
-    /// <summary>Analyses the items there are.</summary>
+    /// <summary>Analyses the items there are, reading them twice.</summary>
     public static CampaignAnalysis Analyse(
         CampaignSpec campaign, Estimator estimator, IEnumerable<(long Item, PairGroupSeries Series)> items)
     {
-        var analyser = new CampaignAnalyser(campaign, estimator);
+        var flow = new FlowRates(campaign);
+        foreach (var (item, series) in items) flow.Add(item, ItemSummary.Of(series, []).Lambda);
+        var analyser = new CampaignAnalyser(campaign, estimator, flow);
         foreach (var (item, series) in items) analyser.Add(item, series);
         return analyser.Result();
     }
@@ -28,10 +33,11 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
     /// <param name="series">Its series.</param>
     public void Add(long item, PairGroupSeries series)
     {
-        var (cell, seed) = campaign.Grid.Locate(item);
-        if (!_cells.TryGetValue(cell, out var accumulator))
-            _cells[cell] = accumulator = new CellAccumulator(campaign.Epochs);
-        accumulator.Add(seed, series, campaign.Thresholds, estimator);
+        var (index, seed) = campaign.Grid.Locate(item);
+        if (!_cells.TryGetValue(index, out var accumulator))
+            _cells[index] = accumulator = new CellAccumulator(campaign.Epochs);
+        var (curve, rate) = Math.DivRem(index, campaign.LearningRates.Count);
+        accumulator.Add(seed, series, campaign, estimator, campaign.LearningRates[rate], flow.Of(curve, seed));
     }
 
     /// <summary>What the items taken in so far say.</summary>
@@ -42,34 +48,45 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator)
         var places = seeds.Select((seed, place) => (seed, place)).ToDictionary();
         var resamples = new SeedResamples(seeds.Length);
         List<CellSummary> cells = [];
-        List<Verdict> verdicts = [];
-        for (var curve = 0; curve < campaign.Grid.Curves; curve++) Add(campaign.Grid.Curve(curve), places, resamples, cells, verdicts, progress);
+        List<CurveVerdict> verdicts = [];
+        var judge = new CurveJudge(campaign, secondsPerItem);
+        for (var number = 0; number < campaign.Grid.Curves; number++)
+        {
+            var curve = campaign.Grid.Curve(number);
+            Summarise(curve, places, resamples, cells, progress);
+            verdicts.Add(Judge(judge, curve));
+        }
         return new CampaignAnalysis(campaign, estimator, [.. cells.OrderBy(cell => cell.Cell.Index)], verdicts);
     }
 
-    private void Add(
-        Curve place, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, List<Verdict> verdicts,
-        Action<int, int>? progress)
+    private void Summarise(
+        Curve curve, Dictionary<int, int> places, SeedResamples resamples, List<CellSummary> cells, Action<int, int>? progress)
     {
-        var grid = campaign.Grid;
-        var indices = grid.CellsOf(place).Where(_cells.ContainsKey).OrderBy(index => grid.Cell(index).LearningRate).ToArray();
+        var indices = campaign.Grid.CellsOf(curve).Where(_cells.ContainsKey).ToArray();
         // One seed says nothing of others: there is nothing to resample.
         var resampled = indices.Any(index => _cells[index].Items.Count > 1);
-        var curve = new RateCurve(campaign.Thresholds, Exponent.Resolution(campaign.Epochs));
         foreach (var index in indices)
         {
             progress?.Invoke(cells.Count + 1, _cells.Count);
             var cell = _cells[index];
-            // A cell's draws go as soon as the curve has seen them: a large grid has too many to hold them all.
+            // A cell's draws go at once: a large grid has too many to hold them all.
             var draws = resampled
                 ? CellResamples.Of([.. cell.Items.Select(item => (places[item.Key], item.Value))], campaign.Thresholds.Count, resamples)
                 : null;
-            var summary = cell.Summarise(grid.Cell(index), campaign.Thresholds, draws);
-            cells.Add(summary);
-            curve.Add(summary, draws);
+            cells.Add(cell.Summarise(campaign.Grid.Cell(index), campaign.Thresholds, draws));
         }
+    }
 
-        for (var a = 0; a < campaign.Thresholds.Count; a++)
-            verdicts.Add(curve.Verdict(place, a));
+    private CurveVerdict Judge(CurveJudge judge, Curve curve)
+    {
+        var indices = campaign.Grid.CellsOf(curve).ToArray();
+        JudgedItem[] items =
+        [
+            .. from index in indices
+               where _cells.ContainsKey(index)
+               from transient in _cells[index].Transients
+               select new JudgedItem(campaign.LearningRates[index - indices[0]], campaign.FirstSeed + transient.Key, transient.Value),
+        ];
+        return judge.Judge(curve, items, [.. items.Select(item => item.Seed).Distinct().Select(seed => flow.Of(curve.Number, seed - campaign.FirstSeed))]);
     }
 }

@@ -1,5 +1,6 @@
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.TrainingTimes;
+using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Training;
 
@@ -20,11 +21,15 @@ internal sealed class CellAccumulator(int epochs)
     /// <summary>The items that have arrived, by seed.</summary>
     public SortedList<int, ItemSummary> Items { get; } = [];
 
+    /// <summary>Their transients, by seed.</summary>
+    public SortedList<int, ItemTransient> Transients { get; } = [];
+
     /// <summary>Adds an item; one whose seed is there already is the same by construction and ignored.</summary>
-    public void Add(int seed, PairGroupSeries series, IReadOnlyList<double> thresholds, Estimator estimator)
+    public void Add(int seed, PairGroupSeries series, CampaignSpec campaign, Estimator estimator, double rate, double flow)
     {
         if (Items.ContainsKey(seed)) return;
-        Items.Add(seed, ItemSummary.Of(series, thresholds, estimator));
+        Items.Add(seed, ItemSummary.Of(series, campaign.Thresholds, estimator));
+        Transients.Add(seed, ItemTransient.Of(series, rate, flow, campaign));
         var recorded = Math.Min(_logDistance.Length, series.Distance.Select(replica => replica.Length).DefaultIfEmpty(0).Min());
         for (var t = 0; t < recorded; t++)
         {

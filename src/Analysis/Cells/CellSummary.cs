@@ -55,6 +55,9 @@ public sealed record CellSummary(
     IReadOnlyList<ThresholdSummary> TrainingTimes,
     IReadOnlyList<double> MeanLogDistance)
 {
+    /// <summary>Standard deviation of Λ over the kept seeds, what arXiv 2404.05782 draws as bars; NaN with fewer than two. Their spread, not the mean's error.</summary>
+    public double LambdaDeviation => Lambdas.Count < 2 ? double.NaN : MathNet.Numerics.Statistics.ArrayStatistics.StandardDeviation([.. Lambdas]);
+
     /// <summary>Whether half or more of the seeds diverge: such an η is never called the fastest, whatever they reached before.</summary>
     public bool IsDivergent => 2 * Divergent >= Seeds;
 }

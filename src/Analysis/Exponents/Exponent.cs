@@ -12,13 +12,6 @@ public static class Exponent
     /// </summary>
     public static double MinimumGrowth { get; } = Math.Log(10);
 
-    /// <summary>
-    /// The smallest exponent a run of T epochs resolves, 1 / T†: the Lyapunov time 1/λ must be shorter than the run. λ
-    /// counts as positive beyond doubt when its interval lies above this, not merely above 0: a drift of 0.2 % in 200
-    /// epochs can be perfectly significant over seeds and is no chaos.
-    /// </summary>
-    public static double Resolution(int epochs) => 1.0 / epochs;
-
     /// <summary>How Λ is read unless somebody asks otherwise: from tangents where there are any, else from distances.</summary>
     public static Estimator Usual(CampaignSpec campaign) => campaign.Tangents > 0 ? Estimator.Tangent : Estimator.Growth;
 
@@ -36,9 +29,6 @@ public static class Exponent
     public static ExponentEstimate? Estimate(Estimator estimator, PairGroupSeries series) => estimator == Estimator.Tangent
         ? TangentEstimator.Estimate(series)
         : Estimate(estimator, series.Distance);
-
-    /// <summary>The exponents of all tangents that were followed, per epoch: [k], the leading one first; null without any.</summary>
-    public static double[]? Spectrum(PairGroupSeries series) => TangentEstimator.Spectrum(series);
 
     /// <summary>Λ by one of the estimators that read distances.</summary>
     /// <param name="estimator">How.</param>

@@ -12,22 +12,9 @@ internal static class TangentEstimator
     /// <summary>The estimate; null without tangents, or where none of their exponents is finite.</summary>
     public static ExponentEstimate? Estimate(PairGroupSeries series)
     {
-        if (Local(series) is not ([var leading, ..], var count)) return null;
-        var mean = leading.Take(count).Average();
+        if (LyapunovSpectrum.Of(series) is not { End: var count, Exponents: [var mean, ..] }) return null;
+        var leading = series.Observed.First(observed => observed.Name == LocalExponents.SeriesName).Rows[0];
         var deviation = count < 2 ? double.NaN : Math.Sqrt(leading.Take(count).Sum(gamma => (gamma - mean) * (gamma - mean)) / (count - 1));
         return new ExponentEstimate(mean, deviation / Math.Sqrt(count), double.NaN, 0, count - 1, true);
-    }
-
-    /// <summary>The mean of every tangent's local exponents over the same epochs: [k], the leading one, which is Λ, first; or null.</summary>
-    public static double[]? Spectrum(PairGroupSeries series) =>
-        Local(series) is var (rows, count) ? [.. rows.Select(row => row.Take(count).Average())] : null;
-
-    private static (double[][] Rows, int Count)? Local(PairGroupSeries series)
-    {
-        if (series.Observed.FirstOrDefault(observed => observed.Name == LocalExponents.SeriesName) is not { Rows: [var leading, ..] rows }) return null;
-        // A divergent run ends in an exponent that is none.
-        var count = 0;
-        while (count < leading.Length && double.IsFinite(leading[count])) count++;
-        return count == 0 ? null : (rows, count);
     }
 }

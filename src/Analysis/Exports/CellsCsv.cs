@@ -14,7 +14,7 @@ public static class CellsCsv
     {
         using var table = new CsvTable(destination);
         table.Add("cell").Add("task").Add("architecture").Add("l2").Add("momentum").Add("epsilon").Add("eta").Add("seeds").Add("divergent")
-            .Add("lambda").Add("lambda_low").Add("lambda_high").Add("kept_fraction")
+            .Add("lambda").Add("lambda_low").Add("lambda_high").Add("lambda_sd").Add("kept_fraction")
             .Add("initial_distance").Add("final_accuracy").Add("best_accuracy");
         foreach (var threshold in campaign.Thresholds.Select(CsvTable.Text))
         {
@@ -31,7 +31,7 @@ public static class CellsCsv
         table.Add(cell.Cell.Index).Add(cell.Cell.Task.Title).Add(cell.Cell.Architecture.Name)
             .Add(cell.Cell.L2).Add(cell.Cell.Momentum).Add(cell.Cell.Epsilon).Add(cell.Cell.LearningRate)
             .Add(cell.Seeds).Add(cell.Divergent)
-            .Add(cell.Lambda).Add(cell.LambdaInterval.Low).Add(cell.LambdaInterval.High).Add(cell.KeptFraction)
+            .Add(cell.Lambda).Add(cell.LambdaInterval.Low).Add(cell.LambdaInterval.High).Add(cell.LambdaDeviation).Add(cell.KeptFraction)
             .Add(cell.InitialDistance).Add(cell.FinalAccuracy).Add(cell.BestAccuracy);
         foreach (var time in cell.TrainingTimes)
         {

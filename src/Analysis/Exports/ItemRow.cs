@@ -30,6 +30,9 @@ public sealed record ItemRow(
     string Digest,
     int NumericsVersion)
 {
+    /// <summary>The exponents of all tangents over the run; null without any.</summary>
+    public LyapunovSpectrum? Spectrum { get; init; }
+
     /// <summary>The row of an item of a campaign, from its stored series.</summary>
     /// <param name="campaign">The campaign.</param>
     /// <param name="index">The item's index.</param>
@@ -46,6 +49,6 @@ public sealed record ItemRow(
             Enum.GetValues<Estimator>().ToDictionary(
                 estimator => estimator, estimator => Exponent.Estimate(estimator, series)),
             summary.InitialDistance, summary.FinalAccuracy, summary.BestAccuracy, summary.TrainingTimes,
-            summary.DivergedAt, digest, numericsVersion);
+            summary.DivergedAt, digest, numericsVersion) { Spectrum = LyapunovSpectrum.Of(series) };
     }
 }

@@ -36,6 +36,12 @@ public static class ItemsCsv
                 .Add($"{name}_window_start").Add($"{name}_window_end").Add($"{name}_kept");
         }
 
+        if (campaign.Tangents > 1)
+        {
+            for (var i = 2; i <= campaign.Tangents; i++) table.Add(FormattableString.Invariant($"tangent_{i}_lambda"));
+            table.Add("tangent_sum").Add("kaplan_yorke");
+        }
+
         table.Add("initial_distance").Add("final_accuracy").Add("best_accuracy");
         foreach (var threshold in campaign.Thresholds) table.Add($"tau_{CsvTable.Text(threshold)}");
         table.Add("diverged_at").Add("digest").Add("numerics_version").EndRow();
@@ -50,6 +56,12 @@ public static class ItemsCsv
             var estimate = row.Estimates.GetValueOrDefault(estimator);
             table.Add(estimate?.Lambda).Add(estimate?.StandardError).Add(estimate?.RSquared)
                 .Add(estimate?.WindowStart).Add(estimate?.WindowEnd).Add(estimate?.Kept);
+        }
+
+        if (campaign.Tangents > 1)
+        {
+            for (var i = 1; i < campaign.Tangents; i++) table.Add(row.Spectrum?.Exponents[i]);
+            table.Add(row.Spectrum?.Sum).Add(row.Spectrum?.KaplanYorke);
         }
 
         table.Add(row.InitialDistance).Add(row.FinalAccuracy).Add(row.BestAccuracy);

@@ -46,8 +46,10 @@ public static class MarkdownReport
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
         Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
-        Row("λ counts as positive above †", $"1 / T = {Numbers.Significant(analysis.Resolution)} per epoch");
-        Row("intervals", "95 %, bootstrap over seeds");
+        Row("chaotic †", $"A ≥ {Numbers.Significant(campaign.Verdict.Amplification)} e-folds ({Numbers.Label(campaign.Verdict.Decades)} × ln 10) beyond κ = {Numbers.Label(campaign.Verdict.Kappa)} times the growth of gradient flow");
+        if (campaign.Verdict.PrimaryOf(campaign.Thresholds) is >= 0 and var primary)
+            Row("primary threshold", TrainingTimePanel.Threshold(campaign.Thresholds[primary]));
+        Row("intervals of λ and τ", "95 %, bootstrap over seeds");
         destination.Write("\n");
 
         void Row(string name, string value) => destination.Write($"| {name} | {value} |\n");
@@ -65,8 +67,7 @@ public static class MarkdownReport
         var momentum = campaign.Momenta.Count > 1 || curve.Momentum != 0 ? $", momentum {Numbers.Label(curve.Momentum)}" : string.Empty;
         var epsilon = campaign.Epsilons.Count > 1 ? $", ε = {Numbers.Label(curve.Epsilon)}" : string.Empty;
         destination.Write($"## {task}{Escape(curve.Architecture.Name)}{l2}{momentum}{epsilon}\n\n");
-        foreach (var verdict in group.Verdicts) destination.Write($"- {verdict.Sentence}\n");
-        if (group.Verdicts.Count > 0) destination.Write("\n");
+        destination.Write($"{group.Verdict.Sentence}\n\n");
         foreach (var (stem, caption) in new[] { ("onset", "λ(η) and τ(η)"), ("divergence", "⟨ln d(t)⟩") })
         {
             var name = group.Stem(stem) + ".png";
@@ -74,6 +75,7 @@ public static class MarkdownReport
         }
 
         var thresholds = group.Campaign.Thresholds.Select(TrainingTimePanel.Threshold).ToArray();
+        MarkdownVerdict.Write(destination, group, MostRows);
         destination.Write("| η | seeds | λ per epoch (95 %) | kept | D(0) | final accuracy | divergent |");
         foreach (var threshold in thresholds) destination.Write($" τ({threshold}) (95 %), reached |");
         destination.Write("\n|" + string.Concat(Enumerable.Repeat("--:|", 7 + thresholds.Length)) + "\n");
@@ -108,8 +110,14 @@ public static class MarkdownReport
             replicas (L1 over all parameters, mean over replicas); “kept” is the fraction of seeds whose Λ the estimator keeps.
             D(0) is the distance realised at t = 0. τ(a) is the first epoch with test accuracy ≥ a, median over all seeds;
             a seed that never reaches a counts as never, so “never” means that half or more do not reach it within T.
-            “–” is unknown: too few seeds, or none with a value. 1 / T is the exponent whose e-folding time is the whole run: a
-            smaller one cannot be told from the slow drift of any trained network.
+            “–” is unknown: too few seeds, or none with a value.
+
+            A is the amplification of an item's chaotic transient: the segment of epochs in which the local exponents γ(t) exceed
+            κ·η·p by most in all, p being the growth per unit of η·t in the smallest third of the η axis; φ is the fraction of seeds with A at
+            or above the criterion (Jeffreys' interval), η_c where φ = ½ (logistic in ln η, interval by profile likelihood). η* is the
+            fastest η of a seed, a run that diverges or never reaches a counted as never; ratios are paired by seed, medians with intervals from order
+            statistics, p from Wilcoxon's signed-rank test after Holm over the thresholds. “Growth first” counts the seeds that at their η*
+            are chaotic and whose transient begins before τ; G(τ) is by how many e-folds nearby trajectories have parted at τ.
 
             † Our own choice where the sources are silent.
 

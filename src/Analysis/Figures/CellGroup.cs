@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis.Figures;
@@ -10,16 +11,16 @@ namespace Chaos.Actors.Analysis.Figures;
 /// <param name="Estimator">The estimator of Λ.</param>
 /// <param name="Curve">What they have in common.</param>
 /// <param name="Cells">Its cells with at least one finished seed, by ascending η.</param>
-/// <param name="Verdicts">Its verdicts, one for each threshold.</param>
+/// <param name="Verdict">Its verdict.</param>
 public sealed record CellGroup(
-    CampaignSpec Campaign, Estimator Estimator, Curve Curve, IReadOnlyList<CellSummary> Cells, IReadOnlyList<Verdict> Verdicts)
+    CampaignSpec Campaign, Estimator Estimator, Curve Curve, IReadOnlyList<CellSummary> Cells, CurveVerdict Verdict)
 {
     private const int LongestName = 100;
 
     /// <summary>The groups of a campaign that have any cell, in the campaign's order.</summary>
     public static IReadOnlyList<CellGroup> Of(CampaignAnalysis analysis)
     {
-        var verdicts = analysis.Verdicts.ToLookup(verdict => verdict.Curve.Number);
+        var verdicts = analysis.Verdicts.ToDictionary(verdict => verdict.Curve.Number);
         return
         [
             .. from cell in analysis.Cells
@@ -27,12 +28,12 @@ public sealed record CellGroup(
                orderby curve.Key
                select new CellGroup(
                    analysis.Campaign, analysis.Estimator, curve.First().Cell.Curve,
-                   [.. curve.OrderBy(cell => cell.Cell.LearningRate)], [.. verdicts[curve.Key]]),
+                   [.. curve.OrderBy(cell => cell.Cell.LearningRate)], verdicts[curve.Key]),
         ];
     }
 
-    /// <summary>The onset η_c; null if there is none.</summary>
-    public double? Onset => Verdicts.Select(v => v.Onset).FirstOrDefault();
+    /// <summary>The onset η_c; null if the grid does not hold it.</summary>
+    public double? Onset => Verdict.OnsetOnGrid;
 
     /// <summary>How many cells were measured, if only some of them are left here.</summary>
     public int? ThinnedFrom { get; private init; }
@@ -44,7 +45,7 @@ public sealed record CellGroup(
     public CellGroup Thinned(int most)
     {
         if (Cells.Count <= most) return this;
-        var named = Verdicts.SelectMany(v => new[] { v.Onset, v.Fastest }).OfType<double>().ToHashSet();
+        var named = Verdict.Thresholds.Select(threshold => threshold.FastestCell).OfType<double>().ToHashSet();
         return this with
         {
             ThinnedFrom = Cells.Count,

@@ -1,5 +1,4 @@
 using Chaos.Actors.Analysis.Cells;
-using Chaos.Actors.Analysis.Exponents;
 using ScottPlot;
 using SkiaSharp;
 
@@ -19,8 +18,6 @@ internal static class ExponentPanel
         OnsetFigure.ShadeChaos(panel, group);
         OnsetFigure.MarkOnset(panel, group);
         panel.Stroke(x.Low, 0, x.High, 0, Palette.Ink, 1.2f);
-        var resolution = Exponent.Resolution(group.Campaign.Epochs);
-        if (resolution < y.High) panel.Stroke(x.Low, resolution, x.High, resolution, Palette.Faint, 1, LinePattern.Dotted);
 
         double[] positions = [.. group.Cells.Select(c => OnsetFigure.Position(c.Cell.LearningRate))];
         panel.Line(positions, [.. group.Cells.Select(c => c.Lambda)], Palette.Ink.WithAlpha(0.55), 1.5f);
@@ -57,17 +54,12 @@ internal static class ExponentPanel
             entries.Add(new("no interval (too few seeds)", MarkerShape.OpenCircle, Palette.Ink));
         if (finite.Length < group.Cells.Count)
             entries.Add(new("no exponent (divergent, or no seed kept)", MarkerShape.Eks, Palette.Ink));
-        if (Exponent.Resolution(group.Campaign.Epochs) < ExponentAxis(group.Cells).High)
-            entries.Add(new("1 / T†", MarkerShape.None, Palette.Faint, LinePattern.Dotted));
         entries.Add(group.Onset is { } onset
             ? new(
-                $"onset η_{{c}} = {Numbers.Rate(onset)}: interval above 1 / T from here on", MarkerShape.None,
+                $"onset η_{{c}} = {Numbers.Significant(onset)}: half of the seeds are chaotic†", MarkerShape.None,
                 Palette.Faint, LinePattern.Dashed, Palette.Chaos)
             : new(
-                finite.Any(c => IsKnown(c.LambdaInterval))
-                    ? "no onset: no η from which λ stays above 1 / T†"
-                    : "no onset can be told without intervals",
-                MarkerShape.None, Palette.Ink));
+"no onset of chaos† on this grid", MarkerShape.None, Palette.Ink));
         return entries;
     }
 

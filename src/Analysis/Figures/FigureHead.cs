@@ -62,9 +62,8 @@ internal static class FigureHead
         subject.Draw(canvas, Left, 65, subject.Fit(17, Width), Palette.Ink.Skia());
         protocol.Draw(canvas, Left, 89, protocol.Fit(16, Width), Palette.Faint.Skia());
         var foot = RichText.Plain(
-            $"campaign {group.Campaign.Name} · † our own choice where the sources are silent; "
-            + $"λ counts as positive above 1 / T = {Numbers.Significant(Exponent.Resolution(group.Campaign.Epochs))} "
-            + "per epoch, one e-folding over the run");
+            $"campaign {group.Campaign.Name} · † our own choice where the sources are silent; chaotic: nearby trajectories part by "
+            + $"{(group.Campaign.Verdict.Decades == 1 ? "a decade" : $"{Numbers.Label(group.Campaign.Verdict.Decades)} decades")} beyond {Numbers.Label(group.Campaign.Verdict.Kappa)} times gradient flow");
         foot.Draw(canvas, Left, Figure.Height - 12, foot.Fit(13, Width), Palette.Faint.Skia());
     }
 

@@ -38,11 +38,10 @@ internal static class TrainingTimePanel
                 Draw(panel, scale, cell.TrainingTimes[k], k, position, aside);
         }
 
-        foreach (var verdict in group.Verdicts)
+        for (var k = 0; k < group.Verdict.Thresholds.Count; k++)
         {
-            var k = group.Campaign.Thresholds.ToList().IndexOf(verdict.Threshold);
-            var i = group.Cells.ToList().FindIndex(c => c.Cell.LearningRate.Equals(verdict.Fastest));
-            if (k < 0 || i < 0 || !double.IsFinite(group.Cells[i].TrainingTimes[k].Median)) continue;
+            var i = group.Cells.ToList().FindIndex(c => c.Cell.LearningRate.Equals(group.Verdict.Thresholds[k].FastestCell));
+            if (i < 0 || !double.IsFinite(group.Cells[i].TrainingTimes[k].Median)) continue;
             panel.Ring(positions[i], scale.Position(group.Cells[i].TrainingTimes[k].Median), Palette.Category(k));
         }
 
@@ -57,7 +56,7 @@ internal static class TrainingTimePanel
         List<KeyEntry> entries = [new("median, 95 % interval; accuracy ≥", MarkerShape.None, Palette.Ink)];
         entries.AddRange(group.Campaign.Thresholds.Select((threshold, k) =>
             new KeyEntry(Threshold(threshold), Palette.Shape(k), Palette.Category(k), LinePattern.Solid)));
-        if (group.Verdicts.Any(v => v.Fastest is not null))
+        if (group.Verdict.Thresholds.Any(threshold => threshold.FastestCell is not null))
             entries.Add(new("fastest η", MarkerShape.OpenCircle, Palette.Faint, Size: 16));
         if (group.Cells.Any(c => c.TrainingTimes.Any(t => double.IsPositiveInfinity(t.Median))))
             entries.Add(new("open: half or more never reach it", MarkerShape.None, Palette.Ink));

@@ -32,6 +32,8 @@ public static class SpecDifferences
         foreach (var stored in (string[])["task", "furtherTasks", "furtherEpsilons", "firstSeed"]) text.Remove(stored);
         text["architectures"] = new JsonArray([.. spec.Architectures.Select(architecture => JsonValue.Create(architecture.ToString()))]);
         text["seeds"] = spec.FirstSeed == 0 ? spec.Seeds : $"from {spec.FirstSeed}, {spec.Seeds}";
+        // Absent where nothing was said: only what is another shall be named.
+        text["verdict"] ??= new JsonObject { ["kappa"] = VerdictCriterion.Default.Kappa, ["decades"] = VerdictCriterion.Default.Decades };
         text["perturbation"]!["epsilon"] = new JsonArray([.. spec.Epsilons.Select(epsilon => JsonValue.Create(epsilon))]);
         if (spec.Tasks is [var task]) Add("", task);
         else

@@ -15,6 +15,7 @@ internal static class SpecificationMapping
         var message = Fields(spec);
         if (spec.Loss != Loss.CrossEntropy) message.Loss = spec.Loss.Text;
         if (spec.Momenta is not [0]) message.Momenta.AddRange(spec.Momenta);
+        if (spec.Verdict != VerdictCriterion.Default) message.Verdict = spec.Verdict.ToMessage();
         return message;
     }
 
@@ -59,7 +60,18 @@ internal static class SpecificationMapping
         Tangents = spec.Tangents,
         HessianEvery = spec.HessianEvery,
         AttributionEvery = spec.AttributionEvery,
+        Verdict = spec.Verdict?.ToRecord() ?? VerdictCriterion.Default,
     };
+
+    private static Schema.VerdictCriterion ToMessage(this VerdictCriterion criterion)
+    {
+        var message = new Schema.VerdictCriterion { Kappa = criterion.Kappa, Decades = criterion.Decades };
+        if (criterion.Threshold is { } threshold) message.Threshold = threshold;
+        return message;
+    }
+
+    private static VerdictCriterion ToRecord(this Schema.VerdictCriterion criterion) =>
+        new(criterion.Kappa, criterion.Decades, criterion.HasThreshold ? criterion.Threshold : null);
 
     public static Schema.TaskSpec ToMessage(this TaskSpec task)
     {

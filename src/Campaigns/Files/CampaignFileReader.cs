@@ -14,7 +14,7 @@ internal static class CampaignFileReader
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "loss", "learningRates", "l2", "momentum", "seeds", "epochs", "perturbation",
-        "thresholds", "observe", "accuracies", "functions", "tangents", "hessian", "attribution",
+        "thresholds", "observe", "accuracies", "functions", "tangents", "hessian", "attribution", "verdict",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -55,6 +55,9 @@ internal static class CampaignFileReader
             : BaselineThresholds;
         var observe = CampaignFileObserve.Read(fields, perturbation?.Count, problems);
 
+        var verdict = fields.Optional("verdict") is { } criterion
+            ? CampaignFileVerdict.Read(criterion, "verdict", thresholds, problems)
+            : VerdictCriterion.Default;
         var tangents = Count("tangents", "the number of tangent vectors", CampaignLimits.Tangents) ?? 0;
         var hessian = Every("hessian");
         var attribution = Every("attribution");
@@ -85,6 +88,7 @@ internal static class CampaignFileReader
             Tangents = tangents,
             HessianEvery = hessian,
             AttributionEvery = attribution,
+            Verdict = verdict!,
         };
         return Size(campaign, root, problems) ? campaign : null;
 

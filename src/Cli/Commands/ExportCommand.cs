@@ -16,7 +16,7 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "the files' format", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv");
         var output = new Option<string?>("--out") { Description = "folder for the files (default: the campaign's, or runs/<campaign>)", HelpName = "DIR" };
-        var command = new Command("export", "Write the results as CSV: items.csv, cells.csv.") { where, campaign, format, output };
+        var command = new Command("export", "Write the results as CSV, items.csv and cells.csv, and the verdict as verdict.json.") { where, campaign, format, output };
         command.SetAction(parsed =>
         {
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));

@@ -84,7 +84,8 @@ internal static class PairCommand
     private static void Conclude(PairGroupSeries series, int begin, string output, bool json)
     {
         var exponent = Exponent.Estimate(Estimator.Growth, series.Distance);
-        var spectrum = Exponent.Spectrum(series);
+        var measured = LyapunovSpectrum.Of(series);
+        var spectrum = measured?.Exponents;
         var summary = ItemSummary.Of(series, []);
         if (json)
         {
@@ -96,6 +97,7 @@ internal static class PairCommand
                 Exponent = exponent,
                 Tangent = spectrum?[0],
                 Spectrum = spectrum,
+                measured?.KaplanYorke,
                 summary.FinalAccuracy,
                 summary.BestAccuracy,
                 series.DivergedAt,
@@ -112,8 +114,9 @@ internal static class PairCommand
         if (spectrum is not null)
         {
             Screen.Result($"tangent   {Format.Exponent(spectrum[0])} per epoch (the leading exponent: the mean of γ₁ over the run)");
-            var more = spectrum.Length > SpectrumShown ? $" … (all {spectrum.Length}: --json)" : "";
+            var more = spectrum.Count > SpectrumShown ? $" … (all {spectrum.Count}: --json)" : "";
             Screen.Result($"spectrum  {string.Join(' ', spectrum.Take(SpectrumShown).Select(Format.Exponent))}{more}");
+            if (measured!.KaplanYorke is { } dimension) Screen.Result($"dimension {Format.Accuracy(dimension)} (Kaplan–Yorke)");
         }
         Screen.Result($"accuracy  {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
         Screen.Result($"digest    {series.Digest()}");

@@ -2,8 +2,10 @@ using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
+using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Results;
 
 namespace Chaos.Actors.Cli.Results;
@@ -38,7 +40,7 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
     }
 
-    /// <summary>Writes items.csv and cells.csv.</summary>
+    /// <summary>Writes items.csv, cells.csv and verdict.json.</summary>
     /// <exception cref="OutputException">The files cannot be written; those under their own names are whole.</exception>
     public static ResultFiles WriteTables(StoredResults results, Estimator estimator, string target, StepProgress progress)
     {
@@ -46,7 +48,8 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
         OutputFile.CreateFolder(target);
 
         // One pass over the series, the largest thing there is: the analyser listens while the rows are written.
-        var analyser = new CampaignAnalyser(stored.Spec, estimator);
+        var (flow, seconds) = Summaries(results);
+        var analyser = new CampaignAnalyser(stored.Spec, estimator, flow, seconds);
         var rows = results.Store.Read(stored.Id).Select(result =>
         {
             progress.Show("reading item", result.Item.Value + 1, stored.Spec.Grid.Items);
@@ -56,7 +59,21 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
         var items = WriteText(Path.Combine(target, "items.csv"), file => ItemsCsv.Write(file, stored.Spec, rows));
         var analysis = analyser.Result((cell, all) => progress.Show("resampling the seeds of cell", cell, all));
         var cells = WriteText(Path.Combine(target, "cells.csv"), file => CellsCsv.Write(file, stored.Spec, analysis.Cells));
-        return new ResultFiles(analysis, [items, cells]);
+        var verdict = WriteText(Path.Combine(target, "verdict.json"), file => file.Write(JsonOutput.Text(VerdictJson.Of(analysis)) + "\n"));
+        return new ResultFiles(analysis, [items, cells, verdict]);
+    }
+
+    // What gradient flow does has to be known before the first series is read; it is in the columns beside them.
+    private static (FlowRates Flow, double SecondsPerItem) Summaries(StoredResults results)
+    {
+        var flow = new FlowRates(results.Campaign.Spec);
+        var (seconds, items) = (0.0, 0L);
+        foreach (var row in results.Store.Summaries(results.Campaign.Id))
+        {
+            flow.Add(row.Item.Value, row.Summary.Lambda);
+            (seconds, items) = (seconds + row.Seconds, items + 1);
+        }
+        return (flow, items == 0 ? double.NaN : seconds / items);
     }
 
     // Figures of a grid that the campaign had before it was extended would be taken for its own.

@@ -31,6 +31,7 @@ internal static class ResultText
         {
             var label = verdict.Curve.Label(analysis.Campaign, Format.Axis);
             Screen.Paragraph(label.Length > 0 ? $"{label}: {verdict.Sentence}" : verdict.Sentence);
+            if (analysis.Verdicts.Count == 1 && verdict.Settles is [var way, ..]) Screen.Paragraph(way.Text());
         }
         More(analysis.Verdicts.Count - MostVerdicts, "verdicts", "in report.md");
         Screen.Result("");

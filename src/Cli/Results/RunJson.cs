@@ -1,15 +1,16 @@
 using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Results;
 
-/// <summary>The schema <c>chaos/run/1</c>.</summary>
+/// <summary>The schema <c>chaos/run/2</c>.</summary>
 internal static class RunJson
 {
     /// <summary>The object of a finished run; τ that is never reached by half the seeds is null.</summary>
     public static object Of(CampaignStatus status, ResultFiles files) => new
     {
-        Schema = "chaos/run/1",
+        Schema = "chaos/run/2",
         Campaign = status.Campaign.Value,
         status.Items,
         status.Done,
@@ -17,19 +18,7 @@ internal static class RunJson
         Quarantined = status.Quarantined.Select(item => new { Item = item.Item.Value, item.Failures, item.Error, Node = item.Node.Value }),
         files.Analysis.Estimator,
         Cells = files.Analysis.Cells.Select(Cell),
-        Verdicts = files.Analysis.Verdicts.Select(verdict => new
-        {
-            Task = verdict.Curve.Task.Title,
-            Architecture = verdict.Curve.Architecture.Name,
-            verdict.Curve.L2,
-            verdict.Curve.Momentum,
-            verdict.Curve.Epsilon,
-            verdict.Threshold,
-            verdict.Onset,
-            verdict.Fastest,
-            verdict.ChaoticProbability,
-            verdict.Sentence,
-        }),
+        Verdicts = VerdictJson.Groups(files.Analysis),
         Files = files.Paths,
     };
 

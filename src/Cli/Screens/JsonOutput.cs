@@ -18,7 +18,10 @@ internal static class JsonOutput
     };
 
     /// <summary>Writes an object to stdout.</summary>
-    public static void Write(object value) => Screen.Result(JsonSerializer.Serialize(value, Options));
+    public static void Write(object value) => Screen.Result(Text(value));
+
+    /// <summary>The text of an object.</summary>
+    public static string Text(object value) => JsonSerializer.Serialize(value, Options);
 
     private sealed class FiniteOrNull : JsonConverter<double>
     {

@@ -173,14 +173,14 @@ internal static class ResultsSchema
     public const string Summaries =
         """
         SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
-            numerics_version, node
+            numerics_version, node, seconds
         FROM results WHERE campaign = @campaign ORDER BY item_index
         """;
 
     public const string Summary =
         """
         SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
-            numerics_version, node
+            numerics_version, node, seconds
         FROM results WHERE campaign = @campaign AND item_index = @item
         """;
 

@@ -6,7 +6,11 @@ using Chaos.Actors.Messages.Trainers;
 namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>The scalar columns of a row of the <c>results</c> table.</summary>
-public sealed record StoredSummary(ItemIndex Item, ItemSummary Summary, string Digest, int NumericsVersion, NodeId Node);
+public sealed record StoredSummary(ItemIndex Item, ItemSummary Summary, string Digest, int NumericsVersion, NodeId Node)
+{
+    /// <summary>What it took to compute, on one core.</summary>
+    public double Seconds { get; init; }
+}
 
 /// <summary>A whole row of the <c>results</c> table.</summary>
 public sealed record StoredResult(ItemIndex Item, PairGroupSeries Series, string Digest, int NumericsVersion, NodeId Node);

@@ -2,6 +2,7 @@ using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Tests.Figures;
+using Chaos.Actors.Analysis.Tests.Verdicts;
 
 namespace Chaos.Actors.Analysis.Tests.Exports;
 
@@ -17,12 +18,24 @@ public sealed class MarkdownReportTests
         Assert.Contains("| estimator of Λ | growth † |", report, StringComparison.Ordinal);
         Assert.Contains("![λ(η) and τ(η)](onset.png)", report, StringComparison.Ordinal);
         Assert.DoesNotContain("divergence.png", report, StringComparison.Ordinal);
-        Assert.All(analysis.Verdicts, v => Assert.Contains($"- {v.Sentence}\n", report, StringComparison.Ordinal));
+        Assert.Contains("\n\nThe fastest η lies where chaos sets in.\n\n", report, StringComparison.Ordinal);
+        Assert.Contains("| chaotic † | A ≥ 2.30 e-folds (1 × ln 10) beyond κ = 3 times the growth of gradient flow |", report, StringComparison.Ordinal);
+        Assert.Contains("| primary threshold | 0.80 |", report, StringComparison.Ordinal);
         Assert.Equal(analysis.Cells.Count, report.Split('\n').Count(line => line.Contains("| 2.54e-4 |", StringComparison.Ordinal)));
         Assert.Contains("| 5 | 50 | 0.238 [0.205, 0.272] | 100 % | 2.54e-4 | 0.896 | 0 |", report, StringComparison.Ordinal);
         Assert.Contains("| 15 | 50 | – [–] | 0 % | 2.54e-4 | 0.899 | 50 |", report, StringComparison.Ordinal);
         Assert.Contains("| never, 0 % |", report, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', report);
+    }
+
+    [Fact]
+    public void Should_hold_the_numbers_of_the_verdict()
+    {
+        var report = Write(SyntheticVerdicts.Analyse(20, (rate, seed) => SyntheticVerdicts.Run(rate, SyntheticVerdicts.Onset(seed), SyntheticVerdicts.Time(rate, 8)), [0.6, 0.8]), []);
+        Assert.Contains("\nGrowth is read from the leading tangent vector; gradient flow has p = 5e-4 per unit of η·t.\n", report, StringComparison.Ordinal);
+        Assert.Contains("Under other criteria: κ = 2, 1 decade: 3", report, StringComparison.Ordinal);
+        Assert.Contains("| 5 | 20 of 20 | 1.0 [0.883, 1.00] | ", report, StringComparison.Ordinal);
+        Assert.Contains("| 0.60 (primary) | 20 of 20 | 8.00 [8.00, 8.00] | 2.", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class CellGroupTests
             ["onset-64-tanh-normal-l2-0", "onset-64-tanh-normal-l2-0.0001", "onset-64-32-relu-he-l2-0", "onset-64-32-relu-he-l2-0.0001"],
             groups.Select(g => g.Stem("onset")));
         Assert.All(groups, g => Assert.Equal([1, 5, 10], g.Cells.Select(c => c.Cell.LearningRate)));
-        Assert.All(groups, g => Assert.Equal(4, g.Verdicts.Count));
+        Assert.All(groups, g => Assert.Equal(4, g.Verdict.Thresholds.Count));
     }
 
     [Fact]
@@ -70,9 +70,7 @@ public sealed class CellGroupTests
         Assert.Equal(10_000, thinned.ThinnedFrom);
         Assert.Equal((group.Cells[0], group.Cells[^1]), (thinned.Cells[0], thinned.Cells[^1]));
         var rates = thinned.Cells.Select(cell => cell.Cell.LearningRate).ToHashSet();
-        Assert.All(group.Verdicts, verdict => Assert.True(
-            (verdict.Onset is null || rates.Contains(verdict.Onset.Value))
-            && (verdict.Fastest is null || rates.Contains(verdict.Fastest.Value))));
+        Assert.All(group.Verdict.Thresholds, threshold => Assert.True(threshold.FastestCell is null || rates.Contains(threshold.FastestCell.Value)));
         Assert.Same(group, group.Thinned(10_000));
     }
 }

@@ -1,5 +1,6 @@
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
@@ -98,21 +99,25 @@ internal static class SyntheticCampaigns
     {
         CellSummary[] cells =
             [.. Enumerable.Range(0, spec.Grid.Cells).Select(i => Cell(spec, spec.Grid.Cell(i))).Select(change ?? (c => c))];
-        var verdicts = from curve in Enumerable.Range(0, spec.Grid.Curves).Select(spec.Grid.Curve)
-                       from k in Enumerable.Range(0, spec.Thresholds.Count)
-                       let own = cells.Where(c => c.Cell.Curve.Number == curve.Number).ToArray()
-                       select Judged(curve, spec.Thresholds[k], k, own, Exponent.Resolution(spec.Epochs));
+        var verdicts = Enumerable.Range(0, spec.Grid.Curves).Select(spec.Grid.Curve)
+            .Select(curve => Judged(spec, curve, [.. cells.Where(c => c.Cell.Curve.Number == curve.Number)]));
         return new CampaignAnalysis(spec, Estimator.Growth, cells, [.. verdicts]);
     }
 
-    private static Verdict Judged(Curve curve, double threshold, int k, CellSummary[] cells, double resolution)
+    /// <summary>What figures show of a verdict: the onset, and for each threshold the fastest cell.</summary>
+    private static CurveVerdict Judged(CampaignSpec spec, Curve curve, CellSummary[] cells)
     {
-        var above = cells.Where(c => !double.IsNaN(c.Lambda)).Reverse().TakeWhile(c => c.LambdaInterval.Low > resolution).LastOrDefault();
-        var fastest = cells.Where(c => double.IsFinite(c.TrainingTimes[k].Median)).MinBy(c => c.TrainingTimes[k].Median);
-        return new Verdict(
-            curve, threshold, above?.Cell.LearningRate, fastest?.Cell.LearningRate,
-            fastest is null ? double.NaN : 0.97,
-            $"At a = {threshold:0.00} the fastest η lies where chaos sets in.");
+        var verdict = new CurveJudge(spec).Judge(curve, [], []);
+        var above = cells.FirstOrDefault(cell => cell.LambdaInterval.Low > 0.01)?.Cell.LearningRate;
+        return verdict with
+        {
+            Onset = new LogisticOnset(above ?? double.PositiveInfinity, double.NaN, double.NaN, double.NaN),
+            Thresholds = [.. verdict.Thresholds.Select((threshold, k) => threshold with
+            {
+                FastestCell = cells.Where(c => double.IsFinite(c.TrainingTimes[k].Median)).MinBy(c => c.TrainingTimes[k].Median)?.Cell.LearningRate,
+            })],
+            Sentences = ["The fastest η lies where chaos sets in."],
+        };
     }
 
     private static CellSummary Cell(CampaignSpec spec, Cell cell)
