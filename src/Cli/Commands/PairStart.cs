@@ -45,7 +45,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
     {
         try
         {
-            var layout = architecture.Plan(task.Shape, task.Classes).Parameters;
+            var layout = architecture.Plan(task.Shape, task.Outputs).Parameters;
             return layout.Length > 0 ? layout : throw new OverflowException();
         }
         catch (ArchitectureException misfit)
@@ -69,7 +69,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         var samples = task.Shape.IsFlat ? $"{task.Features} features" : task.Shape.ToString();
         throw new UserError(
             $"{path}: its parameters have the shapes {Shapes(found)}, but {network} on {task.Name} "
-            + $"({samples}, {task.Classes} classes) needs {Shapes(wanted)}");
+            + $"({samples}, {task.Outputs} classes) needs {Shapes(wanted)}");
     }
 
     private static string Shapes(IEnumerable<int[]> shapes) => string.Join(" ", shapes.Select(ParameterShapes.Show));

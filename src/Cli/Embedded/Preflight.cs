@@ -92,7 +92,7 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
 
     /// <summary>Trainable parameters of a network on a task.</summary>
     public static long Parameters(Architecture architecture, LearningTask task) =>
-        architecture.Plan(task.Shape, task.Classes).Parameters.Count;
+        architecture.Plan(task.Shape, task.Outputs).Parameters.Count;
 
     // Parameters and gradient of each copy, the parameters once more while they are being kept in a checkpoint, and each copy's
     // activations of one block of samples (small beside them).

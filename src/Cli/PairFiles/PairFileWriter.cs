@@ -11,7 +11,7 @@ internal static class PairFileWriter
 {
     public static H5File Build(PairRecord record)
     {
-        var plan = record.Spec.Architecture.Plan(record.Task.Shape, record.Task.Classes);
+        var plan = record.Spec.Architecture.Plan(record.Task.Shape, record.Task.Outputs);
         int[][] shapes = [.. plan.Parameters.Tensors.Select(tensor => tensor.Shape.ToArray())];
         var series = record.Series;
         var file = new H5File

@@ -24,7 +24,7 @@ public sealed class ReferencePairGroup
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
-        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes, spec.Loss);
+        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Outputs, spec.Loss);
         _vectors = new ReferenceVectors(Network.Shapes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw(copy);
@@ -147,7 +147,7 @@ public sealed class ReferencePairGroup
 
     private double[][] Direction(RandomPurpose purpose, int number)
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Outputs);
         return [.. _copies[0].Select((tensor, k) =>
             Enumerable.Range(0, tensor.Length).Select(e => new RandomStream(key, purpose, number, k).Normal(e)).ToArray())];
     }
@@ -175,7 +175,7 @@ public sealed class ReferencePairGroup
 
     private double[][] Draw(int copy)
     {
-        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+        var key = ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Outputs);
         var tensors = new double[Network.Shapes.Count][];
         for (var k = 0; k < tensors.Length; k++)
         {

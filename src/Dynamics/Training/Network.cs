@@ -114,24 +114,29 @@ internal sealed unsafe class Network
     private ReadOnlySpan<AlignedBuffer> Batch(ReadOnlySpan<AlignedBuffer> all, int batch) =>
         all.Slice(batch * _perBatch, Math.Min(_perBatch, all.Length - batch * _perBatch));
 
-    /// <summary>Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0).</summary>
+    /// <summary>
+    /// Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0). With real targets
+    /// R²: 1 − the sum of the losses divided by that of the targets' mean.
+    /// </summary>
     public (double Accuracy, double Loss) Test(AlignedBuffer parameters, bool loss)
     {
         var (correct, samples, w) = (0, _task.Test, new ParameterView(parameters.Pointer, copies: 1));
         var size = _tile ?? samples.Inputs.Tile;
-        if (loss) _logits.ClearSums();
+        var real = _task.HasRealTargets;
+        _logits.ClearSums();
         for (var index = 0; index * size < samples.Count; index++)
         {
             var tile = new Tile(samples, index, size, copies: 1);
             foreach (var layer in _layers) layer.Forward(tile, w);
-            correct += _kernels.CountCorrect(_logits.Of(tile, 0), tile.Labels);
-            if (!loss) continue;
+            if (!real) correct += _kernels.CountCorrect(_logits.Of(tile, 0), tile.Labels);
+            if (!real && !loss) continue;
             _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
         }
 
         GC.KeepAlive(parameters);
-        return ((double)correct / samples.Count, loss ? _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count : 0);
+        var sum = _logits.SumOfLosses(copies: 1, copy: 0);
+        return (real ? 1 - sum / samples.LossOfMean : (double)correct / samples.Count, loss ? sum / samples.Count : 0);
     }
 
     // As many samples as let the largest layer's activations and derivatives stay in the second-level cache.

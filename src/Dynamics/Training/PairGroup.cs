@@ -37,7 +37,9 @@ public sealed class PairGroup
     /// <param name="tangents">
     /// Orthonormal vectors to start from: [i][k], in the same form; their velocities start at 0. Null to draw them.
     /// </param>
-    /// <exception cref="ArgumentException">Other shapes than the item's, or more tangents than parameters.</exception>
+    /// <exception cref="ArgumentException">
+    /// Other shapes than the item's, more tangents than parameters, or real targets with a loss of classes.
+    /// </exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1,
         IKernels? kernels = null, IReadOnlyList<double[][]>? tangents = null)
@@ -73,11 +75,11 @@ public sealed class PairGroup
             throw new ArgumentException($"{spec.Tangents} tangent vectors were expected, found {tangents.Count}", nameof(tangents));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _spec = spec;
-        var plan = spec.Architecture.Plan(task.Shape, task.Classes);
+        var plan = spec.Architecture.Plan(task.Shape, task.Outputs);
         var layout = plan.Parameters;
         var length = TrainingRule.Of(spec).StateLength(layout);
-        if (spec.Misfit(layout.Count) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
-        var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
+        if ((spec.Loss.Fault(task.HasRealTargets) ?? spec.Misfit(layout.Count)) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
+        var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Outputs);
         AlignedBuffer[] parameters = initial is null
             ? [.. Enumerable.Range(0, copies).Select(_ => new AlignedBuffer(length))] : [.. initial.Select(Packed)];
         if (initial is null) InitialParameters.Draw(spec, key, layout, parameters);
