@@ -63,6 +63,9 @@ public sealed record CampaignSpec
     /// <summary>The growth of the leading tangent is attributed to curvatures at t = 0, n, 2n … &lt; T; 0: never.</summary>
     public int AttributionEvery { get; init; }
 
+    /// <summary>What the series of accuracies measures: accuracy, R² of real targets, or <c>accuracy or R²</c> where tasks differ in it.</summary>
+    public string Score => string.Join(" or ", Tasks.Select(task => task.Score).Distinct().Order(StringComparer.Ordinal).Reverse());
+
     /// <summary>The place of a task on its axis, or −1.</summary>
     public int PlaceOf(TaskSpec task)
     {

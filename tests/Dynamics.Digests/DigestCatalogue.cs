@@ -26,5 +26,7 @@ public static class DigestCatalogue
         ("pair-group-images", PairGroupDigests.Images),
         ("pair-group-tangents", PairGroupDigests.Tangents),
         ("pair-group-momentum", PairGroupDigests.Momentum),
+        ("pair-group-real-targets", PairGroupDigests.RealTargets),
+        ("synthetic-tasks", _ => SyntheticDigests.Tasks()),
     ];
 }

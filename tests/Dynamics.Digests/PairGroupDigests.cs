@@ -76,6 +76,20 @@ internal static class PairGroupDigests
             HessianEvery = 4,
         }, threads: 2);
 
+    /// <summary>Real targets, of a teacher that is drawn, with momentum and a tangent; R² in place of accuracies.</summary>
+    public static string RealTargets(SimdWidth width) => Digest(
+        width, new TaskSpec("teacher")
+        {
+            Synthetic = new TeacherStudent { Inputs = 6, Hidden = [5], Activation = "softplus", Outputs = 3, Noise = 0.1, Samples = 90, Test = 40, Seed = 2 },
+        },
+        new PairGroupSpec(
+            new Architecture([11], Activation.Tanh, Initialisation.LeCun), 0.1, 0, new Perturbation(2, 1e-8), 12, 19)
+        {
+            Loss = Loss.Squared,
+            Momentum = 0.8,
+            Tangents = 1,
+        });
+
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)
     {
         if (!Tasks.TryGetValue(spec, out var task))

@@ -10,6 +10,14 @@ internal static class VerdictSentence
     public static string Of(VerdictBasis basis)
     {
         if (basis.Cells.Count == 0) return "No work item has finished, so there is nothing to say yet.";
+        var sentence = OfScore(basis);
+        var score = basis.Cells[0].Cell.Task.Score;
+        return score == "accuracy" ? sentence : sentence.Replace("Accuracy", score, StringComparison.Ordinal).Replace("accuracy", score, StringComparison.Ordinal);
+    }
+
+    // What is the accuracy of classes is R² of real targets.
+    private static string OfScore(VerdictBasis basis)
+    {
         if (basis.Cells.All(cell => cell.Seeds < 2)) return OneSeed(basis);
         return basis.Fastest is { } fastest
             ? $"Accuracy {Number(basis.Threshold)} is reached fastest at η = {Rate(fastest)} "

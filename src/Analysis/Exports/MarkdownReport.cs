@@ -41,7 +41,7 @@ public static class MarkdownReport
         Row("seeds", Numbers.Count(campaign.Seeds) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
-        Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
+        Row($"{campaign.Score} thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
         Row("λ counts as positive above †", $"1 / T = {Numbers.Significant(analysis.Resolution)} per epoch");
         Row("intervals", "95 %, bootstrap over seeds");
         destination.Write("\n");
@@ -70,7 +70,7 @@ public static class MarkdownReport
         }
 
         var thresholds = group.Campaign.Thresholds.Select(TrainingTimePanel.Threshold).ToArray();
-        destination.Write("| η | seeds | λ per epoch (95 %) | kept | D(0) | final accuracy | divergent |");
+        destination.Write($"| η | seeds | λ per epoch (95 %) | kept | D(0) | final {curve.Task.Score} | divergent |");
         foreach (var threshold in thresholds) destination.Write($" τ({threshold}) (95 %), reached |");
         destination.Write("\n|" + string.Concat(Enumerable.Repeat("--:|", 7 + thresholds.Length)) + "\n");
         var shown = group.Thinned(MostRows);
@@ -99,10 +99,10 @@ public static class MarkdownReport
 
     private static void WriteNotes(TextWriter destination, CampaignAnalysis analysis)
     {
-        destination.Write("""
+        destination.Write($"""
             λ is the mean over seeds of Λ, the growth rate of the distance D(t) between the reference and its perturbed
             replicas (L1 over all parameters, mean over replicas); “kept” is the fraction of seeds whose Λ the estimator keeps.
-            D(0) is the distance realised at t = 0. τ(a) is the first epoch with test accuracy ≥ a, median over all seeds;
+            D(0) is the distance realised at t = 0. τ(a) is the first epoch with test {analysis.Campaign.Score} ≥ a, median over all seeds;
             a seed that never reaches a counts as never, so “never” means that half or more do not reach it within T.
             “–” is unknown: too few seeds, or none with a value. 1 / T is the exponent whose e-folding time is the whole run: a
             smaller one cannot be told from the slow drift of any trained network.

@@ -45,7 +45,7 @@ internal static class PairCommand
         copies ??= Copies(group, spec);
         tangents ??= [.. Enumerable.Range(0, spec.Tangents).Select(group.Tangent)];
         PairGroupSeries series;
-        using (var progress = new PairProgress(spec.Epochs, TimeProvider.System))
+        using (var progress = new PairProgress(spec.Epochs, taskSpec.Score, TimeProvider.System))
         {
             try
             {
@@ -67,14 +67,14 @@ internal static class PairCommand
             Final = Copies(group, spec),
             InitialFile = options.Initial(parsed),
         });
-        Conclude(series, output, options.Json(parsed));
+        Conclude(series, output, task.HasRealTargets, options.Json(parsed));
         return ExitCode.Complete;
     }
 
     private static double[][][] Copies(PairGroup group, PairGroupSpec spec) =>
         [.. Enumerable.Range(0, spec.Perturbation.Count + 1).Select(group.Parameters)];
 
-    private static void Conclude(PairGroupSeries series, string output, bool json)
+    private static void Conclude(PairGroupSeries series, string output, bool realTargets, bool json)
     {
         var exponent = Exponent.Estimate(Estimator.Growth, series.Distance);
         var spectrum = Exponent.Spectrum(series);
@@ -108,7 +108,7 @@ internal static class PairCommand
             var more = spectrum.Length > SpectrumShown ? $" … (all {spectrum.Length}: --json)" : "";
             Screen.Result($"spectrum  {string.Join(' ', spectrum.Take(SpectrumShown).Select(Format.Exponent))}{more}");
         }
-        Screen.Result($"accuracy  {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
+        Screen.Result($"{(realTargets ? "R² (test)" : "accuracy ")} {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
         Screen.Result($"digest    {series.Digest()}");
         Screen.Result($"file      {output}");
     }

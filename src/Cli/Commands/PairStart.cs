@@ -37,6 +37,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         }
         var spec = options.Spec(
             parsed, architecture, replicas ?? file?.Copies.Count - 1 ?? Perturbation.Baseline.Count, tangents ?? file?.Tangents.Count ?? 0);
+        if (spec.Loss.Fault(task.HasRealTargets) is { } misfit) throw new UserError($"--loss: on {task.Name}: {misfit}");
         if (spec.Fault(layout.Count) is { } fault) throw new UserError($"{FaultyFlag(spec)}: {fault}");
         return new PairStart(spec, file?.Copies, file is { Tangents.Count: > 0 } ? file.Tangents : null);
     }
@@ -69,7 +70,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         var samples = task.Shape.IsFlat ? $"{task.Features} features" : task.Shape.ToString();
         throw new UserError(
             $"{path}: its parameters have the shapes {Shapes(found)}, but {network} on {task.Name} "
-            + $"({samples}, {task.Outputs} classes) needs {Shapes(wanted)}");
+            + $"({samples}, {task.Outputs} {(task.HasRealTargets ? "real targets" : "classes")}) needs {Shapes(wanted)}");
     }
 
     private static string Shapes(IEnumerable<int[]> shapes) => string.Join(" ", shapes.Select(ParameterShapes.Show));

@@ -49,7 +49,7 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
                 try
                 {
                     var parameters = Parameters(campaign.Architectures[a], task);
-                    fault = campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(parameters))
+                    fault = campaign.Loss.Fault(task.HasRealTargets) ?? campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(parameters))
                         .FirstOrDefault(found => found is not null);
                 }
                 catch (ArchitectureException e)

@@ -113,10 +113,9 @@ internal sealed class CsvReader
                 + "the first line, or leave label out: then it is the last field.");
         }
 
-        var meant = NearestName.Find(_label!, _first) is { } nearest
-            ? $"Did you mean {Show(nearest)}?"
-            : $"The columns are {string.Join(", ", _first.Take(ShownColumns).Select(name => Show(name)))}{(_first.Count > ShownColumns ? ", …" : "")}.";
-        throw At(number, $"no column is called {Show(_label)}, the label. {meant}");
+        var meant = NearestName.Find(_label!, _first) is { } nearest ? $" Did you mean {Show(nearest)}?" : "";
+        throw At(number, $"no column is called {Show(_label)}, the label.{meant} The columns are "
+            + $"{string.Join(", ", _first.Take(ShownColumns).Select(name => Show(name)))}{(_first.Count > ShownColumns ? ", …" : "")}.");
     }
 
     private void AddRow(string text, int number)

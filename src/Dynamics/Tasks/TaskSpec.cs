@@ -15,6 +15,9 @@ public sealed record TaskSpec(string Name, int? Train = null, int? Test = null, 
     /// <summary>Whether real numbers are to be learnt, and not classes.</summary>
     public bool HasRealTargets => Files is CsvFiles { Target: CsvTarget.Real } || Synthetic is { HasRealTargets: true };
 
+    /// <summary>What the series of accuracies measures: accuracy, or R² of real targets.</summary>
+    public string Score => HasRealTargets ? "R²" : "accuracy";
+
     /// <summary>The name to show, with how much of the data is used: <c>mnist</c>, <c>mnist 2000</c>, <c>mnist 2000/1000</c>.</summary>
     public string Title => (Train, Test) switch
     {

@@ -26,5 +26,7 @@ internal static class GoldenDigests
         ["pair-group-images"] = "1fa7574e25ce28332af35043fb0065729bc9b685d42599f065f7c1f972d0e8f7",
         ["pair-group-tangents"] = "21b3f1b4ca7dbe7956a3ba661edd4e748b6fe304017fbf8dd8d14baa2552d2c7",
         ["pair-group-momentum"] = "5892090661642e6c8e753d3edafa30697b474dd241a8177f85587c2a03ff9d31",
+        ["pair-group-real-targets"] = "fb98b5eb9b34fe188ca4b6200bf5902247c3be5ec49ff1a7ebeb846c1ec885e4",
+        ["synthetic-tasks"] = "7889c4ff2865ac0bea76c790518817590b559d94475e3852a10c458de749efe4",
     };
 }
