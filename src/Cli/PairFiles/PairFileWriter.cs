@@ -106,7 +106,8 @@ internal static class PairFileWriter
             case CsvFiles csv:
                 yield return ("train_csv", csv.Train);
                 if (csv.Test is { } test) yield return ("test_csv", test);
-                yield return ("standardise", EnumWord.Of(csv.Standardise));
+                yield return ("standardise", csv.Standardise == CsvStandardise.None ? 0 : 1);
+                yield return ("standardise_target", csv.Standardise == CsvStandardise.All ? 1 : 0);
                 if (csv.Label is { } label) yield return ("label", label);
                 yield return ("target", EnumWord.Of(csv.Target));
                 break;
