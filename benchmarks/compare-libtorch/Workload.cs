@@ -15,7 +15,7 @@ internal sealed class Workload
     private Workload(string text, LearningTask task, Architecture architecture)
     {
         (Text, Task, Architecture) = (text, task, architecture);
-        Sizes = [task.Features, .. architecture.Hidden, task.Outputs];
+        Sizes = [task.Features, .. architecture.Hidden, task.Classes];
         Prepared = new PreparedTask(task);
     }
 

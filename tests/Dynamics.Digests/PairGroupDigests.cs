@@ -50,7 +50,8 @@ internal static class PairGroupDigests
     public static string Images(SimdWidth width) => Digest(width, new TaskSpec("digits", 60, 20), new PairGroupSpec(
         Architecture.Parse(
             "conv 5 3x3 same, elu, maxpool 2, conv 9 2x3 stride 2 same, leakyrelu 0.2, avgpool 2 stride 1, dense 12", Initialisation.Uniform)
-            with { Biases = false },
+            with
+        { Biases = false },
         0.5, 0.001, new Perturbation(1, 1e-8), 6, 17));
 
     /// <summary>Tangents, curvature and attribution on two threads, tangents side by side, L2.</summary>

@@ -55,11 +55,17 @@ internal static class TaskMapping
             Schema.TaskSpec.DataOneofCase.GaussianMixture => ToRecord(task.GaussianMixture),
             Schema.TaskSpec.DataOneofCase.TwoMoons => new TwoMoons
             {
-                Samples = task.TwoMoons.Samples, Test = task.TwoMoons.Test, Seed = task.TwoMoons.Seed, Noise = task.TwoMoons.Noise,
+                Samples = task.TwoMoons.Samples,
+                Test = task.TwoMoons.Test,
+                Seed = task.TwoMoons.Seed,
+                Noise = task.TwoMoons.Noise,
             },
             Schema.TaskSpec.DataOneofCase.Parity => new Parity
             {
-                Samples = task.Parity.Samples, Test = task.Parity.Test, Seed = task.Parity.Seed, Bits = task.Parity.Bits,
+                Samples = task.Parity.Samples,
+                Test = task.Parity.Test,
+                Seed = task.Parity.Seed,
+                Bits = task.Parity.Bits,
             },
             _ => null,
         },

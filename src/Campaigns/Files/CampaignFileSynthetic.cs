@@ -46,12 +46,23 @@ internal sealed class CampaignFileSynthetic
         {
             "teacher-student" => new TeacherStudent
             {
-                Samples = samples, Test = test, Seed = seed, Inputs = Whole("inputs"), Hidden = Units(), Activation = Activation(),
-                Outputs = Whole("outputs", 1), Noise = Real("noise", 0),
+                Samples = samples,
+                Test = test,
+                Seed = seed,
+                Inputs = Whole("inputs"),
+                Hidden = Units(),
+                Activation = Activation(),
+                Outputs = Whole("outputs", 1),
+                Noise = Real("noise", 0),
             },
             "gaussian-mixture" => new GaussianMixture
             {
-                Samples = samples, Test = test, Seed = seed, Classes = Whole("classes", 2), Inputs = Whole("inputs"), Separation = Real("separation", 2),
+                Samples = samples,
+                Test = test,
+                Seed = seed,
+                Classes = Whole("classes", 2),
+                Inputs = Whole("inputs"),
+                Separation = Real("separation", 2),
             },
             "two-moons" => new TwoMoons { Samples = samples, Test = test, Seed = seed, Noise = Real("noise", 0.1) },
             _ => new Parity { Samples = samples, Test = test, Seed = seed, Bits = Whole("bits") },

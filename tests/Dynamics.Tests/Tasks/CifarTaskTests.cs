@@ -17,7 +17,8 @@ public sealed class CifarTaskTests : IDisposable
 
     private LearningTask Read(byte[][] train, byte[] test, PixelScale pixels = default) => TaskReader.Read(
         new TaskSpec("mine", Files: new CifarFiles(
-            [.. train.Select((content, k) => _folder.Write($"train{k}.bin", content))], _folder.Write("test.bin", test)) { Pixels = pixels }),
+            [.. train.Select((content, k) => _folder.Write($"train{k}.bin", content))], _folder.Write("test.bin", test))
+        { Pixels = pixels }),
         "unused");
 
     private void ShouldRefuse(Action read, string file, params string[] expected)

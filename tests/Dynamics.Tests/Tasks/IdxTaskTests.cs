@@ -67,7 +67,8 @@ public sealed class IdxTaskTests : IDisposable
     {
         LearningTask Scaled(PixelScale pixels) => TaskReader.Read(
             new TaskSpec("mine", Files: new IdxFiles(
-                _folder.Write("images", Images), _folder.Write("labels", Labels), _folder.At("images"), _folder.At("labels")) { Pixels = pixels }),
+                _folder.Write("images", Images), _folder.Write("labels", Labels), _folder.At("images"), _folder.At("labels"))
+            { Pixels = pixels }),
             "unused");
         double[] First(LearningTask task, int sample)
         {
