@@ -27,7 +27,9 @@ internal static class Alteration
 
     private static IEnumerable<(string Path, object? Value)> Values(string path, Type type, object? value) => value switch
     {
-        null => [(path, Activator.CreateInstance(Nullable.GetUnderlyingType(type)!))],
+        null when type == typeof(string) => [(path, "x")],
+        null when Nullable.GetUnderlyingType(type) is { } number => [(path, Activator.CreateInstance(number))],
+        null => [], // of what there are several kinds, each is somewhere else
         string text => [(path, text + "x")],
         bool flag => [(path, !flag)],
         int number => Nullable.GetUnderlyingType(type) is null ? [(path, number + 1)] : [(path, number + 1), (path + " (none)", null)],

@@ -108,9 +108,45 @@ public class CampaignFileProblemTests
 
     [Theory]
     [InlineData("mnits", "found mnits, did you mean 'mnist'?")]
-    [InlineData("{csv: {train: a}, idx: {}}", "expected either idx or csv: a name of a shipped task, {idx: {…}} or {csv: {…}}")]
+    [InlineData("{csv: {train: a}, idx: {}}", "found idx and csv, expected the name of a shipped task or one of idx, csv, cifar, teacher-student, gaussian-mixture, two-moons, parity")]
+    [InlineData("{train: 5}", "expected the name of a shipped task or one of idx, csv, cifar, teacher-student, gaussian-mixture, two-moons, parity")]
     public void Should_say_what_is_wrong_with_a_task(string task, string problem) =>
         Assert.Equal(["x.yaml:1:7: task: " + problem], Problems(Campaign().Replace("iris", task)));
+
+    [Theory]
+    [InlineData("{csv: {train: a, standardise: everything}}", "1:37: task.csv.standardise: found everything, expected one of false, true, all")]
+    [InlineData("{csv: {train: a, standardise: al}}", "1:37: task.csv.standardise: found al, did you mean 'all'?")]
+    [InlineData("{csv: {train: a, standardise: all}}", "1:37: task.csv.standardise: found all, which standardises real targets too; classes cannot be: expected true or false, or target: real")]
+    [InlineData("{csv: {train: a, target: reel}}", "1:32: task.csv.target: found reel, did you mean 'real'?")]
+    [InlineData("{csv: {train: a, target: 5}}", "1:32: task.csv.target: found 5, expected one of class, real")]
+    [InlineData("{csv: {train: a, label: [x]}}", "1:31: task.csv.label: found a list, expected the name of a column")]
+    [InlineData("{csv: {train: a, lable: x}}", "1:24: task.csv.lable: unknown field, did you mean 'label'?")]
+    [InlineData("{cifar: {train: [], test: t}}", "1:23: task.cifar.train: found an empty list, expected the path of a file, or a list of such")]
+    [InlineData("{cifar: {train: [a, {}], test: t}}", "1:27: task.cifar.train[1]: found an empty mapping, expected the path of a file")]
+    [InlineData("{cifar: {train: a}}", "1:15: task.cifar.test: missing, expected the path of a file")]
+    [InlineData("{cifar: {train: a, test: b, pixels: half}}", "1:43: task.cifar.pixels: found half, expected one of unit, raw, standardise")]
+    [InlineData("{parity: {bits: 3, samples: 6, test: 4}}", "1:35: task.parity.samples: found 6 training and 4 test samples, expected at most 8 together: there are no more strings of 3 bits")]
+    [InlineData("{parity: {bits: 61, samples: 6, test: 4}}", "1:23: task.parity.bits: found 61, expected a whole number from 2 to 60")]
+    [InlineData("{parity: {bits: 9, samples: 0, test: 4}}", "1:35: task.parity.samples: found 0, expected a whole number from 2 to 1,000,000")]
+    [InlineData("{two-moons: {samples: 9}}", "1:19: task.two-moons.test: missing, expected a whole number")]
+    [InlineData("{two-moons: {samples: 9, test: 4, noise: -1}}", "1:48: task.two-moons.noise: found -1, expected a number of at least 0")]
+    [InlineData("{two-moons: {samples: 2000000, test: 4}}", "1:29: task.two-moons.samples: found 2000000, expected a whole number from 2 to 1,000,000")]
+    [InlineData("{gaussian-mixture: {samples: 3, test: 4, inputs: 2, classes: 4}}", "1:36: task.gaussian-mixture.samples: found 3, expected a whole number from 4 to 1,000,000")]
+    [InlineData("{gaussian-mixture: {samples: 10000, test: 4, inputs: 20000}}", "1:36: task.gaussian-mixture.samples: found 10000 samples of 20000 features, expected at most 134,217,728 numbers")]
+    [InlineData("{gaussian-mixture: {samples: ten, test: 4, inputs: 2}}", "1:36: task.gaussian-mixture.samples: found ten, expected a whole number, a whole number from 0 to 2,147,483,647")]
+    [InlineData("{two-moon: {samples: 9, test: 4}}", "1:8: task.two-moon: unknown field, did you mean 'two-moons'?")]
+    public void Should_say_what_is_wrong_with_a_users_own_task(string task, string problem) =>
+        Assert.Contains("x.yaml:" + problem, Problems(Campaign().Replace("iris", task)));
+
+    [Theory]
+    [InlineData("{csv: {train: a, target: real}}", "", "1:7: loss: found cross-entropy, a loss of classes, and real targets in the task a, expected loss: squared")]
+    [InlineData("{csv: {train: a, target: real}}", "loss: cross-entropy", "5:7: loss: found cross-entropy, a loss of classes, and real targets in the task a, expected loss: squared")]
+    [InlineData("{teacher-student: {inputs: 3, hidden: [4], samples: 9, test: 5}}", "", "1:7: loss: found cross-entropy, a loss of classes, and real targets in the task teacher-student, expected loss: squared")]
+    [InlineData("{teacher-student: {inputs: 3, hidden: 4, samples: 9, test: 5}}", "loss: squared", "1:45: task.teacher-student.hidden: found 4, expected a list of at most 64 layers' units, such as [8]")]
+    [InlineData("{teacher-student: {inputs: 3, hidden: [4], samples: 9, test: 1}}", "loss: squared", "1:68: task.teacher-student.test: found 1, expected a whole number from 2 to 1,000,000")]
+    [InlineData("{teacher-student: {inputs: 3, hidden: [4], activation: tan, samples: 9, test: 5}}", "loss: squared", "1:62: task.teacher-student.activation: found tan, did you mean 'tanh'?")]
+    public void Should_say_what_is_wrong_with_real_targets(string task, string more, string problem) =>
+        Assert.Equal(["x.yaml:" + problem], Problems(Campaign(more: more).Replace("iris", task)));
 
     [Theory]
     [InlineData("[]", "1:8: tasks: found 0 tasks, expected 1 to 256")]
@@ -134,7 +170,7 @@ public class CampaignFileProblemTests
                 "x.yaml:1:1: architectures: missing, expected {hidden: [64], activation: tanh} or a list of such",
                 "x.yaml:1:1: seeds: missing, expected the number of seeds, or {from: 8, count: 4}",
                 "x.yaml:1:7: task: found flowers, expected one of mnist, iris, wine, breast-cancer, digits, "
-                    + "{csv: {…}} or {idx: {…}}",
+                    + "{idx: {…}}, {csv: {…}}, {cifar: {…}}, {teacher-student: {…}}, {gaussian-mixture: {…}}, {two-moons: {…}} or {parity: {…}}",
                 "x.yaml:2:17: learningRates[0]: found 0, expected a number greater than 0",
                 "x.yaml:3:1: epoch: unknown field, did you mean 'epochs'?",
             ],

@@ -150,11 +150,49 @@ public class CampaignFileTests
             Path.Combine(folder, "x.yaml"));
 
         Assert.Equal(
-            new TaskSpec("flowers", Files: new CsvFiles(Path.Combine(folder, "a", "flowers.csv.gz"), null, true)), csv.Tasks.Single());
+            new TaskSpec("flowers", Files: new CsvFiles(Path.Combine(folder, "a", "flowers.csv.gz"), null, CsvStandardise.Features)), csv.Tasks.Single());
         Assert.Equal(
             new TaskSpec("mine", Files: new IdxFiles(
                 Path.Combine(folder, "a"), Path.Combine(folder, "b"), Path.Combine(folder, "c"), "/d")), idx.Tasks.Single());
     }
+
+    [Theory]
+    [MemberData(nameof(OwnTasks))]
+    public void Should_read_every_kind_of_task(string yaml, TaskSpec expected)
+    {
+        var text = Minimal.Replace("task: iris", "task: " + yaml) + "\nloss: squared\n";
+        Assert.Equal(expected, CampaignFile.Parse(text, "/s/x.yaml").Tasks.Single());
+    }
+
+    public static TheoryData<string, TaskSpec> OwnTasks => new()
+    {
+        {
+            "{csv: {train: f.csv, target: real, standardise: all, label: y}}",
+            new TaskSpec("f", Files: new CsvFiles("/s/f.csv", null, CsvStandardise.All) { Label = "y", Target = CsvTarget.Real })
+        },
+        {
+            "{train: 10, cifar: {train: [a.bin, /b.bin], test: t.bin}}",
+            new TaskSpec("a", 10, Files: new CifarFiles(["/s/a.bin", "/b.bin"], "/s/t.bin"))
+        },
+        { "{cifar: {train: a.bin, test: t.bin, pixels: raw}}", new TaskSpec("a", Files: new CifarFiles(["/s/a.bin"], "/s/t.bin") { Pixels = PixelScale.Raw }) },
+        {
+            "{idx: {trainImages: a, trainLabels: b, testImages: c, testLabels: d, pixels: standardise}}",
+            new TaskSpec("a", Files: new IdxFiles("/s/a", "/s/b", "/s/c", "/s/d") { Pixels = PixelScale.Standardise })
+        },
+        {
+            "{name: t, teacher-student: {inputs: 10, hidden: [8, 4], samples: 500, test: 200, seed: 1, activation: relu, noise: 0.1, outputs: 2}}",
+            new TaskSpec("t")
+            {
+                Synthetic = new TeacherStudent { Inputs = 10, Hidden = [8, 4], Samples = 500, Test = 200, Seed = 1, Activation = "relu", Noise = 0.1, Outputs = 2 },
+            }
+        },
+        {
+            "{gaussian-mixture: {inputs: 3, samples: 50, test: 20}}",
+            new TaskSpec("gaussian-mixture") { Synthetic = new GaussianMixture { Inputs = 3, Samples = 50, Test = 20 } }
+        },
+        { "{two-moons: {samples: 50, test: 20, noise: 0}}", new TaskSpec("two-moons") { Synthetic = new TwoMoons { Samples = 50, Test = 20, Noise = 0 } } },
+        { "{parity: {bits: 8, samples: 50, test: 20}}", new TaskSpec("parity") { Synthetic = new Parity { Bits = 8, Samples = 50, Test = 20 } } },
+    };
 
     [Fact]
     public void Should_spread_a_linear_range_evenly_with_exact_ends()

@@ -4,6 +4,7 @@ using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
+using Google.Protobuf;
 
 namespace Chaos.Actors.Campaigns.Tests;
 
@@ -46,6 +47,8 @@ public sealed class CanonicalTests
         Assert.Contains("Perturbation.Epsilon", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Perturbation.At", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Perturbation.On all", Alteration.Of(Samples.Item).Select(other => other.Path));
+        Assert.Contains("Tasks[3].Synthetic.Hidden[1]", Alteration.Of(Samples.Campaign).Select(other => other.Path));
+        Assert.Contains("Tasks[2].Files.Pixels", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.Contains("Tasks[0].Files.Standardise", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.Contains("Architectures[1].Initialisation Normal", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.True(CampaignProperties.Count > 35, $"{CampaignProperties.Count}");
@@ -63,6 +66,12 @@ public sealed class CanonicalTests
         Assert.Equal("0A240A070A014010011801110000000000001440220B0805113A8C30E28E79453E28C901300312036162631801", Convert.ToHexString(CanonicalBytes.Of(item, "abc", 1)));
         Assert.Equal("249f4f32a0d7a07f3d37cdbc3a8d14158af58f35a89811230ad4339ad1cb842e", ItemKey.Of(item, "abc", 1).Text);
     }
+
+    [Theory]
+    [InlineData(0, "0A046D696E6510D00F18F4032A150A05612E6373761205622E63737618012201792801")]
+    [InlineData(2, "0A0563696661723215")]
+    public void Should_have_the_bytes_of_tasks_that_it_always_had(int task, string start) =>
+        Assert.StartsWith(start, Convert.ToHexString(Canonical.TaskMapping.ToMessage(Samples.Campaign.Tasks[task]).ToByteArray()));
 
     /// <summary>What the first releases stored: one task, one ε, seeds from 0.</summary>
     [Fact]

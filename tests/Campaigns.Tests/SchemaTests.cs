@@ -6,6 +6,7 @@ using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Tasks;
 using Json.Schema;
 
 namespace Chaos.Actors.Campaigns.Tests;
@@ -52,6 +53,12 @@ public sealed partial class SchemaTests
     [Theory]
     [InlineData("tasks: iris")]
     [InlineData("tasks: [iris, {name: mnist, train: 5, test: 6}, {name: mine, csv: {train: a.csv, test: b.csv, standardise: true}}]")]
+    [InlineData("task: {csv: {train: a.csv, target: real, standardise: all, label: y}}\nloss: squared")]
+    [InlineData("task: {cifar: {train: [a.bin, b.bin], test: t.bin, pixels: raw}}")]
+    [InlineData("task: {cifar: {train: a.bin, test: t.bin}}")]
+    [InlineData("task: {idx: {trainImages: a, trainLabels: b, testImages: c, testLabels: d, pixels: standardise}}")]
+    [InlineData("task: {teacher-student: {inputs: 3, hidden: [4], samples: 9, test: 5, seed: 2, activation: relu, outputs: 2, noise: 0.1}}\nloss: squared")]
+    [InlineData("tasks: [{gaussian-mixture: {inputs: 3, samples: 9, test: 5}}, {two-moons: {samples: 9, test: 5}}, {name: p, parity: {bits: 5, samples: 9, test: 5}}]")]
     [InlineData("name: 2026")]
     [InlineData("architectures: [64-32-relu-he, tanh, {hidden: [], initialisation: he}, {hidden: [4], activation: leakyrelu 0.2, initialisation: normal 0.5}, 3-leakyrelu 0.1]")]
     [InlineData("architectures: {network: \"conv 4 3x3, tanh\", bias: false}")]
@@ -75,6 +82,19 @@ public sealed partial class SchemaTests
     [InlineData("task: {csv: {train: a}, idx: {trainImages: a, trainLabels: b, testImages: c, testLabels: d}}")]
     [InlineData("task: {name: mine, train: 5}")]
     [InlineData("task: {idx: {trainImages: a}}")]
+    [InlineData("task: {csv: {train: a, standardise: everything}}")]
+    [InlineData("task: {csv: {train: a, standardise: all}}")]
+    [InlineData("task: {csv: {train: a, target: 5}}")]
+    [InlineData("task: {cifar: {train: [], test: t}}")]
+    [InlineData("task: {cifar: {train: a}}")]
+    [InlineData("task: {cifar: {train: a, test: t, pixels: half}}")]
+    [InlineData("task: {parity: {bits: 61, samples: 9, test: 5}}")]
+    [InlineData("task: {two-moons: {samples: 0, test: 5}}")]
+    [InlineData("task: {two-moons: {samples: 5, test: 5}, parity: {bits: 5, samples: 9, test: 5}}")]
+    [InlineData("task: {gaussian-mixture: {samples: 9, test: 5}}")]
+    [InlineData("task: {teacher-student: {inputs: 3, hidden: 4, samples: 9, test: 5}}\nloss: squared")]
+    [InlineData("task: {teacher-student: {inputs: 3, hidden: [4], samples: 9, test: 5}}")]
+    [InlineData("tasks: [iris, {csv: {train: a, target: real}}]\nloss: cross-entropy")]
     [InlineData("name: a/b")]
     [InlineData("architectures: []")]
     [InlineData("architectures: [{hidden: [4]}]")]
@@ -139,6 +159,11 @@ public sealed partial class SchemaTests
     [InlineData("taskMapping", "task: {$: 0}")]
     [InlineData("idx", "task: {idx: {$: 0}}")]
     [InlineData("csv", "task: {csv: {$: 0}}")]
+    [InlineData("cifar", "task: {cifar: {$: 0}}")]
+    [InlineData("teacher-student", "task: {teacher-student: {$: 0}}")]
+    [InlineData("gaussian-mixture", "task: {gaussian-mixture: {$: 0}}")]
+    [InlineData("two-moons", "task: {two-moons: {$: 0}}")]
+    [InlineData("parity", "task: {parity: {$: 0}}")]
     [InlineData("architectureMapping", "architectures: {$: 0}")]
     [InlineData("range", "learningRates: {$: 0}")]
     [InlineData("seeds", "seeds: {$: 0}")]
@@ -162,7 +187,7 @@ public sealed partial class SchemaTests
     {
         var mappings = Json["$defs"]!.AsObject().Where(definition => definition.Value!["properties"] is not null).ToList();
         Assert.Equal(
-            ["taskMapping", "idx", "csv", "architectureMapping", "range", "seeds", "perturbation", "verdict", "every"], mappings.Select(mapping => mapping.Key));
+            ["taskMapping", "idx", "csv", "cifar", "teacher-student", "gaussian-mixture", "two-moons", "parity", "architectureMapping", "range", "seeds", "perturbation", "verdict", "every"], mappings.Select(mapping => mapping.Key));
         Assert.All(mappings.Select(mapping => mapping.Value!).Prepend(Json), mapping => Assert.False(mapping["additionalProperties"]!.GetValue<bool>()));
     }
 
@@ -170,6 +195,8 @@ public sealed partial class SchemaTests
     public void Should_know_the_words_that_the_program_knows()
     {
         Assert.Equal(CampaignFileTask.Shipped, Words(Json["$defs"]!["shipped"]!));
+        Assert.Equal(EnumWord.All<PixelScale>(), Words(Json["$defs"]!["pixels"]!));
+        Assert.Equal(EnumWord.All<CsvTarget>(), Words(Json["$defs"]!["csv"]!["properties"]!["target"]!));
         Assert.Equal(Activation.All.Select(activation => activation.Text), Words(Json["$defs"]!["activation"]!["anyOf"]![0]!));
         Assert.Equal(
             Enum.GetNames<Initialisation>().Select(name => name.ToLowerInvariant()), Words(Json["$defs"]!["initialisation"]!["anyOf"]![0]!));

@@ -36,7 +36,7 @@ public sealed class SpecDifferencesTests
         { Spec, Spec with { Thresholds = [0.5, 0.75] }, "thresholds (0.5 there, 0.5, 0.75 here)" },
         { Spec, Spec with { Verdict = VerdictCriterion.Default with { Threshold = 0.5 } }, "verdict.threshold (not given there, 0.5 here)" },
         { Spec, Csv, "task (iris there, CSV files here)" },
-        { Csv, Csv with { Tasks = [Csv.Tasks[0] with { Files = new CsvFiles("/a/mine.csv", Standardise: true) }] }, "task.csv.standardise (false there, true here)" },
+        { Csv, Csv with { Tasks = [Csv.Tasks[0] with { Files = new CsvFiles("/a/mine.csv", Standardise: CsvStandardise.Features) }] }, "task.csv.standardise (false there, true here)" },
         { Csv, Csv with { Tasks = [Csv.Tasks[0] with { Files = new CsvFiles("/a/mine.csv", "/a/t.csv") }] }, "task.csv.test (not given there, /a/t.csv here)" },
     };
 

@@ -28,5 +28,7 @@ public static class DigestCatalogue
         ("pair-group-momentum", PairGroupDigests.Momentum),
         ("pair-group-perturbed-later", PairGroupDigests.PerturbedLater),
         ("pair-group-perturbed-weights", PairGroupDigests.PerturbedWeights),
+        ("pair-group-real-targets", PairGroupDigests.RealTargets),
+        ("synthetic-tasks", _ => SyntheticDigests.Tasks()),
     ];
 }

@@ -50,7 +50,8 @@ internal static class PairGroupDigests
     public static string Images(SimdWidth width) => Digest(width, new TaskSpec("digits", 60, 20), new PairGroupSpec(
         Architecture.Parse(
             "conv 5 3x3 same, elu, maxpool 2, conv 9 2x3 stride 2 same, leakyrelu 0.2, avgpool 2 stride 1, dense 12", Initialisation.Uniform)
-            with { Biases = false },
+            with
+        { Biases = false },
         0.5, 0.001, new Perturbation(1, 1e-8), 6, 17));
 
     /// <summary>Tangents, curvature and attribution on two threads, tangents side by side, L2.</summary>
@@ -96,6 +97,20 @@ internal static class PairGroupDigests
             new Perturbation(2, 0.1) { On = PerturbedPart.Some(25) }, 6, 20)
         {
             Observe = [Observable.Named("logit-distance")!, Observable.Named("disagreement")!],
+        });
+
+    /// <summary>Real targets, of a teacher that is drawn, with momentum and a tangent; R² in place of accuracies.</summary>
+    public static string RealTargets(SimdWidth width) => Digest(
+        width, new TaskSpec("teacher")
+        {
+            Synthetic = new TeacherStudent { Inputs = 6, Hidden = [5], Activation = "softplus", Outputs = 3, Noise = 0.1, Samples = 90, Test = 40, Seed = 2 },
+        },
+        new PairGroupSpec(
+            new Architecture([11], Activation.Tanh, Initialisation.LeCun), 0.1, 0, new Perturbation(2, 1e-8), 12, 19)
+        {
+            Loss = Loss.Squared,
+            Momentum = 0.8,
+            Tangents = 1,
         });
 
     private static string Digest(SimdWidth width, TaskSpec spec, PairGroupSpec item, int threads = 1)

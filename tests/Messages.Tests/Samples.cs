@@ -25,7 +25,7 @@ internal static class Samples
     public static CampaignSpec Spec { get; } = new()
     {
         Name = "mnist-paper",
-        Tasks = [new TaskSpec("mine", 2000, 500, new CsvFiles("a.csv", "b.csv", true))],
+        Tasks = [new TaskSpec("mine", 2000, 500, new CsvFiles("a.csv", "b.csv", CsvStandardise.Features))],
         Architectures =
         [
             new Architecture([64, 32], Activation.Tanh, Initialisation.Normal),

@@ -45,7 +45,7 @@ public static class MarkdownReport
         Row("seeds", Numbers.Count(campaign.Seeds) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
         Row("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {grid.Items:N0}"));
         Row("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
-        Row("accuracy thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
+        Row($"{campaign.Score} thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));
         Row("chaotic †", $"A ≥ {Numbers.Significant(campaign.Verdict.Amplification)} e-folds ({Numbers.Label(campaign.Verdict.Decades)} × ln 10) beyond κ = {Numbers.Label(campaign.Verdict.Kappa)} times the growth of gradient flow");
         if (campaign.Verdict.PrimaryOf(campaign.Thresholds) is >= 0 and var primary)
             Row("primary threshold", TrainingTimePanel.Threshold(campaign.Thresholds[primary]));
@@ -76,7 +76,7 @@ public static class MarkdownReport
 
         var thresholds = group.Campaign.Thresholds.Select(TrainingTimePanel.Threshold).ToArray();
         MarkdownVerdict.Write(destination, group, MostRows);
-        destination.Write("| η | seeds | λ per epoch (95 %) | kept | D(0) | final accuracy | divergent |");
+        destination.Write($"| η | seeds | λ per epoch (95 %) | kept | D(0) | final {curve.Task.Score} | divergent |");
         foreach (var threshold in thresholds) destination.Write($" τ({threshold}) (95 %), reached |");
         destination.Write("\n|" + string.Concat(Enumerable.Repeat("--:|", 7 + thresholds.Length)) + "\n");
         var shown = group.Thinned(MostRows);
@@ -105,10 +105,10 @@ public static class MarkdownReport
 
     private static void WriteNotes(TextWriter destination, CampaignAnalysis analysis)
     {
-        destination.Write("""
+        destination.Write($"""
             λ is the mean over seeds of Λ, the growth rate of the distance D(t) between the reference and its perturbed
             replicas (L1 over all parameters, mean over replicas); “kept” is the fraction of seeds whose Λ the estimator keeps.
-            D(0) is the distance realised at t = 0. τ(a) is the first epoch with test accuracy ≥ a, median over all seeds;
+            D(0) is the distance realised at t = 0. τ(a) is the first epoch with test {analysis.Campaign.Score} ≥ a, median over all seeds;
             a seed that never reaches a counts as never, so “never” means that half or more do not reach it within T.
             “–” is unknown: too few seeds, or none with a value.
 

@@ -40,7 +40,7 @@ internal static class FractionPanel
     /// <summary>What the lines mean; only those that occur.</summary>
     public static IReadOnlyList<KeyEntry> Key(CellGroup group)
     {
-        List<KeyEntry> entries = [new("fraction of seeds that reached the accuracy (colours as above)", MarkerShape.None, Palette.Ink)];
+        List<KeyEntry> entries = [new($"fraction of seeds that reached the {group.Curve.Task.Score} (colours as above)", MarkerShape.None, Palette.Ink)];
         if (Filters(group)) entries.Add(new("kept by the estimator", MarkerShape.None, Palette.Ink, LinePattern.Dashed));
         if (Diverges(group)) entries.Add(new("divergent", MarkerShape.None, Palette.Ink, LinePattern.Dotted));
         return entries;

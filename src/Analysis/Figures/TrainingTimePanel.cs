@@ -52,8 +52,8 @@ internal static class TrainingTimePanel
     public static IReadOnlyList<KeyEntry> Key(CellGroup group)
     {
         if (group.Campaign.Thresholds.Count == 0)
-            return [new("the campaign has no accuracy thresholds", MarkerShape.None, Palette.Ink)];
-        List<KeyEntry> entries = [new("median, 95 % interval; accuracy ≥", MarkerShape.None, Palette.Ink)];
+            return [new("the campaign has no thresholds", MarkerShape.None, Palette.Ink)];
+        List<KeyEntry> entries = [new($"median, 95 % interval; {group.Curve.Task.Score} ≥", MarkerShape.None, Palette.Ink)];
         entries.AddRange(group.Campaign.Thresholds.Select((threshold, k) =>
             new KeyEntry(Threshold(threshold), Palette.Shape(k), Palette.Category(k), LinePattern.Solid)));
         if (group.Verdict.Thresholds.Any(threshold => threshold.FastestCell is not null))

@@ -55,7 +55,7 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
 
     private string Fastest(ThresholdVerdict threshold)
     {
-        var accuracy = $"accuracy {Numbers.Short(threshold.Accuracy)}";
+        var accuracy = $"{Score} {Numbers.Short(threshold.Accuracy)}";
         if (threshold.Reached.Count == 0)
             return $"No seed reaches {accuracy} within {Numbers.Count(campaign.Epochs)} epochs in a run that does not diverge, so no η is fastest.";
         var (reached, interval) = (threshold.Reached, threshold.FastestInterval);
@@ -90,7 +90,7 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
         if (threshold.Reached.Count == 0) return null;
         var before = threshold.GrowthBeforeReached;
         var growth = before.Of == 0 ? null
-            : $"growth begins before that accuracy is reached in {Numbers.Count(before.Count)} of {Numbers.Count(before.Of, "seed")}{Known(before.Interval(), Numbers.Percent)}";
+            : $"growth begins before that {Score} is reached in {Numbers.Count(before.Count)} of {Numbers.Count(before.Of, "seed")}{Known(before.Interval(), Numbers.Percent)}";
         var step = Step(threshold);
         if (step is null) return growth is null ? null : $"There {growth}{Consequence(threshold)}.";
         return growth is null ? $"{step}." : $"{step}; {growth}{Consequence(threshold)}.";
@@ -113,6 +113,8 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
             : low > 0 ? gain + ": less is gained than the larger step would give"
             : gain + ", so that the larger step alone can explain the gain";
     }
+
+    private string Score => verdict.Curve.Task.Score;
 
     private string Decades => campaign.Verdict.Decades switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Campaigns.Canonical;
@@ -12,7 +13,7 @@ namespace Chaos.Actors.Campaigns.Canonical;
 public static class SpecDifferences
 {
     private const int LongestValue = 60;
-    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>One phrase a field, such as <c>seeds (50 there, 4 here)</c>; none if they are the same.</summary>
     public static IReadOnlyList<string> Between(CampaignSpec there, CampaignSpec here)
@@ -42,19 +43,13 @@ public static class SpecDifferences
 
         void Add(string path, TaskSpec named)
         {
-            text[path + "task"] = named.Files switch
-            {
-                null => named.Name,
-                IdxFiles => "IDX files",
-                CsvFiles => "CSV files",
-                var other => other.GetType().Name,
-            };
+            var kind = named.Files?.Word() ?? named.Synthetic?.Word();
+            text[path + "task"] = named.Files is null ? kind ?? named.Name : kind!.ToUpperInvariant() + " files";
             text[path + "train"] = named.Train?.ToString(CultureInfo.InvariantCulture) ?? "all";
             text[path + "test"] = named.Test?.ToString(CultureInfo.InvariantCulture) ?? "all";
-            if (named.Files is null) return;
+            if (kind is null) return;
             text[path + "task.name"] = named.Name;
-            var kind = named.Files is IdxFiles ? "idx" : "csv";
-            foreach (var part in JsonSerializer.SerializeToNode(named.Files, named.Files.GetType(), Words)!.AsObject())
+            foreach (var part in JsonSerializer.SerializeToNode(named.Files ?? (object)named.Synthetic!, Words)!.AsObject())
                 text[$"{path}task.{kind}.{part.Key}"] = part.Value?.DeepClone() ?? "not given";
         }
     }

@@ -2,7 +2,6 @@ using System.Runtime.Serialization;
 using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
-using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Campaigns.Canonical;
@@ -30,7 +29,7 @@ internal static class SpecificationMapping
         Epochs = spec.Epochs,
         Perturbation = spec.Grid.Perturbation(spec.Epsilons[0]).ToMessage(),
         Thresholds = { spec.Thresholds },
-        FurtherTasks = { spec.Tasks.Skip(1).Select(ToMessage) },
+        FurtherTasks = { spec.Tasks.Skip(1).Select(TaskMapping.ToMessage) },
         FurtherEpsilons = { spec.Epsilons.Skip(1) },
         FirstSeed = spec.FirstSeed,
         Observe = { Texts(spec.Observe) },
@@ -42,7 +41,7 @@ internal static class SpecificationMapping
     public static CampaignSpec ToRecord(this Schema.CampaignSpec spec) => new()
     {
         Name = spec.Name,
-        Tasks = [Required(spec.Task).ToRecord(), .. spec.FurtherTasks.Select(ToRecord)],
+        Tasks = [Required(spec.Task).ToRecord(), .. spec.FurtherTasks.Select(TaskMapping.ToRecord)],
         Architectures = [.. spec.Architectures.Select(ToRecord)],
         L2 = [.. spec.L2],
         LearningRates = [.. spec.LearningRates],
@@ -72,47 +71,6 @@ internal static class SpecificationMapping
 
     private static VerdictCriterion ToRecord(this Schema.VerdictCriterion criterion) =>
         new(criterion.Kappa, criterion.Decades, criterion.HasThreshold ? criterion.Threshold : null);
-
-    public static Schema.TaskSpec ToMessage(this TaskSpec task)
-    {
-        var message = new Schema.TaskSpec { Name = task.Name };
-        if (task.Train is { } train) message.Train = train;
-        if (task.Test is { } test) message.Test = test;
-        switch (task.Files)
-        {
-            case null:
-                break;
-            case IdxFiles idx:
-                message.Idx = new Schema.IdxFiles
-                {
-                    TrainImages = idx.TrainImages,
-                    TrainLabels = idx.TrainLabels,
-                    TestImages = idx.TestImages,
-                    TestLabels = idx.TestLabels,
-                };
-                break;
-            case CsvFiles csv:
-                message.Csv = new Schema.CsvFiles { Train = csv.Train, Standardise = csv.Standardise };
-                if (csv.Test is not null) message.Csv.Test = csv.Test;
-                break;
-            default:
-                throw new ArgumentException($"{task.Files.GetType().Name} has no place in journal.proto.", nameof(task));
-        }
-        return message;
-    }
-
-    public static TaskSpec ToRecord(this Schema.TaskSpec task) => new(
-        task.Name,
-        task.HasTrain ? task.Train : null,
-        task.HasTest ? task.Test : null,
-        task.FilesCase switch
-        {
-            Schema.TaskSpec.FilesOneofCase.Idx => new IdxFiles(
-                task.Idx.TrainImages, task.Idx.TrainLabels, task.Idx.TestImages, task.Idx.TestLabels),
-            Schema.TaskSpec.FilesOneofCase.Csv => new CsvFiles(
-                task.Csv.Train, task.Csv.HasTest ? task.Csv.Test : null, task.Csv.Standardise),
-            _ => null,
-        });
 
     public static Schema.Architecture ToMessage(this Architecture architecture)
     {

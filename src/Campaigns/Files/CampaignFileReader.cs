@@ -40,6 +40,13 @@ internal static class CampaignFileReader
             ? CampaignFileNumbers.List(velocity, "momentum", "a number from 0 to below 1", value => value is >= 0 and < 1, problems)
             : [0];
         var loss = fields.Optional("loss") is { } small ? Loss(small, problems) : Dynamics.Losses.Loss.CrossEntropy;
+        if (loss is not null && tasks?.FirstOrDefault(task => loss.Fault(task.HasRealTargets) is not null) is { } real)
+        {
+            problems.Add(
+                (fields.Optional("loss") ?? fields.Optional("tasks") ?? fields.Optional("task")!).Start, "loss",
+                $"found {loss}, a loss of classes, and real targets in the task {real.Name}, expected loss: "
+                + string.Join(" or ", Dynamics.Losses.Loss.All.Where(one => one.TakesRealTargets)));
+        }
         var seeds = fields.Required("seeds", "the number of seeds, or {from: 8, count: 4}") is { } seedNode
             ? CampaignFileSeeds.Read(seedNode, "seeds", problems)
             : null;

@@ -46,7 +46,7 @@ internal static class PairCommand
         IReadOnlyList<double[][]> perturbed = [];
         tangents ??= [.. Enumerable.Range(0, spec.Tangents).Select(group.Tangent)];
         PairGroupSeries series;
-        using (var progress = new PairProgress(spec.Epochs, TimeProvider.System))
+        using (var progress = new PairProgress(spec.Epochs, taskSpec.Score, TimeProvider.System))
         {
             try
             {
@@ -74,14 +74,14 @@ internal static class PairCommand
             Final = Copies(group, spec),
             InitialFile = options.Initial(parsed),
         });
-        Conclude(series, spec.Perturbation.At, output, options.Json(parsed));
+        Conclude(series, spec.Perturbation.At, output, task.HasRealTargets, options.Json(parsed));
         return ExitCode.Complete;
     }
 
     private static double[][][] Copies(PairGroup group, PairGroupSpec spec) =>
         [.. Enumerable.Range(0, spec.Perturbation.Count + 1).Select(group.Parameters)];
 
-    private static void Conclude(PairGroupSeries series, int begin, string output, bool json)
+    private static void Conclude(PairGroupSeries series, int begin, string output, bool realTargets, bool json)
     {
         var exponent = Exponent.Estimate(Estimator.Growth, series.Distance);
         var measured = LyapunovSpectrum.Of(series);
@@ -118,7 +118,7 @@ internal static class PairCommand
             Screen.Result($"spectrum  {string.Join(' ', spectrum.Take(SpectrumShown).Select(Format.Exponent))}{more}");
             if (measured!.KaplanYorke is { } dimension) Screen.Result($"dimension {Format.Accuracy(dimension)} (Kaplan–Yorke)");
         }
-        Screen.Result($"accuracy  {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
+        Screen.Result($"{(realTargets ? "R² (test)" : "accuracy ")} {Format.Accuracy(summary.FinalAccuracy)} (best {Format.Accuracy(summary.BestAccuracy)})");
         Screen.Result($"digest    {series.Digest()}");
         Screen.Result($"file      {output}");
     }

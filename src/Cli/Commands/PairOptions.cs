@@ -18,7 +18,7 @@ internal sealed class PairOptions
 
     private readonly Option<string> _task = new("--task")
     {
-        Description = "mnist, iris, wine, breast-cancer, digits, or a YAML file with a task of your own, such as csv: {train: samples.csv}",
+        Description = "mnist, iris, wine, breast-cancer, digits, or a YAML file with a task of your own, such as csv: {train: samples.csv} or two-moons: {samples: 200, test: 100}",
         HelpName = "TASK",
         DefaultValueFactory = _ => "mnist",
     };

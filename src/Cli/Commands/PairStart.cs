@@ -45,6 +45,8 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         }
         var spec = options.Spec(
             parsed, architecture, replicas ?? held ?? Perturbation.Baseline.Count, tangents ?? file?.Tangents.Count ?? 0);
+        if (spec.Misfit(task.HasRealTargets) is { } misfit)
+            throw new UserError($"{(spec.Loss.Fault(task.HasRealTargets) is null ? "--observe" : "--loss")}: on {task.Name}: {misfit}");
         if (spec.Fault(layout) is { } fault) throw new UserError($"{FaultyFlag(spec, layout)}: {fault}");
         return new PairStart(spec, copies, file is { Tangents.Count: > 0 } ? file.Tangents : null);
     }
@@ -53,7 +55,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
     {
         try
         {
-            var layout = architecture.Plan(task.Shape, task.Classes).Parameters;
+            var layout = architecture.Plan(task.Shape, task.Outputs).Parameters;
             return layout.Length > 0 ? layout : throw new OverflowException();
         }
         catch (ArchitectureException misfit)
@@ -77,7 +79,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         var samples = task.Shape.IsFlat ? $"{task.Features} features" : task.Shape.ToString();
         throw new UserError(
             $"{path}: its parameters have the shapes {Shapes(found)}, but {network} on {task.Name} "
-            + $"({samples}, {task.Classes} classes) needs {Shapes(wanted)}");
+            + $"({samples}, {task.Outputs} {(task.HasRealTargets ? "real targets" : "classes")}) needs {Shapes(wanted)}");
     }
 
     private static string Shapes(IEnumerable<int[]> shapes) => string.Join(" ", shapes.Select(ParameterShapes.Show));

@@ -37,10 +37,10 @@ internal static class ValidateCommand
         foreach (var task in preflight.Tasks)
         {
             Screen.Result($"  task      {task.Name}: {Format.Count(task.Train.Count)} training and {Format.Count(task.Test.Count)} test samples, "
-                + $"{Format.Count(task.Features)} features, {task.Classes} classes");
+                + $"{TaskText.Shape(task)}, {TaskText.Answers(task)}");
             foreach (var content in task.Files) Screen.Result($"  file      {TaskText.File(content)}");
-            Screen.Result($"  training  {TaskText.Classes(task, task.Train)}");
-            Screen.Result($"  test      {TaskText.Classes(task, task.Test)}");
+            Screen.Result($"  training  {TaskText.Part(task, task.Train)}");
+            Screen.Result($"  test      {TaskText.Part(task, task.Test)}");
             Screen.Result($"  content   {task.ContentHash}");
         }
         foreach (var architecture in campaign.Architectures.Take(MostNetworks))
@@ -73,7 +73,9 @@ internal static class ValidateCommand
             Train = task.Train.Count,
             Test = task.Test.Count,
             task.Features,
+            Shape = task.Shape.ToString(),
             task.Classes,
+            RealTargets = task.HasRealTargets ? task.Outputs : 0,
             task.Files,
             TrainClasses = TaskText.Counts(task, task.Train).Select(c => new { c.Class, c.Samples }),
             TestClasses = TaskText.Counts(task, task.Test).Select(c => new { c.Class, c.Samples }),

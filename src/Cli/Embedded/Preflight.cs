@@ -48,8 +48,8 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
                 string? fault;
                 try
                 {
-                    var layout = campaign.Architectures[a].Plan(task.Shape, task.Classes).Parameters;
-                    fault = campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(layout))
+                    var layout = Layout(campaign.Architectures[a], task);
+                    fault = campaign.Grid.Item(0).Misfit(task.HasRealTargets) ?? campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(layout))
                         .FirstOrDefault(found => found is not null);
                 }
                 catch (ArchitectureException e)
@@ -91,8 +91,10 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
     }
 
     /// <summary>Trainable parameters of a network on a task.</summary>
-    public static long Parameters(Architecture architecture, LearningTask task) =>
-        architecture.Plan(task.Shape, task.Classes).Parameters.Count;
+    public static long Parameters(Architecture architecture, LearningTask task) => Layout(architecture, task).Count;
+
+    private static ParameterLayout Layout(Architecture architecture, LearningTask task) =>
+        architecture.Plan(task.Shape, task.Outputs).Parameters;
 
     // Parameters and gradient of each copy, the parameters once more while they are being kept in a checkpoint, and each copy's
     // activations of one block of samples (small beside them).

@@ -6,13 +6,7 @@ namespace Chaos.Actors.Cli.Folders;
 internal static class TaskPaths
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Of(TaskFiles files) => files switch
-    {
-        IdxFiles idx => [idx.TrainImages, idx.TrainLabels, idx.TestImages, idx.TestLabels],
-        CsvFiles { Test: { } test } csv => [csv.Train, test],
-        CsvFiles csv => [csv.Train],
-        _ => throw new NotSupportedException($"{files.GetType().Name} has no paths."),
-    };
+    public static IReadOnlyList<string> Of(TaskFiles files) => [.. files.Paths().Select(file => file.Path)];
 
     /// <summary>
     /// The files as they would lie in another folder: each by as much of the end of its path as exists there. Null when one does not.
@@ -20,28 +14,20 @@ internal static class TaskPaths
     public static TaskFiles? Within(TaskFiles files, string folder)
     {
         var moved = Of(files).Select(path => Within(path, folder)).ToArray();
-        if (moved.Contains(null)) return null;
-        return files switch
-        {
-            IdxFiles => new IdxFiles(moved[0]!, moved[1]!, moved[2]!, moved[3]!),
-            CsvFiles csv => csv with { Train = moved[0]!, Test = csv.Test is null ? null : moved[1] },
-            _ => throw new NotSupportedException($"{files.GetType().Name} has no paths."),
-        };
+        return moved.Contains(null) ? null : files.At(moved!);
     }
 
     /// <summary>
     /// A task as if its files lay, and were called, where those of another do; unchanged if they are not files of the same kind.
     /// </summary>
-    public static TaskSpec PlacedLike(TaskSpec task, TaskSpec other) => (task.Files, other.Files) switch
+    public static TaskSpec PlacedLike(TaskSpec task, TaskSpec other)
     {
-        (IdxFiles, IdxFiles) => task with { Name = other.Name, Files = other.Files },
-        (CsvFiles csv, CsvFiles there) => task with
-        {
-            Name = other.Name,
-            Files = csv with { Train = there.Train, Test = csv.Test is null ? null : there.Test ?? csv.Test },
-        },
-        _ => task,
-    };
+        if (task.Files is not { } files || other.Files is not { } there || files.GetType() != there.GetType()) return task;
+        var (own, others) = (files.Paths(), there.Paths());
+        // A file that only this one has stays where it is.
+        var placed = own.Select((file, k) => k < others.Count && others[k].Field == file.Field ? others[k].Path : file.Path);
+        return task with { Name = other.Name, Files = files.At([.. placed]) };
+    }
 
     private static string? Within(string path, string folder)
     {

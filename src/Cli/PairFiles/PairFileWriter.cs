@@ -11,7 +11,7 @@ internal static class PairFileWriter
 {
     public static H5File Build(PairRecord record)
     {
-        var plan = record.Spec.Architecture.Plan(record.Task.Shape, record.Task.Classes);
+        var plan = record.Spec.Architecture.Plan(record.Task.Shape, record.Task.Outputs);
         int[][] shapes = [.. plan.Parameters.Tensors.Select(tensor => tensor.Shape.ToArray())];
         var series = record.Series;
         var file = new H5File
@@ -69,6 +69,7 @@ internal static class PairFileWriter
         yield return ("features", task.Features);
         yield return ("sample_shape", task.Shape.ToString());
         yield return ("classes", task.Classes);
+        yield return ("targets", task.HasRealTargets ? task.Outputs : 0);
         yield return ("network", architecture.Text);
         yield return ("biases", architecture.Biases ? 1 : 0);
         if (architecture.IsStack) yield return ("hidden", architecture.Hidden.ToArray());
@@ -91,23 +92,35 @@ internal static class PairFileWriter
         yield return ("digest", record.Series.Digest());
         if (record.Series.DivergedAt is { } epoch) yield return ("diverged_at", epoch);
         if (record.InitialFile is { } initial) yield return ("initial_file", initial);
-        foreach (var attribute in Files(record.TaskSpec.Files)) yield return attribute;
+        foreach (var attribute in Data(record.TaskSpec)) yield return attribute;
     }
 
-    private static IEnumerable<(string Name, object Value)> Files(TaskFiles? files)
+    private static IEnumerable<(string Name, object Value)> Data(TaskSpec task)
     {
-        switch (files)
+        switch ((object?)task.Files ?? task.Synthetic)
         {
             case IdxFiles idx:
                 yield return ("train_images", idx.TrainImages);
                 yield return ("train_labels", idx.TrainLabels);
                 yield return ("test_images", idx.TestImages);
                 yield return ("test_labels", idx.TestLabels);
+                yield return ("pixels", EnumWord.Of(idx.Pixels));
                 break;
             case CsvFiles csv:
                 yield return ("train_csv", csv.Train);
                 if (csv.Test is { } test) yield return ("test_csv", test);
-                yield return ("standardise", csv.Standardise ? 1 : 0);
+                yield return ("standardise", csv.Standardise == CsvStandardise.None ? 0 : 1);
+                yield return ("standardise_target", csv.Standardise == CsvStandardise.All ? 1 : 0);
+                if (csv.Label is { } label) yield return ("label", label);
+                yield return ("target", EnumWord.Of(csv.Target));
+                break;
+            case CifarFiles cifar:
+                yield return ("train_cifar", cifar.Train.ToArray());
+                yield return ("test_cifar", cifar.Test);
+                yield return ("pixels", EnumWord.Of(cifar.Pixels));
+                break;
+            case SyntheticTask synthetic:
+                yield return ("synthetic", synthetic.ToString());
                 break;
         }
     }

@@ -33,7 +33,7 @@ internal static class CellTable
         table.AddColumn(Column("seeds", 2));
         table.AddColumn(Column("λ so far", 2));
         if (width >= WithErrors) table.AddColumn(Column("±", 2).Width(6));
-        if (width >= WithAccuracy) table.AddColumn(Column("accuracy", 2));
+        if (width >= WithAccuracy) table.AddColumn(Column(campaign.Score, 2));
         for (var k = 0; k < thresholds; k++) table.AddColumn(Column("≥" + Format.Threshold(campaign.Thresholds[k]), 2));
 
         var shown = Choose(status.Cells, active, rows);

@@ -3,7 +3,7 @@ using Chaos.Actors.Cli.Screens;
 namespace Chaos.Actors.Cli.Progress;
 
 /// <summary>The progress of one pair group: a line rewritten in place, or a line at every tenth off a terminal.</summary>
-internal sealed class PairProgress(int epochs, TimeProvider time) : IDisposable
+internal sealed class PairProgress(int epochs, string score, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
@@ -24,7 +24,7 @@ internal sealed class PairProgress(int epochs, TimeProvider time) : IDisposable
         (_last, _tenth) = (elapsed, tenth);
         var distance = distances.Length == 0 ? "" : " · distance " + Format.Distance(Mean(distances));
         var left = epoch == 0 ? "" : $" · {Format.Clock(elapsed / epoch * (epochs - epoch))} left";
-        var line = $"epoch {epoch}/{epochs} · loss {Format.Accuracy(_loss)} · accuracy {Format.Accuracy(accuracy)}{distance}{left}";
+        var line = $"epoch {epoch}/{epochs} · loss {Format.Accuracy(_loss)} · {score} {Format.Accuracy(accuracy)}{distance}{left}";
         if (_region is null) Screen.Message(line);
         else _region.Show(line.Length < Screen.Width ? line : line[..(Screen.Width - 1)]);
     }

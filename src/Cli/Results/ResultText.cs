@@ -58,7 +58,7 @@ internal static class ResultText
         Column("95 % interval");
         if (filtered) Column("kept");
         if (divergent) Column("diverged");
-        Column("acc.");
+        Column(campaign.Score == "accuracy" ? "acc." : campaign.Score);
         foreach (var threshold in campaign.Thresholds) Column($"τ({Format.Threshold(threshold)})");
         foreach (var cell in analysis.Cells.Take(MostRows))
         {
@@ -91,7 +91,7 @@ internal static class ResultText
         var what = analysis.Estimator == Estimator.Tangent ? "of the leading tangent vector" : "of the distance between copies";
         yield return $"λ: mean growth rate per epoch {what}, over {seeds}"
             + (fewest < all ? $" of {Numbers.Count(all)}" : "") + (most > 1 ? ", bootstrap interval." : ".");
-        yield return "τ(a): median epoch at which the test accuracy reaches a; in brackets the share of seeds that reached it "
+        yield return $"τ(a): median epoch at which the test {analysis.Campaign.Score} reaches a; in brackets the share of seeds that reached it "
             + "at all, if not all did; the others count as never (∞).";
     }
 

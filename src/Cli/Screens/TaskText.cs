@@ -12,9 +12,20 @@ internal static class TaskText
     public static IReadOnlyList<(string Class, int Samples)> Counts(LearningTask task, LabelledSamples part) =>
         [.. part.Labels.CountBy(label => label).OrderBy(count => count.Key).Select(count => (task.ClassNames[count.Key], count.Value))];
 
-    /// <summary>Such as <c>120 samples: class 0 × 40, 1 × 40, 2 × 40</c>.</summary>
-    public static string Classes(LearningTask task, LabelledSamples part)
+    /// <summary>Such as <c>4 features</c>, or <c>3,072 features (32x32x3)</c> of images.</summary>
+    public static string Shape(LearningTask task) =>
+        $"{Format.Count(task.Features)} features{(task.Shape.IsFlat ? "" : $" ({task.Shape})")}";
+
+    /// <summary>Such as <c>3 classes</c> or <c>1 real target</c>.</summary>
+    public static string Answers(LearningTask task) => task.HasRealTargets
+        ? $"{task.Outputs} real target{(task.Outputs == 1 ? "" : "s")}"
+        : $"{task.Classes} classes";
+
+    /// <summary>Such as <c>120 samples: class 0 × 40, 1 × 40, 2 × 40</c>, or <c>88 samples: targets from -1.3 to 2.5</c>.</summary>
+    public static string Part(LearningTask task, LabelledSamples part)
     {
+        if (part.Targets is { } targets)
+            return $"{Format.Count(part.Count)} samples: targets from {Format.Axis(targets.Min())} to {Format.Axis(targets.Max())}";
         var counts = Counts(task, part);
         var shown = string.Join(", ", counts.Take(ShownClasses).Select(count => $"{Plain(count.Class)} × {Format.Count(count.Samples)}"));
         var more = counts.Count > ShownClasses ? $", … ({counts.Count} classes)" : "";

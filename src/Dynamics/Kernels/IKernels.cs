@@ -133,6 +133,15 @@ public unsafe interface IKernels
     void SquaredError(in MatrixView logits, double* labels, double* losses);
 
     /// <summary>
+    /// Per sample s: d_k = z_k − y_k, loss_s = ½ Σ_k d_k² (k ascending from 0, fused), and z_k ← d_k; outputs and losses as for
+    /// <see cref="SoftmaxCrossEntropy"/>.
+    /// </summary>
+    /// <param name="outputs">z: [targets, samples].</param>
+    /// <param name="targets">y: [targets, samples], room behind the samples as in the outputs.</param>
+    /// <param name="losses">Receives loss_s.</param>
+    void SquaredDistance(in MatrixView outputs, in MatrixView targets, double* losses);
+
+    /// <summary>
     /// Counts the samples whose largest logit (the first, in a tie) is the label's; logits and labels as for
     /// <see cref="SoftmaxCrossEntropy"/>.
     /// </summary>

@@ -162,6 +162,24 @@ public sealed unsafe partial class SimdKernels<TLanes, TVector> : IKernels
     }
 
     /// <inheritdoc/>
+    public void SquaredDistance(in MatrixView outputs, in MatrixView targets, double* losses)
+    {
+        for (var s = 0; s < outputs.Columns; s += TLanes.Count)
+        {
+            var sum = TLanes.Zero;
+            double* z = outputs.Data + s, y = targets.Data + s;
+            for (var k = 0; k < outputs.Rows; k++, z += outputs.RowStep, y += targets.RowStep)
+            {
+                var d = TLanes.Subtract(TLanes.Load(z), TLanes.Load(y));
+                sum = TLanes.Fma(d, d, sum);
+                TLanes.Store(z, d);
+            }
+
+            TLanes.Store(losses + s, TLanes.Multiply(TLanes.Broadcast(0.5), sum));
+        }
+    }
+
+    /// <inheritdoc/>
     public int CountCorrect(in MatrixView logits, double* labels) =>
         Softmax<TLanes, TVector>.CountCorrect(logits.Data, labels, logits.Columns, logits.Rows, logits.RowStep);
 

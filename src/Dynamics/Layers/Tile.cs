@@ -1,3 +1,4 @@
+using Chaos.Actors.Dynamics.Kernels;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Dynamics.Layers;
@@ -29,4 +30,11 @@ internal readonly unsafe struct Tile(PreparedSamples samples, int index, int siz
 
     /// <summary>The label of the first sample; −1 behind the last of the set, up to a multiple of 8.</summary>
     public double* Labels => samples.Labels.Pointer + index * size;
+
+    /// <summary>Whether the samples have real targets, and no labels.</summary>
+    public bool HasTargets => samples.Targets is not null;
+
+    /// <summary>The real targets of so many outputs: [outputs, samples].</summary>
+    public MatrixView Targets(int outputs) =>
+        new(samples.Targets!.Pointer + index * size, outputs, Count, samples.TargetLength);
 }

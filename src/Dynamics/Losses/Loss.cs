@@ -4,7 +4,7 @@ using Chaos.Actors.Dynamics.Layers;
 namespace Chaos.Actors.Dynamics.Losses;
 
 /// <summary>
-/// What training makes small: the mean over the samples of a function of a sample's outputs and its class. Each is one file in
+/// What training makes small: the mean over the samples of a function of a sample's outputs and its class or real targets. Each is one file in
 /// <c>Losses</c>, one entry of <see cref="All"/>, and its plain loops in <c>Reference</c>.
 /// </summary>
 public abstract class Loss
@@ -19,11 +19,20 @@ public abstract class Loss
     /// <summary>−ln of the softmax of the class's output.</summary>
     public static Loss CrossEntropy { get; } = Named("cross-entropy")!;
 
-    /// <summary>½‖f − y‖², y the class as 0 … 0 1 0 … 0.</summary>
+    /// <summary>½‖f − y‖², y the real targets, or the class as 0 … 0 1 0 … 0.</summary>
     public static Loss Squared { get; } = Named("squared")!;
 
     /// <summary>As campaign files write it, such as <c>cross-entropy</c>.</summary>
     public abstract string Text { get; }
+
+    /// <summary>Whether it can say how far outputs are from real targets, and not only from classes.</summary>
+    public virtual bool TakesRealTargets => false;
+
+    /// <summary>Why a task cannot be learnt with it, as a sentence; null where it can.</summary>
+    /// <param name="realTargets">Whether the task has real targets.</param>
+    public string? Fault(bool realTargets) => realTargets && !TakesRealTargets
+        ? $"{Text} is a loss of classes, and the targets are real: the loss must be {string.Join(" or ", All.Where(loss => loss.TakesRealTargets))}."
+        : null;
 
     /// <summary>The loss of that text (capitals or not), or null.</summary>
     public static Loss? Named(string text) =>

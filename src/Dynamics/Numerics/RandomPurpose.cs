@@ -15,6 +15,9 @@ public enum RandomPurpose : uint
     /// <summary>What the search for the ends of the Hessian's spectrum starts from.</summary>
     CurvatureStart = 4,
 
+    /// <summary>Samples of a task that is drawn; the part in place of the replica's number, what is drawn in place of the tensor's.</summary>
+    TaskSamples = 5,
+
     /// <summary>Which weights of a replica are perturbed, where not all are.</summary>
-    PerturbedWeights = 5,
+    PerturbedWeights = 6,
 }

@@ -18,6 +18,9 @@ internal sealed class Disagreement : Observable
     /// <inheritdoc/>
     public override bool NeedsReplicas => true;
 
+    /// <inheritdoc/>
+    public override bool NeedsClasses => true;
+
     internal override bool NeedsFunctions => true;
 
     internal override void Observe(IPairGroupEngine engine, Span<double> column) => engine.Disagreements.CopyTo(column);

@@ -53,6 +53,9 @@ public abstract class Observable : IEquatable<Observable>
     /// <summary>Whether it compares replicas with the reference, and is nothing without any.</summary>
     public virtual bool NeedsReplicas => false;
 
+    /// <summary>Whether it is of predicted classes, which real targets are not.</summary>
+    public virtual bool NeedsClasses => false;
+
     /// <summary>Whether it asks the engine for the test loss, which is computed for those that do.</summary>
     internal virtual bool NeedsTestLoss => false;
 

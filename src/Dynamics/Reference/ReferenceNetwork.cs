@@ -16,11 +16,11 @@ public sealed class ReferenceNetwork
     private readonly List<int> _firstTensors = []; // of each layer
 
     /// <summary>The network on samples of a shape.</summary>
-    public ReferenceNetwork(Architecture architecture, SampleShape samples, int classes, Loss? loss = null)
+    public ReferenceNetwork(Architecture architecture, SampleShape samples, int outputs, Loss? loss = null)
     {
         _loss = loss ?? Losses.Loss.CrossEntropy;
         var (shape, tensors) = (samples, new List<int[]>());
-        foreach (var spec in architecture.Layers.Append(new DenseSpec(classes)))
+        foreach (var spec in architecture.Layers.Append(new DenseSpec(outputs)))
         {
             var layer = Layer(spec, shape, architecture.Biases);
             _layers.Add(layer);
@@ -37,7 +37,7 @@ public sealed class ReferenceNetwork
 
     /// <summary>Mean loss over the samples, and its gradient multiplied by their number.</summary>
     /// <param name="w">[k] tensor k, row-major in its shape.</param>
-    /// <param name="samples">[samples, features] and their classes.</param>
+    /// <param name="samples">[samples, features] and what is to be learnt of them.</param>
     public (double Loss, double[][] Gradient) LossAndGradient(double[][] w, LabelledSamples samples)
     {
         var gradient = w.Select(tensor => new double[tensor.Length]).ToArray();
@@ -46,7 +46,7 @@ public sealed class ReferenceNetwork
         {
             var values = Forward(w, samples.Inputs, s); // [layer]: what comes into it; last the logits
             var delta = values[^1].ToArray(); // becomes ∂loss/∂logit
-            total += ReferenceLosses.Differentiate(_loss, delta, samples.Labels[s]);
+            total += ReferenceLosses.Differentiate(_loss, delta, samples, s);
             for (var l = _layers.Count - 1; l >= 0; l--)
             {
                 _layers[l].AddGradient(Of(gradient, l), values[l], delta);
@@ -63,7 +63,7 @@ public sealed class ReferenceNetwork
     /// </summary>
     /// <param name="w">As for <see cref="LossAndGradient"/>.</param>
     /// <param name="v">The direction, in the same form.</param>
-    /// <param name="samples">[samples, features] and their classes.</param>
+    /// <param name="samples">[samples, features] and what is to be learnt of them.</param>
     public double[][] HessianProduct(double[][] w, double[][] v, LabelledSamples samples)
     {
         var first = w.Select(tensor => new double[tensor.Length]).ToArray(); // Σ x · δ̇
@@ -76,8 +76,8 @@ public sealed class ReferenceNetwork
             for (var l = lowest; l < _layers.Count; l++)
                 dots[l + 1] = _layers[l].Tangent(Of(w, l), Of(v, l), values[l], values[l + 1], dots[l]);
             var (delta, deltaDot) = (values[^1].ToArray(), dots[^1].ToArray());
-            ReferenceLosses.Differentiate(_loss, delta, samples.Labels[s]);
-            ReferenceLosses.Tangent(_loss, delta, samples.Labels[s], deltaDot);
+            ReferenceLosses.Differentiate(_loss, delta, samples, s);
+            ReferenceLosses.Tangent(_loss, delta, samples, s, deltaDot);
             for (var l = _layers.Count - 1; l >= lowest; l--)
             {
                 _layers[l].AddGradient(Of(first, l), values[l], deltaDot);
@@ -96,14 +96,17 @@ public sealed class ReferenceNetwork
     /// <summary>Mean loss over the samples.</summary>
     public double Loss(double[][] w, LabelledSamples samples)
     {
-        var total = 0.0;
-        for (var s = 0; s < samples.Count; s++) total += ReferenceLosses.Differentiate(_loss, Forward(w, samples.Inputs, s)[^1], samples.Labels[s]);
-        return total / samples.Count;
+        return SumOfLosses(s => Outputs(w, samples.Inputs, s), samples) / samples.Count;
     }
 
-    /// <summary>Fraction of the samples whose largest logit, the first in a tie, is the label's.</summary>
+    /// <summary>
+    /// Fraction of the samples whose largest logit, the first in a tie, is the label's. With real targets R²: 1 − the sum of the
+    /// losses divided by that of a network that answers their mean to every sample.
+    /// </summary>
     public double Accuracy(double[][] w, LabelledSamples samples)
     {
+        if (samples.Targets is not null)
+            return 1 - SumOfLosses(s => Outputs(w, samples.Inputs, s), samples) / SumOfLosses(_ => Mean(samples), samples);
         var correct = 0;
         for (var s = 0; s < samples.Count; s++)
             if (Prediction(w, samples.Inputs, s) == samples.Labels[s]) correct++;
@@ -117,7 +120,7 @@ public sealed class ReferenceNetwork
         for (var s = 0; s < samples.Count; s++)
         {
             var distance = 0.0;
-            var (one, other) = (Forward(w, samples.Inputs, s)[^1], Forward(v, samples.Inputs, s)[^1]);
+            var (one, other) = (Outputs(w, samples.Inputs, s), Outputs(v, samples.Inputs, s));
             for (var k = 0; k < one.Length; k++) distance += Math.Abs(one[k] - other[k]);
             total += distance;
         }
@@ -137,10 +140,29 @@ public sealed class ReferenceNetwork
     // The class of the largest logit, the first in a tie.
     private int Prediction(double[][] w, Inputs inputs, int sample)
     {
-        var (best, logits) = (0, Forward(w, inputs, sample)[^1]);
+        var (best, logits) = (0, Outputs(w, inputs, sample));
         for (var k = 1; k < logits.Length; k++)
             if (logits[k] > logits[best]) best = k;
         return best;
+    }
+
+    /// <summary>What a network answers to a sample.</summary>
+    public double[] Outputs(double[][] w, Inputs inputs, int sample) => Forward(w, inputs, sample)[^1];
+
+    private double SumOfLosses(Func<int, double[]> outputs, LabelledSamples samples)
+    {
+        var total = 0.0;
+        for (var s = 0; s < samples.Count; s++) total += ReferenceLosses.Differentiate(_loss, outputs(s), samples, s);
+        return total;
+    }
+
+    private static double[] Mean(LabelledSamples samples)
+    {
+        var mean = new double[samples.TargetsOf(0).Length];
+        for (var s = 0; s < samples.Count; s++)
+            for (var k = 0; k < mean.Length; k++) mean[k] += samples.TargetsOf(s)[k];
+        for (var k = 0; k < mean.Length; k++) mean[k] /= samples.Count;
+        return mean;
     }
 
     private double[][] Forward(double[][] w, Inputs inputs, int sample)

@@ -24,7 +24,7 @@ public sealed class ReferencePairGroup
     public ReferencePairGroup(LearningTask task, PairGroupSpec spec)
     {
         (Task, _spec) = (task, spec);
-        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Classes, spec.Loss);
+        Network = new ReferenceNetwork(spec.Architecture, task.Shape, task.Outputs, spec.Loss);
         _vectors = new ReferenceVectors(Network.Shapes);
         _copies = new double[1 + spec.Perturbation.Count][][];
         for (var copy = 0; copy < _copies.Length; copy++) _copies[copy] = Draw();
@@ -193,7 +193,7 @@ public sealed class ReferencePairGroup
         }
     }
 
-    private ulong Key => ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Classes);
+    private ulong Key => ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Outputs);
 
     private double[][] Draw()
     {

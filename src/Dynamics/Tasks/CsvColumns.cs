@@ -27,7 +27,7 @@ internal static class CsvColumns
         {
             throw new TaskDataException(
                 $"{test.Path}, line {test.HeaderLine}: column {CsvReader.Show(found[moved])} is number {moved + 1} here and number "
-                + $"{places[moved] + 1} in {train.Path}. Give both files the same columns, the class last.");
+                + $"{places[moved] + 1} in {train.Path}. Give both files the same columns, the class last, or name its column by label.");
         }
 
         warnings.Add($"{test.Path}, line {test.HeaderLine}: its columns are in another order than those of {train.Path}; they are taken "

@@ -14,24 +14,36 @@ internal static class CsvHeader
     /// <summary>Checks a user's table.</summary>
     /// <param name="table">The table as read.</param>
     /// <param name="classes">Labels known from another file.</param>
-    public static void Check(CsvTable table, IReadOnlyCollection<string> classes)
+    /// <param name="isNamed">Whether the first line was found to have the label's name in it.</param>
+    public static void Check(CsvTable table, IReadOnlyCollection<string> classes, bool isNamed)
     {
-        if (table.HeaderCounts) return;
-        if (table.HeaderLine is { } line) CheckHeader(table, line, classes);
-        else CheckSample(table, classes);
+        if (table.HeaderCounts && !isNamed) return;
+        if (table.HeaderLine is not { } line) CheckSample(table, classes);
+        else
+        {
+            if (!isNamed) RefuseMistypedSample(table, line, classes);
+            CheckHeader(table, line);
+        }
     }
 
-    private static void CheckHeader(CsvTable table, int line, IReadOnlyCollection<string> classes)
+    private static void RefuseMistypedSample(CsvTable table, int line, IReadOnlyCollection<string> classes)
     {
         var first = table.First;
         var label = first[^1];
         var texts = first.Take(first.Count - 1).Count(field => !CsvReader.IsNumber(field, out _));
         var odd = first.Take(first.Count - 1).First(field => !CsvReader.IsNumber(field, out _) && !CsvReader.IsMissing(field));
-        if (IsClass(label, table, 0, classes) && (texts < first.Count - 1 || texts == 1))
+        var isLabel = table.Targets is null ? IsClass(label, table, 0, classes) : CsvReader.IsNumber(label, out _);
+        if (isLabel && (texts < first.Count - 1 || texts == 1))
         {
-            throw At(table, line, $"{CsvReader.Show(odd)} is no number, but the line ends with the class {CsvReader.Show(label)} as "
-                + "samples do. Mend the number if it is a sample; if it is a header, give its last column a name that is no class.");
+            var (kind, no) = table.Targets is null ? ("class", "class") : ("target", "number");
+            throw At(table, line, $"{CsvReader.Show(odd)} is no number, but the line ends with the {kind} {CsvReader.Show(label)} as "
+                + $"samples do. Mend the number if it is a sample; if it is a header, give its last column a name that is no {no}.");
         }
+    }
+
+    private static void CheckHeader(CsvTable table, int line)
+    {
+        var first = table.First;
 
         if (first.Count != table.Features + 1)
         {
@@ -52,7 +64,7 @@ internal static class CsvHeader
 
     private static void CheckSample(CsvTable table, IReadOnlyCollection<string> classes)
     {
-        var (first, label) = (table.First, table.Labels[0]);
+        var first = table.First;
         var numbering = first.Select((field, k) => field == k.ToString(CultureInfo.InvariantCulture)).All(same => same);
         if (numbering && (table.Features >= UnmistakableNumbering || !Enumerable.Range(1, table.Rows - 1).Any(row => Whole(table, row))))
         {
@@ -60,6 +72,8 @@ internal static class CsvHeader
                 + "columns names, or remove the line; if it is a sample, write its first value as 0.0.");
         }
 
+        if (table.Targets is not null) return;
+        var label = table.Labels[0];
         if (!CsvReader.IsNumber(label, out _) && Whole(table, 0) && !IsClass(label, table, 1, classes) && StandsOut(table))
         {
             throw At(table, table.Lines[0], $"is this a header or a sample? No other row has the class {CsvReader.Show(label)}. If it is a "

@@ -73,7 +73,7 @@ internal static class CsvLabels
                 if (!IsInteger(label, out var value) || value is < 0 or >= MaxClasses)
                 {
                     throw At(table, row, $"label {CsvReader.Show(label)}: expected an integer from 0 to {MaxClasses - 1}, " +
-                        "or a name. Number the classes from 0.");
+                        "or a name. Number the classes from 0; if they are no classes, say target: real.");
                 }
 
                 classes.Add(label, (byte)value);

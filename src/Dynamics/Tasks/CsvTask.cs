@@ -5,12 +5,14 @@ internal static class CsvTask
 {
     public static RawTask Read(CsvFiles files)
     {
-        var train = CsvReader.Read(files.Train);
-        CsvHeader.Check(train, []);
-        if (files.Test is null) return SplitEveryFifth(train, files.Standardise);
+        if (files is { Standardise: CsvStandardise.All, Target: not CsvTarget.Real })
+            throw new TaskDataException($"{files.Train}: classes cannot be standardised: standardise: all needs target: real.");
+        var train = CsvReader.Read(files.Train, files.Label, files.Target);
+        CsvHeader.Check(train, [], files.Label is not null);
+        if (files.Test is null) return Of(files.Standardise, [], train);
 
-        var test = CsvReader.Read(files.Test);
-        CsvHeader.Check(test, [.. train.Labels.Distinct(StringComparer.Ordinal)]);
+        var test = CsvReader.Read(files.Test, files.Label, files.Target);
+        CsvHeader.Check(test, [.. train.Labels.Distinct(StringComparer.Ordinal)], files.Label is not null);
         if (test.Features != train.Features)
         {
             throw new TaskDataException(
@@ -20,48 +22,49 @@ internal static class CsvTask
 
         var warnings = new List<string>();
         test = CsvColumns.Align(train, test, warnings);
-        var (classes, labels) = CsvLabels.Number(train, test);
-        warnings.AddRange(CsvWarnings.Of(classes, train, test));
-        return Build(train, files.Standardise, classes, train.Values, labels[0], test.Values, labels[1]) with
-        {
-            Files = [Describe(train), Describe(test)],
-            Warnings = warnings,
-        };
+        return Of(files.Standardise, warnings, train, test);
     }
 
-    /// <summary>Rows with index ≡ 4 (mod 5) are test rows.</summary>
-    public static RawTask SplitEveryFifth(CsvTable table, bool standardise)
+    /// <summary>A task of one table, of which rows with index ≡ 4 (mod 5) are test rows, or of two.</summary>
+    /// <param name="standardise">What is standardised.</param>
+    /// <param name="warnings">What was noticed before.</param>
+    /// <param name="tables">The training rows and the test rows, or all.</param>
+    public static RawTask Of(CsvStandardise standardise, IEnumerable<string> warnings, params CsvTable[] tables)
     {
-        var (train, test) = SampleSplit.EveryFifth(table.Rows);
-        if (test.Length == 0)
+        var first = tables[0];
+        var rows = SampleSplit.EveryFifth(first.Rows);
+        if (tables.Length == 1 && rows.Test.Length == 0)
         {
             throw new TaskDataException(
-                $"{table.Path}: expected at least 5 rows, as every fifth is a test row, found {table.Rows}. " +
+                $"{first.Path}: expected at least 5 rows, as every fifth is a test row, found {first.Rows}. " +
                 "Add rows, or give the test rows in a file of their own.");
         }
 
-        var (classes, labels) = CsvLabels.Number(table);
-        return Build(
-            table, standardise, classes,
-            SampleSplit.Rows(table.Values, table.Features, train), Array.ConvertAll(train, row => labels[0][row]),
-            SampleSplit.Rows(table.Values, table.Features, test), Array.ConvertAll(test, row => labels[0][row])) with
+        var (classes, samples) = first.Targets is null ? WithClasses(tables) : ([], WithTargets(tables));
+        var (train, test) = tables.Length == 1
+            ? (SampleSplit.Rows(samples[0], rows.Train), SampleSplit.Rows(samples[0], rows.Test))
+            : (samples[0], samples[1]);
+        if (standardise != CsvStandardise.None)
+            Standardisation.Apply(first.Path, first.Features, Values(train), Values(test));
+        if (standardise == CsvStandardise.All)
+            Standardisation.Apply(first.Path, 1, train.Targets!, test.Targets!, "the target");
+        return new RawTask(classes, train, test)
         {
-            Files = [Describe(table)],
-            Warnings = [.. CsvWarnings.Of(classes, table)],
+            Files = [.. tables.Select(table => new TaskFileContent(table.Path, table.Rows, table.Header, table.HeaderLine, table.Lines[0]))],
+            Warnings = [.. warnings, .. CsvWarnings.Of(classes, tables)],
         };
     }
 
-    private static RawTask Build(
-        CsvTable table, bool standardise, IReadOnlyList<string> classes,
-        double[] train, byte[] trainLabels, double[] test, byte[] testLabels)
+    private static (IReadOnlyList<string> Classes, LabelledSamples[] Samples) WithClasses(CsvTable[] tables)
     {
-        if (standardise) Standardisation.Apply(table.Path, table.Features, train, test);
-        return new RawTask(
-            classes,
-            new LabelledSamples(new DenseInputs(trainLabels.Length, table.Features, train), trainLabels),
-            new LabelledSamples(new DenseInputs(testLabels.Length, table.Features, test), testLabels));
+        var (classes, labels) = CsvLabels.Number(tables);
+        return (classes, [.. tables.Zip(labels, (table, numbers) => new LabelledSamples(Inputs(table), numbers))]);
     }
 
-    private static TaskFileContent Describe(CsvTable table) =>
-        new(table.Path, table.Rows, table.Header, table.HeaderLine, table.Lines[0]);
+    private static LabelledSamples[] WithTargets(CsvTable[] tables) =>
+        [.. tables.Select(table => LabelledSamples.WithTargets(Inputs(table), table.Targets!))];
+
+    private static DenseInputs Inputs(CsvTable table) => new(table.Rows, table.Features, table.Values);
+
+    private static double[] Values(LabelledSamples samples) => ((DenseInputs)samples.Inputs).Values;
 }

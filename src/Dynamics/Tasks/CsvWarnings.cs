@@ -8,7 +8,19 @@ internal static class CsvWarnings
     private const int UsualSize = 10;
 
     /// <summary>The warnings.</summary>
-    public static IEnumerable<string> Of(IReadOnlyList<string> classes, params CsvTable[] tables)
+    public static IEnumerable<string> Of(IReadOnlyList<string> classes, params CsvTable[] tables) =>
+        [.. tables[0].Targets is null ? OfClasses(classes, tables) : OfTargets(tables), .. OfColumns(tables)];
+
+    // Ten samples and more for each of a few whole numbers.
+    private static IEnumerable<string> OfTargets(CsvTable[] tables)
+    {
+        var targets = tables.SelectMany(table => table.Targets!).ToArray();
+        var different = targets.Distinct().Count();
+        if (different <= UsualSize && targets.Length >= UsualSize * different && targets.All(target => target == Math.Floor(target)))
+            yield return $"{tables[0].Path}: the targets are {different} different whole numbers; if they are classes, leave target: real out";
+    }
+
+    private static IEnumerable<string> OfClasses(IReadOnlyList<string> classes, CsvTable[] tables)
     {
         var rows = tables.SelectMany(table => table.Labels.Select((label, row) => (Table: table, Row: row, Class: CsvLabels.Canonical(label))))
             .GroupBy(row => row.Class).ToDictionary(row => row.Key, row => (First: row.First(), Count: row.Count()));
@@ -25,7 +37,10 @@ internal static class CsvWarnings
                 && string.CompareOrdinal(name, twin) < 0)
                 yield return $"{where}: the classes {CsvReader.Show(name)} and {CsvReader.Show(twin)} differ only in capitals or spaces";
         }
+    }
 
+    private static IEnumerable<string> OfColumns(CsvTable[] tables)
+    {
         foreach (var table in tables)
         {
             var column = Enumerable.Range(0, table.Rows).Select(row => table.Values[row * table.Features]).ToArray();

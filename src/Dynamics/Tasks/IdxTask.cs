@@ -1,38 +1,39 @@
 namespace Chaos.Actors.Dynamics.Tasks;
 
-/// <summary>Builds a task from four IDX files: pixels / 255, kept as bytes.</summary>
+/// <summary>Builds a task from four IDX files.</summary>
 internal static class IdxTask
 {
     private const int MostUnused = 10;
-
-    private static readonly double[] Pixels = [.. Enumerable.Range(0, 256).Select(c => c / 255.0)];
 
     public static RawTask Read(IdxFiles files)
     {
         // Each file is one gzip stream, which only one thread can decompress: so one thread each.
         var trainImages = Task.Run(() => IdxReader.ReadImages(files.TrainImages));
         var testImages = Task.Run(() => IdxReader.ReadImages(files.TestImages));
-        var (train, shape) = Pair(trainImages, IdxReader.ReadLabels(files.TrainLabels));
-        var (test, testShape) = Pair(testImages, IdxReader.ReadLabels(files.TestLabels));
-        if (train.Inputs.Features != test.Inputs.Features)
+        var (train, trainClasses) = Pair(trainImages, IdxReader.ReadLabels(files.TrainLabels));
+        var (test, testClasses) = Pair(testImages, IdxReader.ReadLabels(files.TestLabels));
+        var features = train.Shape.Count;
+        if (features != test.Shape.Count)
         {
             throw new TaskDataException(
-                $"{files.TestImages}: expected images of {train.Inputs.Features} pixels, as in {files.TrainImages}, found " +
-                $"{test.Inputs.Features}. Training and test images must have the same shape.");
+                $"{files.TestImages}: expected images of {features} pixels, as in {files.TrainImages}, found " +
+                $"{test.Shape.Count}. Training and test images must have the same shape.");
         }
 
-        if (train.Labels.AsSpan().IndexOfAnyExcept(train.Labels[0]) < 0)
+        if (trainClasses.AsSpan().IndexOfAnyExcept(trainClasses[0]) < 0)
         {
             throw new TaskDataException(
-                $"{files.TrainLabels}: every label is {train.Labels[0]}; expected at least two classes.");
+                $"{files.TrainLabels}: every label is {trainClasses[0]}; expected at least two classes.");
         }
 
-        var classes = Math.Max(train.Labels.Max(), test.Labels.Max()) + 1;
-        RefuseGap(files, classes, train.Labels, test.Labels);
-        return new RawTask(RawTask.Numbers(classes), train, test)
+        var classes = Math.Max(trainClasses.Max(), testClasses.Max()) + 1;
+        RefuseGap(files, classes, trainClasses, testClasses);
+        var inputs = Pixels.Of(files.TrainImages, files.Pixels, features, train.Bytes, test.Bytes);
+        return new RawTask(
+            RawTask.Numbers(classes), new LabelledSamples(inputs.Train, trainClasses), new LabelledSamples(inputs.Test, testClasses))
         {
             // Files of as many pixels in another form are one task as before there were forms, without neighbours.
-            Shape = shape == testShape ? shape : SampleShape.Flat(shape.Count),
+            Shape = train.Shape == test.Shape ? train.Shape : SampleShape.Flat(features),
             Files = [new TaskFileContent(files.TrainImages, train.Count), new TaskFileContent(files.TestImages, test.Count)],
         };
     }
@@ -52,7 +53,7 @@ internal static class IdxTask
             + $"the {used} classes 0 … {used - 1}, and leave out samples without a class.");
     }
 
-    private static (LabelledSamples Samples, SampleShape Shape) Pair(Task<IdxReader.Content> reading, IdxReader.Content labels)
+    private static (IdxReader.Content Images, byte[] Labels) Pair(Task<IdxReader.Content> reading, IdxReader.Content labels)
     {
         var images = reading.GetAwaiter().GetResult();
         if (images.Count != labels.Count)
@@ -62,6 +63,6 @@ internal static class IdxTask
                 "Check that the two files belong together.");
         }
 
-        return (new LabelledSamples(new CodedInputs(images.Count, images.Shape.Count, images.Bytes, Pixels), labels.Bytes), images.Shape);
+        return (images, labels.Bytes);
     }
 }

@@ -1,33 +1,30 @@
 namespace Chaos.Actors.Dynamics.Tasks;
 
-/// <summary>Samples with their class labels.</summary>
-/// <param name="Inputs">[samples, features].</param>
-/// <param name="Labels">The class of each sample, 0 … classes − 1.</param>
-public sealed record LabelledSamples(Inputs Inputs, byte[] Labels)
-{
-    /// <summary>Number of samples.</summary>
-    public int Count => Labels.Length;
-}
-
 /// <summary>A task in memory: a data set with its train/test split and preprocessing done.</summary>
 /// <param name="Name">The name to show.</param>
-/// <param name="Classes">Number of classes.</param>
+/// <param name="Outputs">What a network has to answer a sample: one number a class, or one a real target.</param>
 /// <param name="Train">Training samples; the whole set is one batch.</param>
 /// <param name="Test">Test samples.</param>
 /// <param name="ContentHash">
 /// SHA-256 (lower-case hex) over the preprocessed content: the same content has the same hash whatever file it came from.
 /// </param>
 public sealed record LearningTask(
-    string Name, int Classes, LabelledSamples Train, LabelledSamples Test, string ContentHash)
+    string Name, int Outputs, LabelledSamples Train, LabelledSamples Test, string ContentHash)
 {
     /// <summary>Number of input features.</summary>
     public int Features => Train.Inputs.Features;
 
-    /// <summary>The form of a sample; its content hash, and all that a dense network makes of it, is the same whatever the form.</summary>
+    /// <summary>Whether real numbers are to be learnt, and not classes.</summary>
+    public bool HasRealTargets => Train.Targets is not null;
+
+    /// <summary>Number of classes; 0 with real targets.</summary>
+    public int Classes => HasRealTargets ? 0 : Outputs;
+
+    /// <summary>The form of a sample.</summary>
     public SampleShape Shape { get; init; } = SampleShape.Flat(Train.Inputs.Features);
 
     /// <summary>The names of the classes, as the data call them.</summary>
-    public IReadOnlyList<string> ClassNames { get; init; } = RawTask.Numbers(Classes);
+    public IReadOnlyList<string> ClassNames { get; init; } = RawTask.Numbers(Train.Targets is null ? Outputs : 0);
 
     /// <summary>What was found in which file.</summary>
     public IReadOnlyList<TaskFileContent> Files { get; init; } = [];

@@ -15,8 +15,18 @@ internal static class SampleSplit
         return ([.. indices[false]], [.. indices[true]]);
     }
 
-    /// <summary>The chosen rows of a row-major matrix.</summary>
-    public static double[] Rows(double[] values, int features, int[] rows)
+    /// <summary>The chosen samples.</summary>
+    public static LabelledSamples Rows(LabelledSamples samples, int[] rows)
+    {
+        var inputs = (DenseInputs)samples.Inputs;
+        var chosen = new DenseInputs(rows.Length, inputs.Features, Rows(inputs.Values, inputs.Features, rows));
+        return samples.Targets is { } targets
+            ? LabelledSamples.WithTargets(chosen, Rows(targets, targets.Length / samples.Count, rows))
+            : new LabelledSamples(chosen, Array.ConvertAll(rows, row => samples.Labels[row]));
+    }
+
+    // The chosen rows of a row-major matrix.
+    private static double[] Rows(double[] values, int features, int[] rows)
     {
         var chosen = new double[rows.Length * features];
         for (var i = 0; i < rows.Length; i++)
@@ -42,6 +52,8 @@ internal static class SampleSplit
             DenseInputs dense => new DenseInputs(wanted, dense.Features, dense.Values[..entries]),
             _ => throw new NotSupportedException($"Cannot take a part of {samples.Inputs.GetType().Name}."),
         };
-        return new LabelledSamples(inputs, samples.Labels[..wanted]);
+        return samples.Targets is { } targets
+            ? LabelledSamples.WithTargets(inputs, targets[..(targets.Length / samples.Count * wanted)])
+            : new LabelledSamples(inputs, samples.Labels[..wanted]);
     }
 }

@@ -16,9 +16,9 @@ public static class ShippedTasks
             Path.Combine(folder, "mnist", "train-labels-idx1-ubyte.gz"),
             Path.Combine(folder, "mnist", "t10k-images-idx3-ubyte.gz"),
             Path.Combine(folder, "mnist", "t10k-labels-idx1-ubyte.gz"))),
-        ["iris"] = folder => ReadWithHeader(Path.Combine(folder, "iris.csv"), standardise: false),
-        ["wine"] = folder => ReadWithHeader(Path.Combine(folder, "wine_data.csv"), standardise: true),
-        ["breast-cancer"] = folder => ReadWithHeader(Path.Combine(folder, "breast_cancer.csv"), standardise: true),
+        ["iris"] = folder => ReadWithHeader(Path.Combine(folder, "iris.csv"), CsvStandardise.None),
+        ["wine"] = folder => ReadWithHeader(Path.Combine(folder, "wine_data.csv"), CsvStandardise.Features),
+        ["breast-cancer"] = folder => ReadWithHeader(Path.Combine(folder, "breast_cancer.csv"), CsvStandardise.Features),
         ["digits"] = folder => ReadDigits(Path.Combine(folder, "digits.csv.gz")),
     };
 
@@ -37,10 +37,10 @@ public static class ShippedTasks
         Readers.TryGetValue(name, out var read) ? read(folder) : throw new TaskDataException(Unknown(name));
 
     // The first line of these files is: rows, features, one name for each class.
-    private static RawTask ReadWithHeader(string path, bool standardise)
+    private static RawTask ReadWithHeader(string path, CsvStandardise standardise)
     {
         var table = CsvReader.Read(path);
-        var task = CsvTask.SplitEveryFifth(table, standardise);
+        var task = CsvTask.Of(standardise, [], table);
         var expected = string.Create(CultureInfo.InvariantCulture, $"{table.Rows},{table.Features}");
         var found = table.Header is { } header ? string.Join(',', header.Take(2)) : "no header";
         if (found != expected || table.Header!.Count - 2 != task.Classes.Count)

@@ -7,7 +7,12 @@ namespace Chaos.Actors.Dynamics.Tasks;
 internal static class Standardisation
 {
     /// <summary>Standardises both matrices in place, each row-major [rows, features].</summary>
-    public static void Apply(string path, int features, double[] train, double[] test)
+    /// <param name="path">Where they come from, for messages.</param>
+    /// <param name="features">Columns.</param>
+    /// <param name="train">The training rows.</param>
+    /// <param name="test">The test rows.</param>
+    /// <param name="column">What to call the column, if it is no feature.</param>
+    public static void Apply(string path, int features, double[] train, double[] test, string? column = null)
     {
         var rows = train.Length / features;
         for (var f = 0; f < features; f++)
@@ -16,7 +21,7 @@ internal static class Standardisation
             if (!double.IsFinite(mean) || !double.IsFinite(deviation))
             {
                 throw new TaskDataException(
-                    $"{path}: feature {f + 1} has values too large to standardise (their squares overflow). Rescale it.");
+                    $"{path}: {column ?? $"feature {f + 1}"} has values too large to standardise (their squares overflow). Rescale it.");
             }
 
             Shift(train, features, f, mean, deviation);

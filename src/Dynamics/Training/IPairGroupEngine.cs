@@ -16,11 +16,11 @@ internal interface IPairGroupEngine : IDisposable
     IReadOnlyList<double[][]> Velocities { get; set; }
 
     /// <summary>
-    /// Measures w(t): losses of all copies and their gradients, which the next step takes, test accuracy of the reference and
-    /// distances of the replicas from it; and what the item's observables need.
+    /// Measures w(t): losses of all copies and their gradients, which the next step takes, test accuracy of the reference (R² with
+    /// real targets) and distances of the replicas from it; and what the item's observables need.
     /// </summary>
     /// <param name="losses">[copies].</param>
-    /// <param name="accuracy">Fraction of the test samples classified correctly.</param>
+    /// <param name="accuracy">Fraction of the test samples classified correctly, or R².</param>
     /// <param name="distances">[M].</param>
     /// <param name="stepFollows">Whether a step may follow: then the tangents' next state and the exponents are computed too.</param>
     void Measure(double[] losses, out double accuracy, double[] distances, bool stepFollows);

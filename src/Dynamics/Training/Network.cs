@@ -118,22 +118,28 @@ internal sealed unsafe class Network
     private ReadOnlySpan<AlignedBuffer> Batch(ReadOnlySpan<AlignedBuffer> all, int batch) =>
         all.Slice(batch * _perBatch, Math.Min(_perBatch, all.Length - batch * _perBatch));
 
-    /// <summary>Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0).</summary>
+    /// <summary>
+    /// Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0). With real targets
+    /// R²: 1 − the sum of the losses divided by that of the targets' mean.
+    /// </summary>
     public (double Accuracy, double Loss) Test(AlignedBuffer parameters, bool loss)
     {
         var (correct, samples) = (0, _task.Test);
         var size = _tile ?? samples.Inputs.Tile;
-        if (loss) _logits.ClearSums();
+        var real = _task.HasRealTargets;
+        _logits.ClearSums();
         for (var index = 0; index * size < samples.Count; index++)
         {
             var tile = new Tile(samples, index, size, copies: 1);
-            correct += _kernels.CountCorrect(LogitsOf(parameters, tile), tile.Labels);
-            if (!loss) continue;
+            var logits = LogitsOf(parameters, tile);
+            if (!real) correct += _kernels.CountCorrect(logits, tile.Labels);
+            if (!real && !loss) continue;
             _loss.Differentiate(_kernels, tile, _logits);
             _logits.AddSums(tile);
         }
 
-        return ((double)correct / samples.Count, loss ? _logits.SumOfLosses(copies: 1, copy: 0) / samples.Count : 0);
+        var sum = _logits.SumOfLosses(copies: 1, copy: 0);
+        return (real ? 1 - sum / samples.LossOfMean : (double)correct / samples.Count, loss ? sum / samples.Count : 0);
     }
 
     /// <summary>

@@ -38,7 +38,9 @@ public sealed class PairGroup
     /// <param name="tangents">
     /// Orthonormal vectors to start from: [i][k], in the same form; their velocities start at 0. Null to draw them.
     /// </param>
-    /// <exception cref="ArgumentException">Other shapes than the item's, or more tangents than parameters.</exception>
+    /// <exception cref="ArgumentException">
+    /// Other shapes than the item's, more tangents than parameters, or real targets with a loss of classes.
+    /// </exception>
     public PairGroup(
         PreparedTask task, PairGroupSpec spec, IReadOnlyList<double[][]>? initial = null, int threads = 1,
         IKernels? kernels = null, IReadOnlyList<double[][]>? tangents = null)
@@ -74,11 +76,11 @@ public sealed class PairGroup
             throw new ArgumentException($"{spec.Tangents} tangent vectors were expected, found {tangents.Count}", nameof(tangents));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _spec = spec;
-        var plan = spec.Architecture.Plan(task.Shape, task.Classes);
+        var plan = spec.Architecture.Plan(task.Shape, task.Outputs);
         var layout = plan.Parameters;
         var length = TrainingRule.Of(spec).StateLength(layout);
-        if (spec.Misfit(layout) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
-        var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Classes);
+        if ((spec.Misfit(task.HasRealTargets) ?? spec.Misfit(layout)) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
+        var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Outputs);
         AlignedBuffer[] parameters =
             [.. Enumerable.Range(0, copies).Select(copy => copy < initial?.Count ? Packed(initial[copy]) : new AlignedBuffer(length))];
         var replicas = new ReplicaDraw(spec.Perturbation, key, layout);

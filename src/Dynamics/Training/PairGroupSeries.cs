@@ -12,7 +12,7 @@ namespace Chaos.Actors.Dynamics.Training;
 /// shape of a whole one: there are no losses at T.
 /// </summary>
 /// <param name="Loss">[copies][epochs]: training loss at w(t), before the step t → t + 1.</param>
-/// <param name="Accuracy">[epochs + 1]: test accuracy of the reference at w(t), 0 … 1 (divergent: [epochs]).</param>
+/// <param name="Accuracy">[epochs + 1]: test accuracy of the reference at w(t), 0 … 1, or R² with real targets (divergent: [epochs]).</param>
 /// <param name="Distance">[M][epochs + 1]: d_j(t), L1 over all parameters (divergent: [M][epochs]).</param>
 /// <param name="DivergedAt">The first epoch with a non-finite loss; T if w(T), its losses or distances are not finite; or null.</param>
 public sealed record PairGroupSeries(double[][] Loss, double[] Accuracy, double[][] Distance, int? DivergedAt)

@@ -43,6 +43,13 @@ public sealed record PairGroupSpec(
         .. HessianEvery > 0 ? [new HessianExtremes()] : Array.Empty<Observable>(),
         .. AttributionEvery > 0 ? [new GrowthAttribution()] : Array.Empty<Observable>()]);
 
+    /// <summary>Why it makes no sense on a task, as a sentence; null if it does.</summary>
+    /// <param name="realTargets">Whether the task has real targets.</param>
+    public string? Misfit(bool realTargets) => Loss.Fault(realTargets)
+        ?? (realTargets && Observe.FirstOrDefault(observable => observable.NeedsClasses) is { } classes
+            ? $"{classes} compares predicted classes, and the targets are real: observe {string.Join(" or ", Observable.All.Where(other => other.NeedsReplicas && !other.NeedsClasses))} instead."
+            : null);
+
     /// <summary>What cannot be measured as it is written, as a sentence; null where all can.</summary>
     /// <param name="layout">The network's parameters.</param>
     public string? Fault(ParameterLayout layout) => this switch

@@ -22,7 +22,7 @@ internal static class Fixtures
 
     public static PairRecord Record() => new()
     {
-        TaskSpec = new TaskSpec("flowers", 3, 2, new CsvFiles("data/ünïcode.csv", Standardise: true)),
+        TaskSpec = new TaskSpec("flowers", 3, 2, new CsvFiles("data/ünïcode.csv", Standardise: CsvStandardise.Features)),
         Task = new LearningTask(
             "flowers", 2,
             new LabelledSamples(new DenseInputs(3, 4, new double[12]), [0, 1, 0]),

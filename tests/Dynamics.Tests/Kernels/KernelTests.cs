@@ -171,6 +171,16 @@ public sealed unsafe class KernelTests : KernelComparison
             AssertSame(
                 width, losses,
                 (kernels, output) => kernels.SquaredError(Classes(Memory.Copy(logits).Pointer), labels.Pointer, output), samples);
+            var targets = Memory.Random(classes * stride, 17, scale: 30);
+            AssertSame(width, logits, (kernels, output) =>
+            {
+                kernels.SquaredDistance(Classes(output), Classes(targets.Pointer), losses.Pointer);
+                for (var k = 0; k < classes; k++)
+                    new Span<double>(output + k * stride + samples, stride - samples).Clear();
+            });
+            AssertSame(
+                width, losses,
+                (kernels, output) => kernels.SquaredDistance(Classes(Memory.Copy(logits).Pointer), Classes(targets.Pointer), output), samples);
             Assert.Equal(
                 Reference.CountCorrect(Classes(logits.Pointer), labels.Pointer),
                 Named(width).CountCorrect(Classes(logits.Pointer), labels.Pointer));

@@ -14,8 +14,14 @@ namespace Chaos.Actors.Dynamics.Tests.Reference;
 public sealed class ReferencePairGroupTests
 {
     private static readonly LearningTask[] Tasks =
-        [.. new TaskSpec[] { new("digits", 70, 30), new("iris"), new("mnist", 60, 20), new("wine", 33, 17) }
+        [.. new TaskSpec[] { new("digits", 70, 30), new("iris"), new("mnist", 60, 20), new("wine", 33, 17), Teacher(1), Teacher(3) }
             .Select(spec => TaskReader.Read(spec, DataDirectory.Default))];
+
+    // Real targets.
+    private static TaskSpec Teacher(int outputs) => new($"teacher {outputs}")
+    {
+        Synthetic = new TeacherStudent { Inputs = 5, Hidden = [4], Outputs = outputs, Noise = 0.1, Samples = 70 + outputs, Test = 20 + outputs },
+    };
 
     // The pixels of a digit as three images of other forms: two of them with several channels.
     private static readonly LearningTask[] ImageTasks =
@@ -41,12 +47,12 @@ public sealed class ReferencePairGroupTests
             task, new PairGroupSpec(
                 architecture, rate, l2, perturbation with { At = perturbation.At % rest.Item1 }, rest.Item1, rest.Item2)
             {
-                Observe = rest.Item5,
+                Observe = [.. rest.Item5.Where(observable => !(observable.NeedsClasses && Tasks[task].HasRealTargets))],
                 // Fewer directions than any of the networks has parameters.
                 Tangents = rest.Item6,
                 HessianEvery = rest.Item7,
                 AttributionEvery = rest.Item6 == 0 || Momentum(rest.Item2) != 0 ? 0 : rest.Item8,
-                Loss = Loss.All[(int)(rest.Item2 % 2)],
+                Loss = Tasks[task].HasRealTargets ? Loss.Squared : Loss.All[(int)(rest.Item2 % 2)],
                 Momentum = Momentum(rest.Item2),
             },
             rest.Item3, rest.Item4));
@@ -175,6 +181,36 @@ public sealed class ReferencePairGroupTests
     }
 
     [Fact]
+    public void Should_have_the_gradient_of_the_loss_of_real_targets() => Assert.All(
+        Tasks[4..], task => AssertGradient(task, new Architecture([5], Activation.Tanh, Initialisation.LeCun), Loss.Squared));
+
+    /// <summary>Layers with several channels, tangents and curvature, on images with real targets.</summary>
+    [Fact]
+    public void Should_equal_the_pair_group_bit_for_bit_on_images_with_real_targets()
+    {
+        var random = new Random(5);
+        LabelledSamples Real(LabelledSamples samples) => LabelledSamples.WithTargets(
+            samples.Inputs, [.. Enumerable.Range(0, 2 * samples.Count).Select(_ => random.NextDouble())]);
+        var task = ImageTasks[1] with { Train = Real(ImageTasks[1].Train), Test = Real(ImageTasks[1].Test), Outputs = 2 };
+        var spec = new PairGroupSpec(Architecture.Parse("conv 3 3x2, tanh, maxpool 2, dense 6, elu"), 0.05, 1e-3, new Perturbation(3, 1e-8), 4, 5)
+        {
+            Loss = Loss.Squared,
+            Momentum = 0.8,
+            Tangents = 2,
+            HessianEvery = 2,
+            Observe = [Observable.TestLoss],
+        };
+        foreach (var kernels in Enumerable.Range(0, KernelSelection.All.Count)) AssertEqual(task, new PreparedTask(task), spec, 2, kernels);
+    }
+
+    [Fact]
+    public void Should_refuse_real_targets_with_a_loss_of_classes()
+    {
+        var spec = new PairGroupSpec(new Architecture([3], Activation.Tanh, Initialisation.LeCun), 1, 0, Perturbation.Baseline, 1, 0);
+        Assert.Contains("the loss must be squared", Assert.Throws<ArgumentException>(() => new PairGroup(Prepared[4], spec)).Message);
+    }
+
+    [Fact]
     public void Should_have_the_gradient_of_every_loss() =>
         Assert.All(Loss.All, loss => AssertGradient(Tasks[1], new Architecture([5], Activation.Tanh, Initialisation.LeCun), loss));
 
@@ -207,7 +243,7 @@ public sealed class ReferencePairGroupTests
     private static void AssertGradient(LearningTask task, Architecture architecture, Loss? loss = null)
     {
         const double step = 1e-5;
-        var network = new ReferenceNetwork(architecture, task.Shape, task.Classes, loss);
+        var network = new ReferenceNetwork(architecture, task.Shape, task.Outputs, loss);
         var w = new ReferencePairGroup(task, new PairGroupSpec(architecture, 1, 0, new Perturbation(0, 0), 1, 3)).Parameters(0);
         // Biases that are not 0: a sample that no unit answers to would leave relu's argument exactly at its corner.
         for (var k = 0; k < w.Length; k++)

@@ -34,6 +34,14 @@ public sealed class ContentHashTests
     }
 
     [Fact]
+    public void Should_be_what_it_was_before_samples_had_shapes_where_they_are_flat_or_square()
+    {
+        var a = new LabelledSamples(new DenseInputs(1, 4, [0, 1, 2, 3]), [1]);
+        Assert.Equal(ContentHash.Of(4, 2, a, a), ContentHash.Of(4, 2, a, a, SampleShape.Flat(4)));
+        Assert.Equal(ContentHash.Of(4, 2, a, a), ContentHash.Of(4, 2, a, a, SampleShape.Image(2, 2, 1)));
+    }
+
+    [Fact]
     public void Should_not_distinguish_the_zeros()
     {
         var many = Enumerable.Range(0, 30_000).Select(i => i / 3.0).ToArray();
@@ -68,6 +76,10 @@ public sealed class ContentHashTests
             ContentHash.Of(3, 4, a, Test),
             ContentHash.Of(3, 3, Test, a),
             ContentHash.Of(2, 3, b, b),
+            .. new[] { SampleShape.Image(3, 1, 1), SampleShape.Image(1, 3, 1), SampleShape.Image(1, 1, 3) }.Select(shape => ContentHash.Of(3, 3, a, Test, shape)),
+            .. new double[][] { [0, 1], [1, 0], [0, 1.5] }.Select(targets => ContentHash.Of(
+                3, 1, LabelledSamples.WithTargets(a.Inputs, targets), LabelledSamples.WithTargets(Test.Inputs, [1]))),
+            ContentHash.Of(3, 1, LabelledSamples.WithTargets(a.Inputs, [0, 1]), LabelledSamples.WithTargets(Test.Inputs, [2])),
         ];
 
         Assert.Equal(hashes.Length, hashes.Distinct().Count());

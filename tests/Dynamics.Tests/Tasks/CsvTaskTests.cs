@@ -17,7 +17,8 @@ public sealed class CsvTaskTests : IDisposable
     private LearningTask Read(byte[] train, string? test = null, bool standardise = false) =>
         TaskReader.Read(
             new TaskSpec("mine", Files: new CsvFiles(
-                _folder.Write("train.csv", train), test is null ? null : _folder.Write("test.csv", test), standardise)),
+                _folder.Write("train.csv", train), test is null ? null : _folder.Write("test.csv", test),
+                standardise ? CsvStandardise.Features : CsvStandardise.None)),
             "unused");
 
     private static double[] Values(LabelledSamples samples) => Assert.IsType<DenseInputs>(samples.Inputs).Values;

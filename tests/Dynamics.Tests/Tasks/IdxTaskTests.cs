@@ -47,7 +47,42 @@ public sealed class IdxTaskTests : IDisposable
         var flat = TemporaryFolder.Idx([4, 6], Images[16..]);
         var colour = TemporaryFolder.Idx([4, 3, 1, 2], Images[16..]);
 
-        Assert.Equal(Read().ContentHash, Read(flat, testImages: colour).ContentHash);
+        Assert.Equal(Read(flat, testImages: flat).ContentHash, Read(flat, testImages: colour).ContentHash);
+        Assert.Equal(SampleShape.Flat(6), Read(flat, testImages: colour).Shape);
+        Assert.Equal(SampleShape.Image(1, 2, 3), Read(colour, testImages: colour).Shape);
+    }
+
+    /// <summary>They had one content hash: a convolution on the one was taken for that on the other.</summary>
+    [Fact]
+    public void Should_not_take_images_of_one_shape_for_those_of_another()
+    {
+        string[] hashes = [.. new uint[][] { [4, 6], [4, 2, 3], [4, 3, 2], [4, 1, 6], [4, 3, 1, 2], [4, 2, 3, 1], [4, 6, 1, 1] }
+            .Select(shape => TemporaryFolder.Idx(shape, Images[16..])).Select(images => Read(images, testImages: images).ContentHash)];
+
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void Should_scale_pixels_as_it_is_told()
+    {
+        LearningTask Scaled(PixelScale pixels) => TaskReader.Read(
+            new TaskSpec("mine", Files: new IdxFiles(
+                _folder.Write("images", Images), _folder.Write("labels", Labels), _folder.At("images"), _folder.At("labels"))
+            { Pixels = pixels }),
+            "unused");
+        double[] First(LearningTask task, int sample)
+        {
+            var row = new double[6];
+            task.Test.Inputs.CopyRow(sample, row);
+            return row;
+        }
+
+        Assert.Equal([60, 70, 80, 90, 100, 110], First(Scaled(PixelScale.Raw), 1));
+        Assert.Equal([60 / 255.0, 70 / 255.0, 80 / 255.0, 90 / 255.0, 100 / 255.0, 110 / 255.0], First(Scaled(PixelScale.Unit), 1));
+        // 0, 60, 120, 180 of the first pixel: mean 90, deviation √4500.
+        Assert.Equal(-30 / Math.Sqrt(4500), First(Scaled(PixelScale.Standardise), 1)[0], 15);
+        Assert.Equal(3, Enum.GetValues<PixelScale>().Select(pixels => Scaled(pixels).ContentHash).Distinct().Count());
+        Assert.All(Enum.GetValues<PixelScale>(), pixels => Assert.Equal(SampleShape.Image(2, 3, 1), Scaled(pixels).Shape));
     }
 
     [Fact]

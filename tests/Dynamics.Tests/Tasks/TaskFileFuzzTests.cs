@@ -38,7 +38,32 @@ public sealed class TaskFileFuzzTests : IDisposable
             }
 
             var path = _folder.Write("fuzz.csv", text.ToString());
-            ShouldAnswer(new CsvFiles(path, random.Next(2) == 0 ? null : path, random.Next(2) == 0), $"mutation {k} (seed {Seed}):\n{text}");
+            var files = new CsvFiles(path, random.Next(2) == 0 ? null : path, (CsvStandardise)random.Next(3))
+            {
+                Target = (CsvTarget)random.Next(2),
+                Label = random.Next(3) == 0 ? "x" : null,
+            };
+            ShouldAnswer(files, $"mutation {k} (seed {Seed}) {files}:\n{text}");
+        }
+    }
+
+    [Fact]
+    public void Should_answer_any_cifar_files()
+    {
+        var random = new Random(Seed);
+        byte[] whole = [.. Enumerable.Range(0, 3 * 3073).Select(i => (byte)(i % 3073 == 0 ? i / 3073 : i % 7))];
+        for (var k = 0; k < 200; k++)
+        {
+            byte[] file = [.. whole];
+            for (var edits = random.Next(0, 4); edits > 0; edits--)
+            {
+                if (file.Length > 0 && random.Next(2) == 0) file[random.Next(4) * 3073 % file.Length] = (byte)random.Next(256);
+                else if (random.Next(2) == 0) file = file[..random.Next(file.Length + 1)];
+                else file = random.Next(2) == 0 ? [.. file, .. new byte[random.Next(1, 3074)]] : TemporaryFolder.Gzip(file);
+            }
+
+            var paths = new[] { _folder.Write("cifar0", file), _folder.Write("cifar1", whole) };
+            ShouldAnswer(new CifarFiles(paths, paths[random.Next(2)]) { Pixels = (PixelScale)random.Next(3) }, $"mutation {k} (seed {Seed})");
         }
     }
 
@@ -82,6 +107,7 @@ public sealed class TaskFileFuzzTests : IDisposable
         {
             var task = TaskReader.Read(new TaskSpec("fuzz", Files: files), "unused");
             Assert.All(task.Train.Labels.Concat(task.Test.Labels), label => Assert.InRange(label, 0, task.Classes - 1));
+            Assert.All((task.Train.Targets ?? []).Concat(task.Test.Targets ?? []), target => Assert.True(double.IsFinite(target)));
         }
         catch (TaskDataException)
         {

@@ -198,7 +198,7 @@ public sealed class PerturbationTests
     [Fact]
     public void Should_say_what_it_cannot_perturb()
     {
-        var layout = FromStart.Architecture.Plan(Digits.Shape, Digits.Classes).Parameters;
+        var layout = FromStart.Architecture.Plan(Digits.Shape, Digits.Outputs).Parameters;
         Assert.Equal((2838, 2895), (layout.Weights, layout.Count));
         PairGroupSpec With(int at, PerturbedPart on) => FromStart with { Perturbation = new Perturbation(1, 0) { At = at, On = on } };
         Assert.Null(With(11, PerturbedPart.Some(2838)).Fault(layout));
@@ -209,6 +209,10 @@ public sealed class PerturbationTests
         var alone = FromStart with { Perturbation = new Perturbation(0, 0), Tangents = 1 };
         Assert.Contains("disagreement", (alone with { Observe = [.. Observable.Functions] }).Fault(layout), StringComparison.Ordinal);
         Assert.Null((alone with { Observe = [Observable.Accuracies, Observable.TestLoss] }).Fault(layout));
+        var squared = FromStart with { Loss = Loss.Squared };
+        Assert.Contains("observe logit-distance", squared.Misfit(realTargets: true), StringComparison.Ordinal);
+        Assert.Null(squared.Misfit(realTargets: false));
+        Assert.Null((squared with { Observe = [Observable.Accuracies] }).Misfit(realTargets: true));
     }
 
     [Theory]

@@ -203,6 +203,22 @@ public sealed unsafe class ReferenceKernels : IKernels
     }
 
     /// <inheritdoc/>
+    public void SquaredDistance(in MatrixView outputs, in MatrixView targets, double* losses)
+    {
+        for (var s = 0; s < outputs.Columns; s++)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < outputs.Rows; k++)
+            {
+                var d = At(outputs, k, s) -= At(targets, k, s);
+                sum = Math.FusedMultiplyAdd(d, d, sum);
+            }
+
+            losses[s] = 0.5 * sum;
+        }
+    }
+
+    /// <inheritdoc/>
     public int CountCorrect(in MatrixView logits, double* labels)
     {
         var correct = 0;
