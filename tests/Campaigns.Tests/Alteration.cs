@@ -39,7 +39,7 @@ internal static class Alteration
             .Where(other => other != part).Select(other => ($"{path} {other}", (object?)other))],
         Loss loss => [(path, Loss.All.First(other => other != loss))],
         Architecture architecture => Architectures(path, architecture),
-        Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => (path, (object?)other)),
+        Enum => Enum.GetValues(type).Cast<object>().Where(other => !other.Equals(value)).Select(other => ($"{path} {other}", (object?)other)),
         ObservableSet set => [(path, set.Count == 0 ? [Observable.TestLoss] : ObservableSet.None)],
         IList list => Lists(path, list),
         _ => Properties(value.GetType()).SelectMany(property => Values($"{path}.{property.Name}", property.PropertyType, property.GetValue(value))

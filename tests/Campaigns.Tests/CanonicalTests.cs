@@ -48,8 +48,8 @@ public sealed class CanonicalTests
         Assert.Contains("Perturbation.At", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Perturbation.On all", Alteration.Of(Samples.Item).Select(other => other.Path));
         Assert.Contains("Tasks[3].Synthetic.Hidden[1]", Alteration.Of(Samples.Campaign).Select(other => other.Path));
-        Assert.Contains("Tasks[2].Files.Pixels", Alteration.Of(Samples.Campaign).Select(other => other.Path));
-        Assert.Contains("Tasks[0].Files.Standardise", Alteration.Of(Samples.Campaign).Select(other => other.Path));
+        Assert.Contains("Tasks[2].Files.Pixels Raw", Alteration.Of(Samples.Campaign).Select(other => other.Path));
+        Assert.Contains("Tasks[0].Files.Standardise All", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.Contains("Architectures[1].Initialisation Normal", Alteration.Of(Samples.Campaign).Select(other => other.Path));
         Assert.True(CampaignProperties.Count > 35, $"{CampaignProperties.Count}");
     }
