@@ -49,6 +49,7 @@ public sealed record ItemRow(
             Enum.GetValues<Estimator>().ToDictionary(
                 estimator => estimator, estimator => Exponent.Estimate(estimator, series)),
             summary.InitialDistance, summary.FinalAccuracy, summary.BestAccuracy, summary.TrainingTimes,
-            summary.DivergedAt, digest, numericsVersion) { Spectrum = LyapunovSpectrum.Of(series) };
+            summary.DivergedAt, digest, numericsVersion)
+        { Spectrum = LyapunovSpectrum.Of(series) };
     }
 }

@@ -4,19 +4,6 @@ using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Verdicts;
 
-/// <summary>What growth per epoch is read from.</summary>
-public enum GrowthSource
-{
-    /// <summary>Nothing tells trajectories apart: no tangents, and no replica at a positive finite distance.</summary>
-    None,
-
-    /// <summary>γ_1(t) of the leading tangent vector.</summary>
-    Tangents,
-
-    /// <summary>ln D(t + 1) − ln D(t): blunter by 1/√N, and blind after saturation.</summary>
-    Distances,
-}
-
 /// <summary>How fast nearby trajectories part at each epoch of one item, up to the first value that is not finite.</summary>
 /// <param name="Source">What it is read from.</param>
 /// <param name="Start">The epoch of the first value.</param>

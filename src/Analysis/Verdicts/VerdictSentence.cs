@@ -38,8 +38,8 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
             return $"No onset of chaos up to η = {Rate(last)}: there {what} in {chaotic.Count} of {chaotic.Of} seeds{blunt}.";
         }
         if (onset.Eta == 0)
-            return $"Already from η = {Rate(first)}, the smallest measured, {what} in half of {seeds} or more{blunt}: the onset of chaos lies below this grid.";
-        return $"Chaos sets in at η_c = {Rate(onset.Eta)} {Range(onset.Low, onset.High)}: from there on {what} in half of {seeds} or more{blunt}.";
+            return $"Already from η = {Rate(first)}, the smallest measured, {what} in half or more of {seeds}{blunt}: the onset of chaos lies below this grid.";
+        return $"Chaos sets in at η_c = {Rate(onset.Eta)} {Range(onset.Low, onset.High)}: from there on {what} in half or more of {seeds}{blunt}.";
     }
 
     private string Few(string what)
