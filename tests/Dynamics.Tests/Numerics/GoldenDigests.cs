@@ -27,7 +27,7 @@ internal static class GoldenDigests
         ["pair-group-tangents"] = "21b3f1b4ca7dbe7956a3ba661edd4e748b6fe304017fbf8dd8d14baa2552d2c7",
         ["pair-group-momentum"] = "5892090661642e6c8e753d3edafa30697b474dd241a8177f85587c2a03ff9d31",
         ["pair-group-perturbed-later"] = "e931fb0e68cf657901100efaf037c78831b71b461ae82a8a66a1bf2956189453",
-        ["pair-group-perturbed-weights"] = "21d49a63eebcf0343dcb99c9a57ec3ee35363beba973ba6a64be697ba6996c3e",
+        ["pair-group-perturbed-weights"] = "0de5f4119bf57ac2b8a736b1de35aa3808a95903a09fea5389a1fd12060881e9",
         ["pair-group-real-targets"] = "fb98b5eb9b34fe188ca4b6200bf5902247c3be5ec49ff1a7ebeb846c1ec885e4",
         ["synthetic-tasks"] = "7889c4ff2865ac0bea76c790518817590b559d94475e3852a10c458de749efe4",
     };
