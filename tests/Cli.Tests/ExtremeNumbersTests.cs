@@ -85,7 +85,7 @@ public sealed class ExtremeNumbersTests : IDisposable
         var items = await File.ReadAllLinesAsync(_place.File("runs", "div", "items.csv"));
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains("No η reaches accuracy 0.8", run.Output);
+        Assert.Contains("No seed reaches accuracy 0.8", run.Output);
         Assert.Equal("inf", Column(cells, "tau_0.8")[0]);
         Assert.All(Column(items, "tau_0.8"), time => Assert.Contains(time, new[] { "", "0" })); // before the first step, if at all
         Assert.All(Column(items, "diverged_at"), epoch => Assert.Equal("1", epoch));
