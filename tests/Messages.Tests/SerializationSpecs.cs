@@ -3,6 +3,7 @@ using System.Text;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Serialization;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
@@ -129,6 +130,28 @@ public sealed class SerializationSpecs : IAsyncLifetime
         var bytes = Field.Write([item with { Bytes = [.. item.Bytes, .. more] }]);
         Assert.Throws<SerializationException>(
             () => System.Serialization.Deserialize(bytes, serializer.Identifier, serializer.Manifest(sample)));
+    }
+
+    [Fact]
+    public void Should_carry_when_and_where_replicas_are_perturbed_and_refuse_what_no_item_has()
+    {
+        var sample = Samples.Wire.OfType<TrainerCommands.Assign>().Single();
+        var spec = sample.Items[0].Spec;
+        var perturbation = spec.Perturbation with { At = spec.Epochs - 1, On = PerturbedPart.Some(3) };
+        Assert.Equal(perturbation, Sent(spec with { Perturbation = perturbation }).Perturbation);
+        Refused(spec with { Perturbation = perturbation with { At = spec.Epochs } });
+        Refused(spec with { Perturbation = perturbation with { At = -1 } });
+        Refused(spec with { Perturbation = new Perturbation(0, 0), Tangents = 1, Observe = [.. Observable.Functions] });
+
+        PairGroupSpec Sent(PairGroupSpec item)
+        {
+            var message = sample with { Items = [sample.Items[0] with { Spec = item }] };
+            var serializer = (SerializerWithStringManifest)System.Serialization.FindSerializerFor(message);
+            return ((TrainerCommands.Assign)System.Serialization.Deserialize(
+                serializer.ToBinary(message), serializer.Identifier, serializer.Manifest(message))).Items[0].Spec;
+        }
+
+        void Refused(PairGroupSpec item) => Assert.Throws<SerializationException>(() => Sent(item));
     }
 
     [Fact]
