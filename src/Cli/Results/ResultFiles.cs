@@ -71,7 +71,7 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
         foreach (var row in results.Store.Summaries(results.Campaign.Id))
         {
             flow.Add(row.Item.Value, row.Summary.Lambda);
-            (seconds, items) = (seconds + row.Seconds, items + 1);
+            if (double.IsFinite(row.Seconds)) (seconds, items) = (seconds + row.Seconds, items + 1);
         }
         return (flow, items == 0 ? double.NaN : seconds / items);
     }

@@ -40,8 +40,7 @@ internal static class ObservedSeries
         Func<DbDataReader, IReadOnlyList<StoredSeries>, T?> read)
         where T : class
     {
-        var results = string.Join(", ", columns.Select(
-            column => ResultsSchema.Has(version, column) ? $"results.{column}" : $"NULL AS {column}"));
+        var results = string.Join(", ", columns.Select(column => ResultsSchema.Column(version, column)));
         if (!ResultsSchema.Has(version, Table.Name))
         {
             return connection.Query(

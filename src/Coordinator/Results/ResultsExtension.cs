@@ -74,7 +74,7 @@ internal sealed class ResultsExtension(
         foreach (var other in campaigns.Where(named => named.Key != _key && named.Campaign.NumericsVersion == campaign.NumericsVersion))
             Adopt(other);
         connection.Execute("DELETE FROM moves");
-        return StoredItems.Of(campaign, connection.Query(ResultsSchema.Summaries, [("campaign", _key)], ResultRow.ReadSummary));
+        return StoredItems.Of(campaign, connection.Query(ResultsSchema.Summaries(ResultsSchema.Steps.Length), [("campaign", _key)], ResultRow.ReadSummary));
     }
 
     // In two steps, the first to where no item is: a row's place may be another one's that has not moved yet.

@@ -120,6 +120,9 @@ internal static class ResultsSchema
     public static bool Has(int version, string name) =>
         Steps.Take(Math.Max(1, version)).Any(step => Regex.IsMatch(step, $@"\b{name}\b"));
 
+    /// <summary>A column of <c>results</c> in tables of a version: NULL where they do not have it yet.</summary>
+    public static string Column(int version, string name) => Has(version, name) ? $"results.{name}" : $"NULL AS {name}";
+
     public const string ExcludedNodes = "SELECT node FROM excluded_nodes ORDER BY node";
 
     public const string Exclude = "INSERT INTO excluded_nodes (node) VALUES (@node) ON CONFLICT (node) DO NOTHING";
@@ -170,18 +173,18 @@ internal static class ResultsSchema
     public const string Campaigns =
         "SELECT spec, task_content_hash, numerics_version, stance, reason, campaign FROM campaigns ORDER BY position, campaign";
 
-    public const string Summaries =
-        """
-        SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
-            numerics_version, node, seconds
-        FROM results WHERE campaign = @campaign ORDER BY item_index
-        """;
+    /// <summary>The scalar columns of a campaign's rows, by item.</summary>
+    /// <param name="version">The version of the tables.</param>
+    public static string Summaries(int version) => SummariesWhere(version, "campaign = @campaign");
 
-    public const string Summary =
-        """
+    /// <summary>The same of one item.</summary>
+    public static string Summary { get; } = SummariesWhere(Steps.Length, "campaign = @campaign AND item_index = @item");
+
+    private static string SummariesWhere(int version, string condition) =>
+        $"""
         SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
-            numerics_version, node, seconds
-        FROM results WHERE campaign = @campaign AND item_index = @item
+            numerics_version, node, {Column(version, "seconds")}
+        FROM results WHERE {condition} ORDER BY item_index
         """;
 
     public const string Quarantined =

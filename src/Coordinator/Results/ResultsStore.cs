@@ -93,7 +93,7 @@ public sealed class ResultsStore
 
     /// <summary>The scalar columns of a campaign's results, by item.</summary>
     public IEnumerable<StoredSummary> Summaries(CampaignId campaign) =>
-        Stream(ResultsSchema.Summaries, campaign, ResultRow.ReadSummary);
+        Stream(ResultsSchema.Summaries(_version), campaign, ResultRow.ReadSummary);
 
     /// <summary>The quarantined items of a campaign, by item.</summary>
     public IReadOnlyList<QuarantinedItem> Quarantined(CampaignId campaign) =>
@@ -123,7 +123,7 @@ public sealed class ResultsStore
         {
             var stored = ResultsExtension.Campaigns(connection).Single(named => named.Key == campaign.Value).Campaign;
             return new LastWrite([], StoredItems.Of(
-                stored, connection.Query(ResultsSchema.Summaries, [("campaign", campaign.Value)], ResultRow.ReadSummary)));
+                stored, connection.Query(ResultsSchema.Summaries(ResultsSchema.Steps.Length), [("campaign", campaign.Value)], ResultRow.ReadSummary)));
         }
         // One that the journal knows already is no group of items either.
         if (!last.StartsWith('[')) return new LastWrite([], null);

@@ -8,8 +8,8 @@ namespace Chaos.Actors.Coordinator.Results;
 /// <summary>The scalar columns of a row of the <c>results</c> table.</summary>
 public sealed record StoredSummary(ItemIndex Item, ItemSummary Summary, string Digest, int NumericsVersion, NodeId Node)
 {
-    /// <summary>What it took to compute, on one core.</summary>
-    public double Seconds { get; init; }
+    /// <summary>What it took to compute, on one core; NaN in rows of releases that did not note it.</summary>
+    public double Seconds { get; init; } = double.NaN;
 }
 
 /// <summary>A whole row of the <c>results</c> table.</summary>
