@@ -94,7 +94,7 @@ public sealed class PairPerturbationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("perturbation: {on: 71}", "architectures[0] on iris: 71 weights cannot be perturbed: the network has 70")]
+    [InlineData("perturbation: {on: 71}", "x.yaml:5:20: perturbation.on: on iris: architectures[0]: 71 weights cannot be perturbed: the network has 70")]
     [InlineData("perturbation: {at: 12}\nepochs: 12", "perturbation.at: found 12, expected an epoch before the last, a whole number from 0 to 11")]
     public async Task Should_refuse_a_campaign_that_cannot_be_perturbed_so(string lines, string message)
     {

@@ -35,6 +35,17 @@ public static class CampaignFile
         return campaign;
     }
 
+    /// <summary>What is wrong with a campaign only where it meets its data: a problem of a field of the file that it was read from.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="field">The field, such as <c>architectures[0]</c>.</param>
+    /// <param name="message">What was found, and what was expected.</param>
+    public static CampaignFileException Misfit(string path, string field, string message)
+    {
+        var place = CampaignFileTree.Parse(ReadText(path, "a campaign file (YAML)"), new CampaignFileProblems())?.At(field).Start;
+        return new CampaignFileException(
+            path, [new CampaignFileProblem((int)(place?.Line ?? 0), (int)(place?.Column ?? 0), field, message)]);
+    }
+
     /// <summary>The text of a YAML file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="wanted">What it should be, for messages.</param>

@@ -7,6 +7,26 @@ internal abstract record CampaignFileNode(Mark Start)
 {
     /// <summary>The node in a message: what was found.</summary>
     public abstract string Describe();
+
+    /// <summary>
+    /// The node of a field such as <c>architectures[0].network</c>, or the innermost one around it that was written: of a list of one
+    /// value the value may stand alone, and what is not given has no place of its own.
+    /// </summary>
+    public CampaignFileNode At(string field)
+    {
+        var node = this;
+        foreach (var step in field.Split('.', '['))
+        {
+            var below = node switch
+            {
+                CampaignFileMap map => map.Entries.FirstOrDefault(entry => entry.Key.Value == step).Value,
+                CampaignFileList list when int.TryParse(step.TrimEnd(']'), out var index) => list.Items.ElementAtOrDefault(index),
+                _ => null,
+            };
+            if (below is not null) node = below;
+        }
+        return node;
+    }
 }
 
 /// <param name="Start">Where it starts.</param>

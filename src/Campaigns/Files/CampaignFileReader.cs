@@ -69,9 +69,9 @@ internal static class CampaignFileReader
         var hessian = Every("hessian");
         var attribution = Every("attribution");
         if (!problems.Any && perturbation!.Count + tangents == 0)
-            problems.Add(root.Start, "perturbation.count", "found no perturbed replicas and no tangents, expected at least one of both");
+            problems.Add(root.At("perturbation.count").Start, "perturbation.count", "found no perturbed replicas and no tangents, expected at least one of both");
         if (attribution > 0 && tangents == 0)
-            problems.Add(root.Start, "attribution", "found no tangents, expected tangents: 1 or more, whose growth is attributed");
+            problems.Add(root.At("attribution").Start, "attribution", "found no tangents, expected tangents: 1 or more, whose growth is attributed");
 
         if (problems.Any) return null;
         var campaign = new CampaignSpec

@@ -31,7 +31,7 @@ internal static class BenchCommand
         {
             var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
             var used = parsed.GetValue(slots);
-            var preflight = Preflight.Check(campaign, used);
+            var preflight = Preflight.Check(campaign, used, parsed.GetRequiredValue(file));
             using var interruption = new Interruption();
             var time = TimeSpan.FromSeconds(parsed.GetValue(seconds));
             var networks = campaign.Grid.Networks == 1 ? "1 network" : $"{campaign.Grid.Networks} networks";

@@ -87,7 +87,7 @@ internal sealed class CampaignRun(
     // The data themselves are let go: a trainer lays out its own, and the largest data set would else be held for the whole run.
     private (IReadOnlyList<TaskSpec> Places, TaskContents Contents) Check(CampaignData data)
     {
-        Preflight.Check(_campaign, data.Tasks, slots).Warn();
+        Preflight.Check(_campaign, data.Tasks, slots, file).Warn();
         return (data.Places, data.Contents);
     }
 

@@ -28,7 +28,7 @@ internal static class SubmitCommand
         {
             var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
-            var preflight = Preflight.Check(campaign, slots: 1);
+            var preflight = Preflight.Check(campaign, slots: 1, parsed.GetRequiredValue(file));
             preflight.Warn();
             RefuseUndeliverable(campaign);
             return cluster.WithClientAsync(parsed, cancellation, async client =>

@@ -21,7 +21,7 @@ internal static class ValidateCommand
         {
             var path = parsed.GetRequiredValue(file);
             var campaign = CampaignFile.Read(path);
-            var preflight = Preflight.Check(campaign, parsed.GetValue(slots));
+            var preflight = Preflight.Check(campaign, parsed.GetValue(slots), path);
             if (parsed.GetValue(json)) JsonOutput.Write(Json(campaign, preflight));
             else Show(path, campaign, preflight);
             return ExitCode.Complete;

@@ -1,5 +1,6 @@
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Tasks;
 
@@ -15,16 +16,22 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
 
     /// <summary>Reads the data and checks that the networks fit into the machine.</summary>
     /// <exception cref="TaskDataException">The data cannot be used.</exception>
+    /// <exception cref="CampaignFileException">A network or what is measured of it does not fit a task.</exception>
     /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
-    public static Preflight Check(CampaignSpec campaign, int slots) =>
-        Check(campaign, [.. campaign.Tasks.Select(task => TaskReader.Read(task, DataDirectory.Default))], slots);
+    public static Preflight Check(CampaignSpec campaign, int slots, string file) =>
+        Check(campaign, [.. campaign.Tasks.Select(task => TaskReader.Read(task, DataDirectory.Default))], slots, file);
 
     /// <summary>Checks that the networks fit into the machine.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="tasks">Its data.</param>
+    /// <param name="slots">Items that are computed at a time.</param>
+    /// <param name="file">The file it was read from, for messages; null if it was not.</param>
+    /// <exception cref="CampaignFileException">A network or what is measured of it does not fit a task.</exception>
     /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
-    public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots)
+    public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots, string? file)
     {
         RefuseRepeated(campaign, tasks);
-        RefuseMisfits(campaign, tasks);
+        RefuseMisfits(campaign, tasks, file);
         // A tangent takes what a copy does.
         var copies = campaign.Replicas + 1 + campaign.Tangents;
         var (largest, bytes) = campaign.Architectures
@@ -39,25 +46,35 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
         return new Preflight(tasks, (long)bytes) { Warnings = [.. named, .. campaign.Epsilons.SelectMany(Lost)] };
     }
 
-    private static void RefuseMisfits(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks)
+    private static void RefuseMisfits(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, string? file)
     {
         for (var a = 0; a < campaign.Architectures.Count; a++)
         {
             foreach (var task in tasks)
             {
-                string? fault;
-                try
-                {
-                    var layout = Layout(campaign.Architectures[a], task);
-                    fault = campaign.Grid.Item(0).Misfit(task.HasRealTargets) ?? campaign.Momenta.Select(momentum => (campaign.Grid.Item(0) with { Momentum = momentum }).Fault(layout))
-                        .FirstOrDefault(found => found is not null);
-                }
-                catch (ArchitectureException e)
-                {
-                    fault = e.Message;
-                }
-                if (fault is not null) throw new UserError($"architectures[{a}] on {task.Name}: {fault}");
+                var (field, fault) = Misfit(campaign, a, task);
+                if (fault is null) continue;
+                if (file is null) throw new UserError($"{field}: on {task.Name}: {fault}");
+                throw CampaignFile.Misfit(file, field, $"on {task.Name}: {fault}");
             }
+        }
+    }
+
+    private static (string Field, string? Fault) Misfit(CampaignSpec campaign, int architecture, LearningTask task)
+    {
+        var network = $"architectures[{architecture}]";
+        try
+        {
+            var (layout, item) = (Layout(campaign.Architectures[architecture], task), campaign.Grid.Item(0));
+            if (item.Misfit(task.HasRealTargets) is { } misfit)
+                return (campaign.Loss.Fault(task.HasRealTargets) is null ? "observe" : "loss", misfit);
+            var fault = campaign.Momenta.Select(momentum => (item with { Momentum = momentum }).Fault(layout)).FirstOrDefault(found => found is not null);
+            var field = item.Tangents > layout.Count ? "tangents" : item.Perturbation.On.Number > layout.Weights ? "perturbation.on" : network;
+            return (field, fault is null || field == network ? fault : $"{network}: {fault}");
+        }
+        catch (ArchitectureException e)
+        {
+            return (network, e.Message);
         }
     }
 
