@@ -63,12 +63,12 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
         var start = $"{char.ToUpperInvariant(accuracy[0])}{accuracy[1..]} is reached fastest at η = {Rate(threshold.Fastest)}{Known(interval, Rate)}{missing}";
         var by = Math.Exp(Math.Abs(threshold.LogRatio));
         var p = $"Wilcoxon p {P(threshold.AdjustedP)}{(verdict.Thresholds.Count > 1 ? $" after Holm over {verdict.Thresholds.Count} thresholds" : "")}";
-        var ratio = $"{Ratio(Math.Exp(threshold.LogRatio))} of each seed's own η_c{Known(Exp(threshold.LogRatioInterval), Ratio)}";
+        var ratio = $"{Ratio(Math.Exp(threshold.LogRatio))} times each seed's own η_c{Known(Exp(threshold.LogRatioInterval), Ratio)}";
         return threshold.Relation switch
         {
             Relation.NoOnset => start + "; no seed's own onset can be compared with it.",
             Relation.TooFewSeeds => $"{start}, {Times(threshold.LogRatio, by)}, which {(threshold.Within.Of == 1 ? "one seed" : $"{threshold.Within.Of} seeds")} cannot settle.",
-            Relation.At => $"{start}, which is each seed's own onset as well as this grid can tell ({ratio}; its step there is a factor {Ratio(Math.Exp(threshold.Resolution))}).",
+            Relation.At => $"{start}, which this grid cannot tell from each seed's own onset ({ratio}; its step there is a factor {Ratio(Math.Exp(threshold.Resolution))}).",
             Relation.Below or Relation.Above => $"{start}, {Times(threshold.LogRatio, by)}{Known(Ordered(threshold), Ratio)} ({p}).",
             _ => $"{start}; these seeds leave open whether that is below, at or above the onset ({ratio}; {p}).",
         };

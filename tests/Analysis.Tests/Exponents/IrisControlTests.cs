@@ -26,6 +26,30 @@ public sealed class IrisControlTests(IrisControlTests.Trained trained) : IClassF
         Assert.InRange(chaotic.KeptFraction, 0.5, 1);
     }
 
+    /// <summary>
+    /// How the authors' fit depends on ε: the mean over what it keeps of 500 initial conditions in an independent run (measurement.md, exact
+    /// value 6; its scatter is ours), and how much it keeps.
+    /// </summary>
+    [Theory]
+    [InlineData(1e-14, 0.335, 0.15, 435)]
+    [InlineData(1e-11, 0.313, 0.11, 451)]
+    [InlineData(1e-8, 0.285, 0.10, 449)]
+    [InlineData(1e-5, 0.226, 0.08, 396)]
+    [InlineData(1e-3, 0.118, 0.04, 190)]
+    [InlineData(1e-1, double.NaN, 0, 0)]
+    public void Should_find_the_exponent_that_such_perturbations_show(double epsilon, double lambda, double deviation, int keptOf500)
+    {
+        const double errors = 4; // standard errors
+        var campaign = trained.Campaign with { LearningRates = [1], Epsilons = [epsilon], Seeds = 50, Epochs = 200, Replicas = 5 };
+        var cell = CampaignAnalyser.Analyse(campaign, Estimator.Danovski, trained.Train(campaign)).Cells.Single();
+
+        var kept = keptOf500 / 500.0;
+        var shareError = errors * Math.Sqrt(kept * (1 - kept) * (1.0 / campaign.Seeds + 1 / 500.0));
+        Assert.InRange(cell.KeptFraction, kept - shareError, kept + shareError);
+        if (keptOf500 == 0) Assert.True(double.IsNaN(cell.Lambda));
+        else Assert.Equal(lambda, cell.Lambda, errors * deviation * Math.Sqrt(1 / (cell.KeptFraction * campaign.Seeds) + 1.0 / keptOf500));
+    }
+
     [Fact]
     public void Should_see_no_exponential_growth_at_a_small_rate()
     {
@@ -61,11 +85,7 @@ public sealed class IrisControlTests(IrisControlTests.Trained trained) : IClassF
     {
         private readonly PreparedTask _iris = new(TaskReader.Read(new TaskSpec("iris"), DataDirectory.Default));
 
-        public Trained() => Items =
-        [
-            .. Enumerable.Range(0, (int)Campaign.Grid.Items)
-                .Select(item => ((long)item, new PairGroup(_iris, Campaign.Grid.Item(item)).Run())),
-        ];
+        public Trained() => Items = Train(Campaign);
 
         public CampaignSpec Campaign { get; } = new()
         {
@@ -82,6 +102,12 @@ public sealed class IrisControlTests(IrisControlTests.Trained trained) : IClassF
         };
 
         public IReadOnlyList<(long Item, PairGroupSeries Series)> Items { get; }
+
+        public IReadOnlyList<(long Item, PairGroupSeries Series)> Train(CampaignSpec campaign) =>
+        [
+            .. Enumerable.Range(0, (int)campaign.Grid.Items)
+                .Select(item => ((long)item, new PairGroup(_iris, campaign.Grid.Item(item)).Run())),
+        ];
 
         public PairGroupSeries Run(double rate, double epsilon, ulong seed) => new PairGroup(
             _iris,
