@@ -14,7 +14,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public async Task Should_continue_a_long_item_after_kill_9_with_the_same_digest()
     {
-        string[] run = ["run", WriteLong(epochs: 1500), "--out", "killed", "--slots", "1", "--checkpoint-every", "0.2"];
+        string[] run = ["run", WriteLong(epochs: 600), "--out", "killed", "--slots", "1", "--checkpoint-every", "0.2"];
         for (var kill = 0; kill < 2; kill++)
         {
             var before = Written();
@@ -56,7 +56,7 @@ public sealed class CheckpointTests : IDisposable
 
     private int[] Continued(string folder) =>
     [
-        .. Regex.Matches(File.ReadAllText(_place.File(folder, "chaos.log")), @"Item 0 of long continues from epoch (\d+) of 1500")
+        .. Regex.Matches(File.ReadAllText(_place.File(folder, "chaos.log")), @"Item 0 of long continues from epoch (\d+) of 600")
             .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
     ];
 

@@ -142,11 +142,13 @@ public sealed class ClusterTests : IDisposable
         await _cluster.FinishedAsync("urgent");
 
         var order = _cluster.Tables.StoredOrder();
-        var (first, last) = (order.IndexOf("urgent"), order.LastIndexOf("urgent"));
+        var (first, last) = (order.FindIndex(row => row.Campaign == "urgent"), order.FindLastIndex(row => row.Campaign == "urgent"));
         // What the trainer held when it came.
         Assert.InRange(last - first + 1 - 20, 0, 4);
+        // By time and not by number: on a busy machine one item may take as long as many others.
         var before = order[(first - 30)..first];
-        Assert.InRange(before.Count(campaign => campaign == "a"), before.Count / 4, before.Count * 3 / 4);
+        double Time(string campaign) => before.Where(row => row.Campaign == campaign).Sum(row => row.Seconds);
+        Assert.InRange(Math.Abs(Time("a") - Time("b")), 0, before.Sum(row => row.Seconds) / 2 + 2 * before.Max(row => row.Seconds));
         Assert.Equal(5, (await _cluster.StatusAsync("urgent")).GetProperty("priority").GetInt32());
     }
 

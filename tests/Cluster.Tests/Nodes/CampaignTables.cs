@@ -32,9 +32,12 @@ public sealed class CampaignTables
         Query("SELECT item_index, node FROM results WHERE campaign = @campaign", campaign)
             .ToDictionary(row => (long)row[0], row => (string)row[1]);
 
-    /// <summary>The campaign of each result, in the order they were stored (SQLite).</summary>
-    public List<string> StoredOrder() =>
-        [.. Query("SELECT campaign FROM results WHERE campaign <> @campaign ORDER BY rowid", "").Select(row => (string)row[0])];
+    /// <summary>The campaign of each result and the seconds it took to compute, in the order they were stored (SQLite).</summary>
+    public List<(string Campaign, double Seconds)> StoredOrder() =>
+    [
+        .. Query("SELECT campaign, seconds FROM results WHERE campaign <> @campaign ORDER BY rowid", "")
+            .Select(row => ((string)row[0], (double)row[1])),
+    ];
 
     /// <summary>How many completions the journal has: one for each item, whatever happened.</summary>
     public long Completions(string campaign) => (long)Query(
