@@ -84,8 +84,7 @@ internal sealed class TorchReplicas : IDisposable
             var other => throw new ArchitectureException($"\"{other.Text}\" is not compared with libtorch."),
         };
 
-        // The task's own images are [row, column, channel].
-        Tensor Images(Tensor a) =>
-            a.dim() == 2 ? a.view(-1, inputs.Height, inputs.Width, inputs.Channels).permute(0, 3, 1, 2).contiguous() : a;
+        // The values of an image lie as libtorch wants them: channel, row, column.
+        Tensor Images(Tensor a) => a.dim() == 2 ? a.view(-1, inputs.Channels, inputs.Height, inputs.Width) : a;
     }
 }

@@ -15,9 +15,20 @@ public static class Numbers
     public static string Label(double value) =>
         NotFinite(value) ?? Written(value, Math.Abs(value) is 0 or (>= 1e-4 and < 1e6) ? "0.##########" : "0.######e-0");
 
-    /// <summary>A learning rate in at most four significant digits: grids given by a scale have all sixteen.</summary>
-    public static string Rate(double value) =>
-        Label(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    /// <summary>A learning rate in at most so many significant digits: grids given by a scale have all sixteen.</summary>
+    public static string Rate(double value, int digits = 4) => Label(Rounded(value, digits));
+
+    /// <summary>The number of so many significant digits next to a value.</summary>
+    public static double Rounded(double value, int digits) =>
+        double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>Decades as a sentence says them: a decade, half a decade, 2 decades.</summary>
+    public static string Decades(double number) => number switch
+    {
+        1 => "a decade",
+        0.5 => "half a decade",
+        _ => $"{Short(number)} decades",
+    };
 
     /// <summary>So many significant digits, padded with zeros.</summary>
     public static string Significant(double value, int digits = 3)

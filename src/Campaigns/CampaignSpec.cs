@@ -74,7 +74,7 @@ public sealed record CampaignSpec
     public VerdictCriterion Verdict { get; init; } = VerdictCriterion.Default;
 
     /// <summary>What the series of accuracies measures: accuracy, R² of real targets, or <c>accuracy or R²</c> where tasks differ in it.</summary>
-    public string Score => string.Join(" or ", Tasks.Select(task => task.Score).Distinct().Order(StringComparer.Ordinal).Reverse());
+    public string Score => string.Join(" or ", Tasks.Select(task => task.Score).Distinct().OrderDescending(StringComparer.Ordinal));
 
     /// <summary>The place of a task on its axis, or −1.</summary>
     public int PlaceOf(TaskSpec task)

@@ -98,7 +98,10 @@ public readonly struct Grid(CampaignSpec campaign)
         new(campaign.Replicas, epsilon) { At = campaign.PerturbedAt, On = campaign.PerturbedOn };
 
     /// <summary>Epochs of single networks that the whole campaign takes.</summary>
-    public decimal ReplicaEpochs => (decimal)Items * Perturbation(campaign.Epsilons[0]).CopyEpochs(0, campaign.Epochs);
+    public decimal ReplicaEpochs => (decimal)Items * ReplicaEpochsOfItem;
+
+    /// <summary>Epochs of single networks that one item takes.</summary>
+    public long ReplicaEpochsOfItem => Perturbation(campaign.Epsilons[0]).CopyEpochs(0, campaign.Epochs);
 
     /// <summary>What the trainer of an item has to know.</summary>
     public PairGroupSpec Item(long item)

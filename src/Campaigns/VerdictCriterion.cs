@@ -19,6 +19,6 @@ public sealed record VerdictCriterion(double Kappa, double Decades, double? Thre
     {
         for (var a = 0; a < thresholds.Count; a++)
             if (thresholds[a].Equals(Threshold)) return a;
-        return (thresholds.Count - 1) / 2 - (thresholds.Count == 0 ? 1 : 0);
+        return thresholds.Count == 0 ? -1 : (thresholds.Count - 1) / 2;
     }
 }

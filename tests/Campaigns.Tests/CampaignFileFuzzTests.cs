@@ -100,8 +100,8 @@ public sealed class CampaignFileFuzzTests
             foreach (var same in (string[])[text, "\uFEFF" + text, text.Replace("\n", "\r\n"), text.Replace("\n", "\r")])
             {
                 File.WriteAllText(path, same);
-                Assert.Equal(expected.Architectures, CampaignFile.Read(path).Architectures);
-                Assert.Equal(expected.Seeds, CampaignFile.Read(path).Seeds);
+                Assert.Equal(expected.Architectures, CampaignFile.Read(path).Campaign.Architectures);
+                Assert.Equal(expected.Seeds, CampaignFile.Read(path).Campaign.Seeds);
             }
 
             File.WriteAllText(path, text, Encoding.Unicode);

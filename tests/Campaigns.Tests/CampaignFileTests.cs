@@ -220,7 +220,7 @@ public class CampaignFileTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Chaos.Actors.sln"))) folder = folder.Parent;
 
-        var campaign = CampaignFile.Read(Path.Combine(folder.FullName, "campaigns", name + ".yaml"));
+        var campaign = CampaignFile.Read(Path.Combine(folder.FullName, "campaigns", name + ".yaml")).Campaign;
 
         Assert.Equal(name, campaign.Name);
         Assert.True(campaign.Grid.Cells >= leastCells);

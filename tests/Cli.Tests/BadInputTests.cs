@@ -32,7 +32,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("[4-tanh, {network: 'conv 6 5x5, tanh'}]", "", "x.yaml:2:25: architectures[1]: on iris: Layer 1, \"conv 6 5x5\", does not fit")]
     [InlineData("{network: 'dense 6, maxpool 2'}", "", "x.yaml:2:16: architectures[0]: on iris: Layer 2, \"maxpool 2\", does not fit")]
-    [InlineData("[1-tanh]", "tangents: 50", "x.yaml:5:11: tangents: on iris: architectures[0]: 50 tangents are more than the network's 11 parameters")]
+    [InlineData("[1-tanh]", "tangents: 50", "x.yaml:5:11: tangents: architectures[0] on iris: 50 tangents are more than the network's 11 parameters")]
     public async Task Should_say_where_a_network_does_not_fit_its_task(string architectures, string more, string message)
     {
         _place.Write("x.yaml", $"task: iris\narchitectures: {architectures}\nlearningRates: 1\nseeds: 1\n{more}\n");

@@ -123,8 +123,7 @@ public sealed class ExtremeNumbersTests : IDisposable
         _place.WriteIris(seeds: seeds, epochs: 5, rates: "[1]");
         using (var run = ChaosProgram.Start(_place.Folder, "run", "iris.yaml"))
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            while (_place.StoredItems("runs/iris") < 20 && !run.HasEnded) await Task.Delay(50, patience.Token);
+            await BoundedWaits.UntilAsync(() => _place.StoredItems("runs/iris") >= 20 || run.HasEnded, "20 items are stored");
             run.Signal("INT");
             Assert.Equal(4, (await run.EndAsync()).ExitCode);
         }

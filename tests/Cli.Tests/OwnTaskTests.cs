@@ -106,7 +106,7 @@ public sealed class OwnTaskTests : IDisposable
             Assert.Equal(("real", 1, 1), (file.Attribute("target").Read<string>(), file.Attribute("standardise").Read<int>(), file.Attribute("standardise_target").Read<int>()));
         }
 
-        Assert.Contains("--loss: on diabetes: cross-entropy is a loss of classes, and the targets are real: the loss must be squared", refused);
+        Assert.Contains("--loss: cross-entropy is a loss of classes, and the targets are real: the loss must be squared", refused);
         Assert.False(File.Exists(_place.File("b.h5")));
     }
 

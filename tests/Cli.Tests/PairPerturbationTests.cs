@@ -72,7 +72,7 @@ public sealed class PairPerturbationTests : IDisposable
     [InlineData("--perturb-on: found 'biases', expected weights, all or a number of weights", "--perturb-on", "biases")]
     [InlineData("--perturb-on: found '0'", "--perturb-on", "0")]
     [InlineData("--perturb-on: 71 weights cannot be perturbed: the network has 70", "--perturb-on", "71")]
-    [InlineData("--observe, --perturbations: Without perturbed replicas there is no disagreement", "--observe", "disagreement", "--perturbations", "0", "--tangents", "1")]
+    [InlineData("--observe: Without perturbed replicas there is no disagreement", "--observe", "disagreement", "--perturbations", "0", "--tangents", "1")]
     public async Task Should_refuse_what_cannot_be_perturbed(string message, params string[] arguments)
     {
         var outcome = await Run([.. arguments, "--out", "a.h5"]);
@@ -94,7 +94,7 @@ public sealed class PairPerturbationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("perturbation: {on: 71}", "x.yaml:5:20: perturbation.on: on iris: architectures[0]: 71 weights cannot be perturbed: the network has 70")]
+    [InlineData("perturbation: {on: 71}", "x.yaml:5:20: perturbation.on: architectures[0] on iris: 71 weights cannot be perturbed: the network has 70")]
     [InlineData("perturbation: {at: 12}\nepochs: 12", "perturbation.at: found 12, expected an epoch before the last, a whole number from 0 to 11")]
     public async Task Should_refuse_a_campaign_that_cannot_be_perturbed_so(string lines, string message)
     {

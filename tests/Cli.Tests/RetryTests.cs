@@ -47,7 +47,7 @@ public sealed class RetryTests : IDisposable
     private async Task GiveUpOneItemAsync(string folder)
     {
         Directory.CreateDirectory(_place.File(folder));
-        var spec = CampaignFile.Read(_place.File("iris.yaml"));
+        var spec = CampaignFile.Read(_place.File("iris.yaml")).Campaign;
         var database = Database.File(_place.File(folder, "chaos.db"));
         using var host = ActorHost.Build("chaos", NullLoggerFactory.Instance, akka => akka
             .AddChaosSerialization()

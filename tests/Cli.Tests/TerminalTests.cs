@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Chaos.Actors.Cli.Tests.Programs;
 
 namespace Chaos.Actors.Cli.Tests;
@@ -7,7 +6,6 @@ namespace Chaos.Actors.Cli.Tests;
 public sealed class TerminalTests : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Workplace _place = new();
 
@@ -133,9 +131,6 @@ public sealed class TerminalTests : IDisposable
         Assert.Equal(("0\n", ""), (outcome.Output, outcome.Messages));
     }
 
-    private async Task StoredAsync(long items)
-    {
-        for (var waited = Stopwatch.StartNew(); _place.StoredItems("out") < items; await Task.Delay(Look))
-            Assert.True(waited.Elapsed < Patience, $"fewer than {items} items after {Patience}");
-    }
+    private Task StoredAsync(long items) =>
+        BoundedWaits.UntilAsync(() => _place.StoredItems("out") >= items, $"{items} items are stored", Look);
 }

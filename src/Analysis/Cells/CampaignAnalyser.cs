@@ -12,7 +12,7 @@ namespace Chaos.Actors.Analysis.Cells;
 /// <param name="campaign">The campaign, finished or not.</param>
 /// <param name="estimator">The estimator of Λ; the verdict does not depend on it.</param>
 /// <param name="flow">What gradient flow does, from the exponents stored beside the series: known before the first of them comes.</param>
-/// <param name="secondsPerItem">What an item took on one core on average; NaN where nobody knows.</param>
+/// <param name="secondsPerItem">What an item takes here on average, all cores at work; NaN where nobody knows.</param>
 public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator, FlowRates flow, double secondsPerItem = double.NaN)
 {
     private readonly Dictionary<int, CellAccumulator> _cells = [];

@@ -12,6 +12,9 @@ public readonly record struct Interval(double Low, double High)
     /// draws only finite ends.
     /// </summary>
     public static Interval Unknown { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>The same of e to the value: where this is an interval of a logarithm, that of its argument.</summary>
+    public Interval Exp() => new(Math.Exp(Low), Math.Exp(High));
 }
 
 /// <summary>The training times τ(a) of a cell at one threshold.</summary>

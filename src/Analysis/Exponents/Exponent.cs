@@ -17,7 +17,7 @@ public static class Exponent
 
     /// <summary>How Λ of one item is read unless somebody asks otherwise.</summary>
     public static Estimator Usual(PairGroupSeries series) =>
-        series.Observed.Any(observed => observed.Name == LocalExponents.SeriesName) ? Estimator.Tangent : Estimator.Growth;
+        series.Rows(LocalExponents.SeriesName) is not null ? Estimator.Tangent : Estimator.Growth;
 
     /// <summary>Λ by the given estimator.</summary>
     /// <param name="estimator">How.</param>

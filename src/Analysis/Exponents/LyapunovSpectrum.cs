@@ -42,7 +42,7 @@ public sealed record LyapunovSpectrum(int Start, int End, IReadOnlyList<double> 
     public static LyapunovSpectrum? Of(PairGroupSeries series, int start = 0, int end = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
-        if (series.Observed.FirstOrDefault(observed => observed.Name == LocalExponents.SeriesName) is not { Rows: [var leading, ..] rows }) return null;
+        if (series.Rows(LocalExponents.SeriesName) is not [var leading, ..] rows) return null;
         var to = 0;
         while (to < Math.Min(leading.Length, end) && double.IsFinite(leading[to])) to++;
         return start >= to ? null : new LyapunovSpectrum(start, to, [.. rows.Select(row => row[start..to].Average())]);

@@ -13,7 +13,7 @@ internal static class TangentEstimator
     public static ExponentEstimate? Estimate(PairGroupSeries series)
     {
         if (LyapunovSpectrum.Of(series) is not { End: var count, Exponents: [var mean, ..] }) return null;
-        var leading = series.Observed.First(observed => observed.Name == LocalExponents.SeriesName).Rows[0];
+        var leading = series.Rows(LocalExponents.SeriesName)![0];
         var deviation = count < 2 ? double.NaN : Math.Sqrt(leading.Take(count).Sum(gamma => (gamma - mean) * (gamma - mean)) / (count - 1));
         return new ExponentEstimate(mean, deviation / Math.Sqrt(count), double.NaN, 0, count - 1, true);
     }

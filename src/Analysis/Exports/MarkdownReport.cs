@@ -33,7 +33,7 @@ public static class MarkdownReport
         Row(campaign.Tasks.Count == 1 ? "task" : "tasks", Escape(List(
             campaign.Tasks, task => $"{task.Name} ({Samples(task.Train)} training, {Samples(task.Test)} test)")));
         Row("architectures", Escape(List(campaign.Architectures, a => a.Name)));
-        Row("learning rates η", List(campaign.LearningRates, Numbers.Rate));
+        Row("learning rates η", List(campaign.LearningRates, rate => Numbers.Rate(rate)));
         Row("L2", List(campaign.L2, Numbers.Label));
         Row("loss, momentum", $"{campaign.Loss}, {List(campaign.Momenta, Numbers.Label)}");
         Row("epochs T", Numbers.Count(campaign.Epochs));

@@ -35,7 +35,7 @@ internal static class MarkdownVerdict
         }
         destination.Write($"η_c = {Onset(verdict.Onset)}{Width(verdict.Onset.Width)}. Under other criteria: ");
         destination.Write(string.Join("; ", verdict.Sensitivity.Select(other =>
-            $"κ = {Numbers.Label(other.Kappa)}, {Decades(other.Decades)}: {Onset(other.Onset)}")));
+            $"κ = {Numbers.Label(other.Kappa)}, {Numbers.Decades(other.Decades)}: {Onset(other.Onset)}")));
         destination.Write(".\n");
         SeedOnset[] seeds = [.. verdict.Seeds.Select(seed => seed.Onset).Where(onset => !double.IsNaN(onset.Eta))];
         double[] own = [.. seeds.Where(onset => onset.IsBracketed).Select(onset => onset.Eta)];
@@ -63,25 +63,21 @@ internal static class MarkdownVerdict
     {
         destination.Write("| a | seeds that reach it | η* (95 %) | η*/η_c (95 %) | p | within a step | τ·η there / at small η (95 %) | growth first (95 %) | G(τ), median |\n");
         destination.Write("|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-        foreach (var threshold in verdict.Thresholds)
+        foreach (var (a, threshold) in verdict.Thresholds.Index())
         {
             var before = threshold.GrowthBeforeReached;
-            destination.Write($"| {TrainingTimePanel.Threshold(threshold.Accuracy)}{(threshold == verdict.Thresholds[verdict.Primary] ? " (primary)" : "")}");
+            destination.Write($"| {TrainingTimePanel.Threshold(threshold.Accuracy)}{(a == verdict.Primary ? " (primary)" : "")}");
             destination.Write($" | {threshold.Reached.Count} of {threshold.Reached.Of} | {Number(threshold.Fastest)} {Range(threshold.FastestInterval)}");
-            destination.Write($" | {Number(Math.Exp(threshold.LogRatio))} {Range(Exp(threshold.LogRatioInterval))} | {Numbers.Significant(threshold.AdjustedP, 2)}");
-            destination.Write($" | {threshold.Within.Count} of {threshold.Within.Of} | {Number(Math.Exp(threshold.StepGain))} {Range(Exp(threshold.StepGainInterval))}");
+            destination.Write($" | {Number(Math.Exp(threshold.LogRatio))} {Range(threshold.LogRatioInterval.Exp())} | {Numbers.Significant(threshold.AdjustedP, 2)}");
+            destination.Write($" | {threshold.Within.Count} of {threshold.Within.Of} | {Number(Math.Exp(threshold.StepGain))} {Range(threshold.StepGainInterval.Exp())}");
             destination.Write($" | {before.Count} of {before.Of} {Range(before.Interval())} | {Number(threshold.AmplificationBefore)} |\n");
         }
         destination.Write("\n");
     }
 
-    private static Interval Exp(Interval interval) => new(Math.Exp(interval.Low), Math.Exp(interval.High));
-
     private static string Onset(LogisticOnset onset) => double.IsPositiveInfinity(onset.Eta) ? "above the grid"
         : onset.Eta == 0 ? "below the grid"
         : $"{Number(onset.Eta)}{(double.IsNaN(onset.Low) ? "" : " " + Range(new Interval(onset.Low, onset.High)))}";
-
-    private static string Decades(double decades) => decades == 1 ? "1 decade" : $"{Numbers.Label(decades)} decades";
 
     private static string Width(double width) => double.IsNaN(width) ? "" : width == 0
         ? ", all seeds within a step of the grid"

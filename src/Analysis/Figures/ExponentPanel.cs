@@ -58,8 +58,7 @@ internal static class ExponentPanel
             ? new(
                 $"onset η_{{c}} = {Numbers.Significant(onset)}: half of the seeds are chaotic†", MarkerShape.None,
                 Palette.Faint, LinePattern.Dashed, Palette.Chaos)
-            : new(
-"no onset of chaos† on this grid", MarkerShape.None, Palette.Ink));
+            : new("no onset of chaos† on this grid", MarkerShape.None, Palette.Ink));
         return entries;
     }
 

@@ -63,7 +63,7 @@ internal static class FigureHead
         protocol.Draw(canvas, Left, 89, protocol.Fit(16, Width), Palette.Faint.Skia());
         var foot = RichText.Plain(
             $"campaign {group.Campaign.Name} · † our own choice where the sources are silent; chaotic: nearby trajectories part by "
-            + $"{(group.Campaign.Verdict.Decades == 1 ? "a decade" : $"{Numbers.Label(group.Campaign.Verdict.Decades)} decades")} beyond {Numbers.Label(group.Campaign.Verdict.Kappa)} times gradient flow");
+            + $"{Numbers.Decades(group.Campaign.Verdict.Decades)} beyond {Numbers.Label(group.Campaign.Verdict.Kappa)} times gradient flow");
         foot.Draw(canvas, Left, Figure.Height - 12, foot.Fit(13, Width), Palette.Faint.Skia());
     }
 

@@ -5,7 +5,7 @@ namespace Chaos.Actors.Analysis.Verdicts;
 
 /// <summary>Makes the verdict of one curve from its items.</summary>
 /// <param name="campaign">The campaign.</param>
-/// <param name="secondsPerItem">What an item took on average, on one core; NaN where nobody knows.</param>
+/// <param name="secondsPerItem">What an item takes on average where this is asked, all cores at work; NaN where nobody knows.</param>
 internal sealed class CurveJudge(CampaignSpec campaign, double secondsPerItem = double.NaN)
 {
     // An interval shrinks with the square root of the seeds.
@@ -166,8 +166,7 @@ internal sealed class CurveJudge(CampaignSpec campaign, double secondsPerItem = 
         return [.. ways.OrderBy(way => way.Items)];
 
         Settlement Way(int add, double[] etas, long items) => new(
-            add, etas, items, (double)items * (1 + campaign.Replicas) * campaign.Epochs,
-            items * secondsPerItem / Environment.ProcessorCount);
-        static double Rounded(double eta) => double.Parse(eta.ToString("G3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+            add, etas, items, (double)items * campaign.Grid.ReplicaEpochsOfItem, items * secondsPerItem);
+        static double Rounded(double eta) => Numbers.Rounded(eta, 3);
     }
 }

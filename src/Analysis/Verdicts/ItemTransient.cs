@@ -1,5 +1,6 @@
 using Chaos.Actors.Analysis.TrainingTimes;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Verdicts;
@@ -50,7 +51,7 @@ public sealed record ItemTransient(
 
     // Rows of the series "hessian": t, largest and smallest eigenvalue.
     private static double LargestCurvature(PairGroupSeries series) =>
-        series.Observed.FirstOrDefault(observed => observed.Name == "hessian") is { Rows: [_, var largest, ..] }
+        series.Rows(HessianExtremes.SeriesName) is [_, var largest, ..]
             ? largest.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()
             : double.NaN;
 }

@@ -13,7 +13,7 @@ public sealed record LocalGrowth(GrowthSource Source, int Start, double[] Values
     /// <summary>Reads the series of one item: its tangents if it has any, else its distances.</summary>
     public static LocalGrowth Of(PairGroupSeries series)
     {
-        if (series.Observed.FirstOrDefault(observed => observed.Name == LocalExponents.SeriesName) is { Rows: [var leading, ..] })
+        if (series.Rows(LocalExponents.SeriesName) is [var leading, ..])
         {
             double[] finite = [.. leading.TakeWhile(double.IsFinite)];
             return new LocalGrowth(finite.Length > 0 ? GrowthSource.Tangents : GrowthSource.None, 0, finite);

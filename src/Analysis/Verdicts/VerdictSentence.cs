@@ -26,7 +26,7 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
                 ? "Nothing tells nearby trajectories apart here (no tangents, no replica at a distance), so nothing can be said of chaos."
                 : "Every run diverges, so nothing can be said of an onset of chaos.";
         }
-        var what = $"nearby trajectories part by {Decades} more than gradient flow parts them";
+        var what = $"nearby trajectories part by {Numbers.Decades(campaign.Verdict.Decades)} more than gradient flow parts them";
         var blunt = verdict.Source == GrowthSource.Distances ? ", as far as distances show it" : "";
         if (Seeds < Statistics.FewestSeeds) return Few(what + blunt);
         var onset = verdict.Onset;
@@ -63,7 +63,7 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
         var start = $"{char.ToUpperInvariant(accuracy[0])}{accuracy[1..]} is reached fastest at η = {Rate(threshold.Fastest)}{Known(interval, Rate)}{missing}";
         var by = Math.Exp(Math.Abs(threshold.LogRatio));
         var p = $"Wilcoxon p {P(threshold.AdjustedP)}{(verdict.Thresholds.Count > 1 ? $" after Holm over {verdict.Thresholds.Count} thresholds" : "")}";
-        var ratio = $"{Ratio(Math.Exp(threshold.LogRatio))} times each seed's own η_c{Known(Exp(threshold.LogRatioInterval), Ratio)}";
+        var ratio = $"{Ratio(Math.Exp(threshold.LogRatio))} times each seed's own η_c{Known(threshold.LogRatioInterval.Exp(), Ratio)}";
         return threshold.Relation switch
         {
             Relation.NoOnset => start + "; no seed's own onset can be compared with it.",
@@ -107,7 +107,7 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
     {
         if (threshold.FastestCell is not { } eta || double.IsNaN(threshold.StepGain)) return null;
         var (low, high) = (threshold.StepGainInterval.Low, threshold.StepGainInterval.High);
-        var gain = $"At η = {Rate(eta)}, fastest in the median, τ·η is {Ratio(Math.Exp(threshold.StepGain))} times that at small η{Known(Exp(threshold.StepGainInterval), Ratio)}";
+        var gain = $"At η = {Rate(eta)}, fastest in the median, τ·η is {Ratio(Math.Exp(threshold.StepGain))} times that at small η{Known(threshold.StepGainInterval.Exp(), Ratio)}";
         if (double.IsInfinity(low)) return gain + ", too few seeds to say whether the larger step alone explains the gain";
         return high < 0 ? gain + ": more is gained than the larger step gives"
             : low > 0 ? gain + ": less is gained than the larger step would give"
@@ -116,16 +116,7 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
 
     private string Score => verdict.Curve.Task.Score;
 
-    private string Decades => campaign.Verdict.Decades switch
-    {
-        1 => "a decade",
-        0.5 => "half a decade",
-        var decades => $"{Numbers.Short(decades)} decades",
-    };
-
     private static string P(double p) => p < 0.001 ? "< 0.001" : "= " + Numbers.Significant(p, 2);
-
-    private static Interval Exp(Interval interval) => new(Math.Exp(interval.Low), Math.Exp(interval.High));
 
     private static string Range(double low, double high) => $"[{(low == 0 ? "below the grid" : Rate(low))}, {(double.IsInfinity(high) ? "above the grid" : Rate(high))}]";
 
@@ -133,10 +124,8 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
         (interval.Low is 0 or double.NegativeInfinity && double.IsPositiveInfinity(interval.High)) || double.IsNegativeInfinity(interval.Low)
             ? "" : $" [{text(interval.Low)}, {text(interval.High)}]";
 
-    private static string Ratio(double value) => double.IsInfinity(value) ? Numbers.Short(value) : Numbers.Short(double.Parse(
-        value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+    private static string Ratio(double value) => Numbers.Rate(value, 2);
 
     // On the grid as it is; between its points, three digits are more than is known.
-    private static string Rate(double eta) => Numbers.Label(double.Parse(
-        eta.ToString("G3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+    private static string Rate(double eta) => Numbers.Rate(eta, 3);
 }

@@ -16,34 +16,21 @@ public static class CampaignFile
 
     /// <summary>Reads and checks a campaign file.</summary>
     /// <exception cref="CampaignFileException">The file cannot be read, or something in it is wrong.</exception>
-    public static CampaignSpec Read(string path)
-    {
-        var text = ReadText(path, "a campaign file (YAML)");
-        return Parse(text, path);
-    }
+    public static CampaignDocument Read(string path) => Document(ReadText(path, "a campaign file (YAML)"), path);
 
     /// <summary>Checks the text of a campaign file.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="path">Where it came from: for messages, relative data files and the default name.</param>
     /// <exception cref="CampaignFileException">Something in it is wrong.</exception>
-    public static CampaignSpec Parse(string text, string path)
+    public static CampaignSpec Parse(string text, string path) => Document(text, path).Campaign;
+
+    private static CampaignDocument Document(string text, string path)
     {
         var problems = new CampaignFileProblems();
         var root = CampaignFileTree.Parse(text, problems);
         var campaign = root is null ? null : CampaignFileReader.Read(root, path, problems);
         if (campaign is null || problems.Any) throw new CampaignFileException(path, problems.InFileOrder());
-        return campaign;
-    }
-
-    /// <summary>What is wrong with a campaign only where it meets its data: a problem of a field of the file that it was read from.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="field">The field, such as <c>architectures[0]</c>.</param>
-    /// <param name="message">What was found, and what was expected.</param>
-    public static CampaignFileException Misfit(string path, string field, string message)
-    {
-        var place = CampaignFileTree.Parse(ReadText(path, "a campaign file (YAML)"), new CampaignFileProblems())?.At(field).Start;
-        return new CampaignFileException(
-            path, [new CampaignFileProblem((int)(place?.Line ?? 0), (int)(place?.Column ?? 0), field, message)]);
+        return new CampaignDocument(path, campaign, root!);
     }
 
     /// <summary>The text of a YAML file.</summary>

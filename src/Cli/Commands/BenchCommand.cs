@@ -29,9 +29,10 @@ internal static class BenchCommand
         };
         command.SetAction(parsed =>
         {
-            var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var campaign = document.Campaign;
             var used = parsed.GetValue(slots);
-            var preflight = Preflight.Check(campaign, used, parsed.GetRequiredValue(file));
+            var preflight = Preflight.Check(campaign, used, document);
             using var interruption = new Interruption();
             var time = TimeSpan.FromSeconds(parsed.GetValue(seconds));
             var networks = campaign.Grid.Networks == 1 ? "1 network" : $"{campaign.Grid.Networks} networks";
@@ -106,7 +107,7 @@ internal static class BenchCommand
                 ItemSeconds = speed.All.ItemSeconds(campaign.Epochs),
             }),
             campaign.Grid.Items,
-            ReplicaEpochs = (decimal)campaign.Grid.Items * (campaign.Replicas + 1) * campaign.Epochs,
+            campaign.Grid.ReplicaEpochs,
             Estimates = estimates,
         };
 

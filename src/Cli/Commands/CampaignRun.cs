@@ -8,6 +8,7 @@ using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
@@ -18,13 +19,13 @@ namespace Chaos.Actors.Cli.Commands;
 
 /// <summary>Runs a campaign in a folder to its end, beginning it or continuing it, and writes down what it says.</summary>
 /// <param name="given">The campaign as it is given now.</param>
-/// <param name="file">Its file, or null when it is continued without one.</param>
+/// <param name="document">Its file, or null when it is continued without one.</param>
 /// <param name="folder">Where it runs.</param>
 /// <param name="slots">Items computed at a time.</param>
 /// <param name="checkpointEvery">How often the state of a running item is kept.</param>
 /// <param name="json">Whether the result is for programs.</param>
 internal sealed class CampaignRun(
-    CampaignSpec given, string? file, RunFolder folder, int slots, TimeSpan checkpointEvery, bool json)
+    CampaignSpec given, CampaignDocument? document, RunFolder folder, int slots, TimeSpan checkpointEvery, bool json)
 {
     private readonly TimeProvider _time = TimeProvider.System;
 
@@ -79,15 +80,15 @@ internal sealed class CampaignRun(
     {
         if (stored is not null && stored.Spec.Name != _campaign.Name) throw Another(stored);
         var near = CampaignData.Around(folder.Path);
-        if (file is null) return CampaignData.Find(stored!, near);
-        near = near.Prepend(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (document is null) return CampaignData.Find(stored!, near);
+        near = near.Prepend(Path.GetDirectoryName(Path.GetFullPath(document.Path))!);
         return CampaignData.Find(_campaign, given.Tasks, stored, [.. near]);
     }
 
     // The data themselves are let go: a trainer lays out its own, and the largest data set would else be held for the whole run.
     private (IReadOnlyList<TaskSpec> Places, TaskContents Contents) Check(CampaignData data)
     {
-        Preflight.Check(_campaign, data.Tasks, slots, file).Warn();
+        Preflight.Check(_campaign, data.Tasks, slots, document).Warn();
         return (data.Places, data.Contents);
     }
 
@@ -156,7 +157,7 @@ internal sealed class CampaignRun(
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
         {
             display.Show(Report());
-            await Task.WhenAny(embedded.Settled, Pause(display.Interval, interrupted));
+            await Task.WhenAny(embedded.Settled, PauseAsync(display.Interval, interrupted));
             if (embedded.Settled.IsCompleted) break;
             try
             {
@@ -231,6 +232,7 @@ internal sealed class CampaignRun(
         return status.Failed > 0 ? ExitCode.FailedItems : ExitCode.Complete;
     }
 
-    private Task Pause(TimeSpan time, CancellationToken interrupted) =>
-        Task.Delay(time, _time, interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
+    // Ends early, and well, when it is interrupted.
+    private async Task PauseAsync(TimeSpan time, CancellationToken interrupted) =>
+        await Task.Delay(time, _time, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -12,6 +12,19 @@ namespace Chaos.Actors.Cli.Commands;
 /// <param name="Tangents">The tangent vectors; null to draw them.</param>
 internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? Copies, IReadOnlyList<double[][]>? Tangents)
 {
+    // The flags that say what the field of a campaign file says.
+    private static readonly Dictionary<string, string> Flags = new()
+    {
+        ["perturbation.count"] = "--perturbations, --tangents",
+        ["perturbation.at"] = "--perturb-at, --epochs",
+        ["perturbation.on"] = "--perturb-on",
+        ["observe"] = "--observe",
+        ["momentum"] = "--momentum",
+        ["tangents"] = "--tangents",
+        ["attribution"] = "--attribution-every",
+        ["loss"] = "--loss",
+    };
+
     /// <summary>Puts flags, task and file together.</summary>
     /// <exception cref="UserError">They do not fit.</exception>
     /// <exception cref="PairFileException">The file of initial parameters cannot be used.</exception>
@@ -45,9 +58,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         }
         var spec = options.Spec(
             parsed, architecture, replicas ?? held ?? Perturbation.Baseline.Count, tangents ?? file?.Tangents.Count ?? 0);
-        if (spec.Misfit(task.HasRealTargets) is { } misfit)
-            throw new UserError($"{(spec.Loss.Fault(task.HasRealTargets) is null ? "--observe" : "--loss")}: on {task.Name}: {misfit}");
-        if (spec.Fault(layout) is { } fault) throw new UserError($"{FaultyFlag(spec, layout)}: {fault}");
+        if (spec.Fault(layout, task.HasRealTargets) is (var field, var fault)) throw new UserError($"{Flags[field]}: {fault}");
         return new PairStart(spec, copies, file is { Tangents.Count: > 0 } ? file.Tangents : null);
     }
 
@@ -102,15 +113,4 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
                         $"{path}: initial/{j}/{k} is not that of the reference, but --perturb-at perturbs later; "
                         + "leave --perturb-at out to take the file's replicas, or give a file with initial/0 alone");
     }
-
-    private static string FaultyFlag(PairGroupSpec spec, ParameterLayout layout) => spec switch
-    {
-        { Tangents: 0, Perturbation.Count: 0 } => "--perturbations, --tangents",
-        { Perturbation.Count: 0 } when spec.Observe.Any(observable => observable.NeedsReplicas) => "--observe, --perturbations",
-        { Tangents: 0, AttributionEvery: > 0 } => "--attribution-every",
-        { AttributionEvery: > 0, Momentum: not 0 } => "--attribution-every, --momentum",
-        _ when spec.Tangents > layout.Count => "--tangents",
-        _ when spec.Perturbation.At >= spec.Epochs => "--perturb-at, --epochs",
-        _ => "--perturb-on",
-    };
 }

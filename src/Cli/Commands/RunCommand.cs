@@ -30,12 +30,12 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, _) =>
         {
-            var path = parsed.GetRequiredValue(file);
-            var campaign = CampaignFile.Read(path);
+            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
             var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
             return await new CampaignRun(
-                campaign, path, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
+                campaign, document, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
                 TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json))
             {
                 Reuse = parsed.GetValue(reuse) ?? [],

@@ -26,9 +26,10 @@ internal static class SubmitCommand
         var cluster = new ClientOptions(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var campaign = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
-            var preflight = Preflight.Check(campaign, slots: 1, parsed.GetRequiredValue(file));
+            var preflight = Preflight.Check(campaign, slots: 1, document);
             preflight.Warn();
             RefuseUndeliverable(campaign);
             return cluster.WithClientAsync(parsed, cancellation, async client =>

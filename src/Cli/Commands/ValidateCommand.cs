@@ -20,8 +20,9 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
-            var campaign = CampaignFile.Read(path);
-            var preflight = Preflight.Check(campaign, parsed.GetValue(slots), path);
+            var document = CampaignFile.Read(path);
+            var campaign = document.Campaign;
+            var preflight = Preflight.Check(campaign, parsed.GetValue(slots), document);
             if (parsed.GetValue(json)) JsonOutput.Write(Json(campaign, preflight));
             else Show(path, campaign, preflight);
             return ExitCode.Complete;

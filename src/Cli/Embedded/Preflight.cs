@@ -18,20 +18,20 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
     /// <exception cref="TaskDataException">The data cannot be used.</exception>
     /// <exception cref="CampaignFileException">A network or what is measured of it does not fit a task.</exception>
     /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
-    public static Preflight Check(CampaignSpec campaign, int slots, string file) =>
-        Check(campaign, [.. campaign.Tasks.Select(task => TaskReader.Read(task, DataDirectory.Default))], slots, file);
+    public static Preflight Check(CampaignSpec campaign, int slots, CampaignDocument document) =>
+        Check(campaign, [.. campaign.Tasks.Select(task => TaskReader.Read(task, DataDirectory.Default))], slots, document);
 
     /// <summary>Checks that the networks fit into the machine.</summary>
     /// <param name="campaign">The campaign.</param>
     /// <param name="tasks">Its data.</param>
     /// <param name="slots">Items that are computed at a time.</param>
-    /// <param name="file">The file it was read from, for messages; null if it was not.</param>
+    /// <param name="document">The file it was read from, for messages; null if it was not.</param>
     /// <exception cref="CampaignFileException">A network or what is measured of it does not fit a task.</exception>
     /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
-    public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots, string? file)
+    public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots, CampaignDocument? document)
     {
         RefuseRepeated(campaign, tasks);
-        RefuseMisfits(campaign, tasks, file);
+        RefuseMisfits(campaign, tasks, document);
         // A tangent takes what a copy does.
         var copies = campaign.Replicas + 1 + campaign.Tangents;
         var (largest, bytes) = campaign.Architectures
@@ -46,35 +46,33 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
         return new Preflight(tasks, (long)bytes) { Warnings = [.. named, .. campaign.Epsilons.SelectMany(Lost)] };
     }
 
-    private static void RefuseMisfits(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, string? file)
+    private static void RefuseMisfits(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, CampaignDocument? document)
     {
         for (var a = 0; a < campaign.Architectures.Count; a++)
         {
             foreach (var task in tasks)
             {
-                var (field, fault) = Misfit(campaign, a, task);
-                if (fault is null) continue;
-                if (file is null) throw new UserError($"{field}: on {task.Name}: {fault}");
-                throw CampaignFile.Misfit(file, field, $"on {task.Name}: {fault}");
+                if (Misfit(campaign, campaign.Architectures[a], task) is not (var field, var fault)) continue;
+                var network = $"architectures[{a}]";
+                var message = field is null ? $"on {task.Name}: {fault}" : $"{network} on {task.Name}: {fault}";
+                throw document is null
+                    ? new UserError($"{field ?? network}: {message}") : document.Misfit(field ?? network, message);
             }
         }
     }
 
-    private static (string Field, string? Fault) Misfit(CampaignSpec campaign, int architecture, LearningTask task)
+    // The field is null where it is the network itself.
+    private static (string? Field, string Message)? Misfit(CampaignSpec campaign, Architecture architecture, LearningTask task)
     {
-        var network = $"architectures[{architecture}]";
         try
         {
-            var (layout, item) = (Layout(campaign.Architectures[architecture], task), campaign.Grid.Item(0));
-            if (item.Misfit(task.HasRealTargets) is { } misfit)
-                return (campaign.Loss.Fault(task.HasRealTargets) is null ? "observe" : "loss", misfit);
-            var fault = campaign.Momenta.Select(momentum => (item with { Momentum = momentum }).Fault(layout)).FirstOrDefault(found => found is not null);
-            var field = item.Tangents > layout.Count ? "tangents" : item.Perturbation.On.Number > layout.Weights ? "perturbation.on" : network;
-            return (field, fault is null || field == network ? fault : $"{network}: {fault}");
+            var (layout, item) = (Layout(architecture, task), campaign.Grid.Item(0));
+            return campaign.Momenta.Select(momentum => (item with { Momentum = momentum }).Fault(layout, task.HasRealTargets))
+                .FirstOrDefault(found => found is not null);
         }
         catch (ArchitectureException e)
         {
-            return (network, e.Message);
+            return (null, e.Message);
         }
     }
 

@@ -73,7 +73,8 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
             flow.Add(row.Item.Value, row.Summary.Lambda);
             if (double.IsFinite(row.Seconds)) (seconds, items) = (seconds + row.Seconds, items + 1);
         }
-        return (flow, items == 0 ? double.NaN : seconds / items);
+        // An item is computed on one core.
+        return (flow, items == 0 ? double.NaN : seconds / items / Environment.ProcessorCount);
     }
 
     // Figures of a grid that the campaign had before it was extended would be taken for its own.

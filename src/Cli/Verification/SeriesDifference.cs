@@ -39,7 +39,7 @@ internal sealed record SeriesDifference(string Quantity, int? Copy, int Epoch)
                 observable.IsScalar ? observable.Series : $"{observable.Series}[{row}]", null, first[row], second[row],
                 column => observable.EpochOf(column, item));
 
-        double[][] Of(PairGroupSeries series) => series.Observed.FirstOrDefault(observed => observed.Name == observable.Series)?.Rows ?? [];
+        double[][] Of(PairGroupSeries series) => series.Rows(observable.Series) ?? [];
     }
 
     // How many values at the beginning are the same; NaN is one value, too.

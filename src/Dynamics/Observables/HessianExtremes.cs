@@ -4,13 +4,16 @@ using Chaos.Actors.Dynamics.Training;
 namespace Chaos.Actors.Dynamics.Observables;
 
 /// <summary>The ends of the Hessian's spectrum: rows t, largest and smallest eigenvalue; columns at t = 0, n, 2n … &lt; T.</summary>
-internal sealed class HessianExtremes : Observable
+public sealed class HessianExtremes : Observable
 {
-    /// <inheritdoc/>
-    public override string Text => "hessian";
+    /// <summary>The name of the series.</summary>
+    public const string SeriesName = "hessian";
 
     /// <inheritdoc/>
-    public override string Series => "hessian";
+    public override string Text => SeriesName;
+
+    /// <inheritdoc/>
+    public override string Series => SeriesName;
 
     /// <inheritdoc/>
     public override bool IsTable => true;

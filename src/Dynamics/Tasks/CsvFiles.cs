@@ -6,7 +6,7 @@ namespace Chaos.Actors.Dynamics.Tasks;
 /// </summary>
 /// <param name="Train">The file with the training rows (or all rows).</param>
 /// <param name="Test">The file with the test rows, or null.</param>
-/// <param name="Standardise">What the mean of the training rows is subtracted from, and is divided by their deviation.</param>
+/// <param name="Standardise">Which columns get the mean of the training rows subtracted, and are divided by their deviation.</param>
 public sealed record CsvFiles(string Train, string? Test = null, CsvStandardise Standardise = CsvStandardise.None) : TaskFiles
 {
     /// <summary>The header's name for the column with the label; null for the last column.</summary>

@@ -43,8 +43,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly ReplicaDraw _replicas;
     private readonly int _begin; // the epoch of the perturbation: until then the reference stands for every copy
     private readonly bool _measuresTestLoss;
-    private readonly bool _measuresAccuracies;
     private readonly bool _comparesFunctions;
+    private readonly bool _testsReplicas;
 
     /// <summary>Takes over parameters and tangents, and allocates everything else.</summary>
     /// <param name="task">The data.</param>
@@ -59,8 +59,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         _rule = TrainingRule.Of(spec);
         var observables = spec.Observables();
         _measuresTestLoss = observables.Any(observable => observable.NeedsTestLoss);
-        _measuresAccuracies = observables.Any(observable => observable.NeedsAccuracies);
         _comparesFunctions = observables.Any(observable => observable.NeedsFunctions);
+        _testsReplicas = _comparesFunctions || observables.Any(observable => observable.NeedsAccuracies);
         (_replicas, _begin) = (start.Replicas, spec.Perturbation.At);
         _parameters = [.. start.Parameters];
         _accuracies = new double[_parameters.Length];
@@ -76,7 +76,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
             new Network(
                 kernels, task, plan, spec.Loss, share.Batches.Select(batch => batch.Count).DefaultIfEmpty(1).Max(),
                 Math.Max(share.Tangents, lanczos && worker == 0 ? 1 : 0),
-                _comparesFunctions ? share.Batches.Sum(batch => batch.Count) : 0),
+                _comparesFunctions),
             worker > 0 && share.Tangents > 0 ? Buffers(1, _layout.Length) : []))];
         _spareLoss = new double[_workers.Length];
         if (lanczos) _lanczos = new Lanczos(kernels, _layout, _workers[0].Network, _samples);
@@ -199,7 +199,13 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         if (!_stepFollows) tangents = 0;
         if (worker == 0) (_accuracies[0], TestLoss) = network.Test(_parameters[0], _measuresTestLoss);
         else if (tangents > 0) Evaluate(network, 0, 1, spare, _spareLoss.AsSpan(worker, 1), first, tangents);
-        if (batches.Length > 0) ObserveReplicas(network, Math.Max(1, batches[0].First), batches[^1].First + batches[^1].Count);
+        if (_testsReplicas && batches.Length > 0 && Running > 1)
+        {
+            // Every thread compares with a reference of its own.
+            if (worker > 0 && _comparesFunctions) network.Test(_parameters[0], loss: false);
+            TestReplicas(network, Math.Max(1, batches[0].First), batches[^1].First + batches[^1].Count);
+        }
+
         foreach (var (copy, all) in batches)
         {
             var count = Math.Min(all, Running - copy);
@@ -219,14 +225,10 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     }
 
     // Copies first … end − 1, as far as they run.
-    private void ObserveReplicas(Network network, int first, int end)
+    private void TestReplicas(Network network, int first, int end)
     {
-        var count = Math.Min(end, Running) - first;
-        if (count <= 0) return;
-        for (var j = first; j < first + count && _measuresAccuracies; j++) _accuracies[j] = network.Test(_parameters[j], loss: false).Accuracy;
-        if (!_comparesFunctions) return;
-        network.Compare(
-            _parameters[0], _parameters.AsSpan(first, count), _logitDistances.AsSpan(first - 1, count), _disagreements.AsSpan(first - 1, count));
+        for (var j = first; j < Math.Min(end, Running); j++)
+            (_accuracies[j], _logitDistances[j - 1], _disagreements[j - 1]) = network.TestReplica(_parameters[j]);
     }
 
     // What replicas that are the reference would be measured to be.

@@ -37,9 +37,9 @@ internal sealed unsafe class Network
     /// <param name="loss">What is differentiated.</param>
     /// <param name="copies">Copies that pass side by side, at most.</param>
     /// <param name="tangents">Vectors that are multiplied by the Hessian at a time, at most.</param>
-    /// <param name="compared">Replicas that are compared with their reference at a time, at most.</param>
+    /// <param name="compares">Whether replicas are compared with their reference.</param>
     public Network(
-        IKernels kernels, PreparedTask task, NetworkPlan plan, Loss loss, int copies, int tangents = 0, int compared = 0)
+        IKernels kernels, PreparedTask task, NetworkPlan plan, Loss loss, int copies, int tangents = 0, bool compares = false)
     {
         (_kernels, _task, _layout) = (kernels, task, plan.Parameters);
         _tile = plan.Layers[0].Spec is DenseSpec ? null : TileOf(plan);
@@ -57,7 +57,9 @@ internal sealed unsafe class Network
         _gradient = new AlignedBuffer(_parameters.Length);
         _tangents = [.. Enumerable.Range(0, (tangents + _perBatch - 1) / _perBatch).Select(_ => new TangentBatch(
             _layout, _layers, new Logits(kernels, tile, side, plan.Layers[^1].Outputs), side))];
-        if (compared > 0) _comparison = new FunctionComparison(kernels, tile, compared, plan.Layers[^1].Outputs);
+        if (!compares) return;
+        var size = _tile ?? task.Test.Inputs.Tile;
+        _comparison = new FunctionComparison(kernels, size, (task.Test.Count + size - 1) / size, plan.Layers[^1].Outputs);
     }
 
     /// <summary>How many copies of a network are best evaluated together.</summary>
@@ -119,10 +121,25 @@ internal sealed unsafe class Network
         all.Slice(batch * _perBatch, Math.Min(_perBatch, all.Length - batch * _perBatch));
 
     /// <summary>
-    /// Fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0). With real targets
-    /// R²: 1 − the sum of the losses divided by that of the targets' mean.
+    /// Of the reference: fraction of the test samples classified correctly, and the mean loss over them if that is wanted (else 0). With
+    /// real targets R²: 1 − the sum of the losses divided by that of the targets' mean.
     /// </summary>
-    public (double Accuracy, double Loss) Test(AlignedBuffer parameters, bool loss)
+    public (double Accuracy, double Loss) Test(AlignedBuffer reference, bool loss) => Test(reference, loss, isReference: true);
+
+    /// <summary>
+    /// Of a replica: the same accuracy, the mean over the test samples of the distance of its logits from those of the reference that was
+    /// tested last, and the share of its predictions that differ.
+    /// </summary>
+    public (double Accuracy, double Distance, double Disagreement) TestReplica(AlignedBuffer replica)
+    {
+        _comparison?.Begin();
+        var (accuracy, _) = Test(replica, loss: false, isReference: false);
+        return _comparison is null
+            ? (accuracy, 0, 0)
+            : (accuracy, _comparison.Distance / _task.Test.Count, _comparison.Different / _task.Test.Count);
+    }
+
+    private (double Accuracy, double Loss) Test(AlignedBuffer parameters, bool loss, bool isReference)
     {
         var (correct, samples) = (0, _task.Test);
         var size = _tile ?? samples.Inputs.Tile;
@@ -132,6 +149,8 @@ internal sealed unsafe class Network
         {
             var tile = new Tile(samples, index, size, copies: 1);
             var logits = LogitsOf(parameters, tile);
+            if (isReference) _comparison?.Keep(index, logits);
+            else _comparison?.Add(index, logits);
             if (!real) correct += _kernels.CountCorrect(logits, tile.Labels);
             if (!real && !loss) continue;
             _loss.Differentiate(_kernels, tile, _logits);
@@ -140,30 +159,6 @@ internal sealed unsafe class Network
 
         var sum = _logits.SumOfLosses(copies: 1, copy: 0);
         return (real ? 1 - sum / samples.LossOfMean : (double)correct / samples.Count, loss ? sum / samples.Count : 0);
-    }
-
-    /// <summary>
-    /// Of each replica, over the test samples: mean distance of its logits from the reference's, and the share of its predictions that
-    /// differ.
-    /// </summary>
-    public void Compare(
-        AlignedBuffer reference, ReadOnlySpan<AlignedBuffer> replicas, Span<double> distances, Span<double> disagreements)
-    {
-        var samples = _task.Test;
-        var size = _tile ?? samples.Inputs.Tile;
-        _comparison!.Begin();
-        for (var index = 0; index * size < samples.Count; index++)
-        {
-            var tile = new Tile(samples, index, size, copies: 1);
-            _comparison.Keep(LogitsOf(reference, tile));
-            for (var j = 0; j < replicas.Length; j++) _comparison.Add(j, LogitsOf(replicas[j], tile));
-        }
-
-        for (var j = 0; j < replicas.Length; j++)
-        {
-            var (distance, different) = _comparison.Sums(j);
-            (distances[j], disagreements[j]) = (distance / samples.Count, different / samples.Count);
-        }
     }
 
     private MatrixView LogitsOf(AlignedBuffer parameters, in Tile tile)

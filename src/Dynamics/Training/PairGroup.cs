@@ -79,7 +79,7 @@ public sealed class PairGroup
         var plan = spec.Architecture.Plan(task.Shape, task.Outputs);
         var layout = plan.Parameters;
         var length = TrainingRule.Of(spec).StateLength(layout);
-        if ((spec.Misfit(task.HasRealTargets) ?? spec.Misfit(layout)) is { } misfit) throw new ArgumentException(misfit, nameof(spec));
+        if (spec.Misfit(layout, task.HasRealTargets) is (_, var misfit)) throw new ArgumentException(misfit, nameof(spec));
         var key = ItemSeed.Key(spec.Seed, spec.Architecture, task.Shape, task.Outputs);
         AlignedBuffer[] parameters =
             [.. Enumerable.Range(0, copies).Select(copy => copy < initial?.Count ? Packed(initial[copy]) : new AlignedBuffer(length))];

@@ -20,6 +20,9 @@ public sealed record PairGroupSeries(double[][] Loss, double[] Accuracy, double[
     /// <summary>What the item observes beside these, in the order of <see cref="PairGroupSpec.Observe"/>.</summary>
     public IReadOnlyList<NamedSeries> Observed { get; init; } = [];
 
+    /// <summary>The rows of an observed series, or null where the item did not observe it.</summary>
+    public double[][]? Rows(string name) => Observed.FirstOrDefault(observed => observed.Name == name)?.Rows;
+
     /// <summary>Every series in canonical order: loss, accuracy, distance, then what is observed.</summary>
     public IReadOnlyList<NamedSeries> All =>
         [new("loss", Loss), new("accuracy", [Accuracy]), new("distance", Distance), .. Observed];

@@ -43,37 +43,38 @@ public sealed record PairGroupSpec(
         .. HessianEvery > 0 ? [new HessianExtremes()] : Array.Empty<Observable>(),
         .. AttributionEvery > 0 ? [new GrowthAttribution()] : Array.Empty<Observable>()]);
 
-    /// <summary>Why it makes no sense on a task, as a sentence; null if it does.</summary>
-    /// <param name="realTargets">Whether the task has real targets.</param>
-    public string? Misfit(bool realTargets) => Loss.Fault(realTargets)
-        ?? (realTargets && Observe.FirstOrDefault(observable => observable.NeedsClasses) is { } classes
-            ? $"{classes} compares predicted classes, and the targets are real: observe {string.Join(" or ", Observable.All.Where(other => other.NeedsReplicas && !other.NeedsClasses))} instead."
-            : null);
-
-    /// <summary>What cannot be measured as it is written, as a sentence; null where all can.</summary>
+    /// <summary>
+    /// What cannot be measured of a network on a task as it is written: the field of a campaign file that says it, and a sentence; null
+    /// where all can.
+    /// </summary>
     /// <param name="layout">The network's parameters.</param>
-    public string? Fault(ParameterLayout layout) => this switch
+    /// <param name="realTargets">Whether the task has real targets.</param>
+    public (string Field, string Message)? Fault(ParameterLayout layout, bool realTargets) => this switch
     {
-        { Tangents: 0, Perturbation.Count: 0 } =>
-            "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1.",
+        { Tangents: 0, Perturbation.Count: 0 } => (
+            "perturbation.count", "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1."),
         { Perturbation.Count: 0 } when Observe.FirstOrDefault(observable => observable.NeedsReplicas) is { } observable =>
-            $"Without perturbed replicas there is no {observable}: there must be at least 1.",
-        _ => Misfit(layout),
+            ("observe", $"Without perturbed replicas there is no {observable}: there must be at least 1."),
+        _ => Misfit(layout, realTargets),
     };
 
-    /// <summary>What cannot be computed, as a sentence; a reference alone can be, though it measures nothing.</summary>
-    internal string? Misfit(ParameterLayout layout) => this switch
+    /// <summary>What cannot be computed; a reference alone can be, though it measures nothing.</summary>
+    internal (string Field, string Message)? Misfit(ParameterLayout layout, bool realTargets) => this switch
     {
-        { Momentum: not (>= 0 and < 1) } => "The momentum must be at least 0 and below 1.",
-        { Tangents: 0, AttributionEvery: > 0 } => "What is attributed is the growth of the leading tangent: tangents must be at least 1.",
-        { AttributionEvery: > 0, Momentum: not 0 } =>
-            "The growth of a tangent is attributed to curvatures under gradient descent without momentum only: leave one of both out.",
-        _ when Tangents > layout.Count =>
-            FormattableString.Invariant($"{Tangents} tangents are more than the network's {layout.Count} parameters have directions."),
-        _ when Perturbation.At < 0 || Perturbation.At >= Epochs => FormattableString.Invariant(
-            $"Replicas cannot be perturbed at epoch {Perturbation.At}: it must be one of 0 … {Epochs - 1}, before the last of {Epochs} epochs."),
-        _ when Perturbation.On.Number > layout.Weights => FormattableString.Invariant(
-            $"{Perturbation.On.Number} weights cannot be perturbed: the network has {layout.Weights}."),
+        { Momentum: not (>= 0 and < 1) } => ("momentum", "The momentum must be at least 0 and below 1."),
+        { Tangents: 0, AttributionEvery: > 0 } =>
+            ("attribution", "What is attributed is the growth of the leading tangent: tangents must be at least 1."),
+        { AttributionEvery: > 0, Momentum: not 0 } => ("attribution",
+            "The growth of a tangent is attributed to curvatures under gradient descent without momentum only: leave one of both out."),
+        _ when Tangents > layout.Count => ("tangents",
+            FormattableString.Invariant($"{Tangents} tangents are more than the network's {layout.Count} parameters have directions.")),
+        _ when Perturbation.At < 0 || Perturbation.At >= Epochs => ("perturbation.at", FormattableString.Invariant(
+            $"Replicas cannot be perturbed at epoch {Perturbation.At}: it must be one of 0 … {Epochs - 1}, before the last of {Epochs} epochs.")),
+        _ when Perturbation.On.Number > layout.Weights => ("perturbation.on", FormattableString.Invariant(
+            $"{Perturbation.On.Number} weights cannot be perturbed: the network has {layout.Weights}.")),
+        _ when Loss.Fault(realTargets) is { } fault => ("loss", fault),
+        _ when realTargets && Observe.FirstOrDefault(observable => observable.NeedsClasses) is { } classes => ("observe",
+            $"{classes} compares predicted classes, and the targets are real: observe {string.Join(" or ", Observable.All.Where(other => other.NeedsReplicas && !other.NeedsClasses))} instead."),
         _ => null,
     };
 }

@@ -33,7 +33,7 @@ public sealed class MarkdownReportTests
     {
         var report = Write(SyntheticVerdicts.Analyse(20, (rate, seed) => SyntheticVerdicts.Run(rate, SyntheticVerdicts.Onset(seed), SyntheticVerdicts.Time(rate, 8)), [0.6, 0.8]), []);
         Assert.Contains("\nGrowth is read from the leading tangent vector; gradient flow has p = 5e-4 per unit of η·t.\n", report, StringComparison.Ordinal);
-        Assert.Contains("Under other criteria: κ = 2, 1 decade: 3", report, StringComparison.Ordinal);
+        Assert.Contains("Under other criteria: κ = 2, a decade: 3", report, StringComparison.Ordinal);
         Assert.Contains("| 5 | 20 of 20 | 1.0 [0.883, 1.00] | ", report, StringComparison.Ordinal);
         Assert.Contains("| 0.60 (primary) | 20 of 20 | 8.00 [8.00, 8.00] | 2.", report, StringComparison.Ordinal);
     }

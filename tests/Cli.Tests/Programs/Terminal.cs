@@ -8,7 +8,6 @@ namespace Chaos.Actors.Cli.Tests.Programs;
 internal sealed class Terminal : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder;
     private readonly Process _script;
@@ -55,8 +54,7 @@ internal sealed class Terminal : IDisposable
     public async Task<int> EndAsync()
     {
         var code = Path.Combine(_folder, "code");
-        for (var waited = Stopwatch.StartNew(); !File.Exists(code); await Task.Delay(Look))
-            Assert.True(waited.Elapsed < Patience, Screen);
+        await BoundedWaits.UntilAsync(() => File.Exists(code), $"the command ends; the screen: {Screen}", Look);
         return int.Parse(await File.ReadAllTextAsync(code), CultureInfo.InvariantCulture);
     }
 

@@ -29,7 +29,7 @@ public sealed class ObservableTests
     public void Should_have_the_training_loss_for_test_loss_where_both_are_of_the_same_samples()
     {
         var series = new PairGroup(new PreparedTask(Digits with { Test = Digits.Train }), Observing).Run();
-        var testLoss = series.Observed.Single(observed => observed.Name == "testLoss").Rows.Single();
+        var testLoss = series.Rows("testLoss")!.Single();
         Assert.Equal(13, testLoss.Length);
         Assert.Equal(series.Loss[0], testLoss[..12]);
         Assert.NotEqual(series.Loss[0], Run(Observing).Observed[1].Rows[0][..12]);

@@ -201,18 +201,25 @@ public sealed class PerturbationTests
         var layout = FromStart.Architecture.Plan(Digits.Shape, Digits.Outputs).Parameters;
         Assert.Equal((2838, 2895), (layout.Weights, layout.Count));
         PairGroupSpec With(int at, PerturbedPart on) => FromStart with { Perturbation = new Perturbation(1, 0) { At = at, On = on } };
-        Assert.Null(With(11, PerturbedPart.Some(2838)).Fault(layout));
-        Assert.Contains("2839 weights", With(0, PerturbedPart.Some(2839)).Fault(layout), StringComparison.Ordinal);
-        Assert.Contains("0 … 11", With(12, PerturbedPart.All).Fault(layout), StringComparison.Ordinal);
-        Assert.Contains("epoch -1", With(-1, PerturbedPart.All).Fault(layout), StringComparison.Ordinal);
+        Assert.Null(With(11, PerturbedPart.Some(2838)).Fault(layout, realTargets: false));
+        Says("perturbation.on", "2839 weights", With(0, PerturbedPart.Some(2839)));
+        Says("perturbation.at", "0 … 11", With(12, PerturbedPart.All));
+        Says("perturbation.at", "epoch -1", With(-1, PerturbedPart.All));
         Assert.Throws<ArgumentException>(() => new PairGroup(Digits, With(12, PerturbedPart.All)));
         var alone = FromStart with { Perturbation = new Perturbation(0, 0), Tangents = 1 };
-        Assert.Contains("disagreement", (alone with { Observe = [.. Observable.Functions] }).Fault(layout), StringComparison.Ordinal);
-        Assert.Null((alone with { Observe = [Observable.Accuracies, Observable.TestLoss] }).Fault(layout));
+        Says("observe", "disagreement", alone with { Observe = [.. Observable.Functions] });
+        Assert.Null((alone with { Observe = [Observable.Accuracies, Observable.TestLoss] }).Fault(layout, realTargets: false));
+        Says("loss", "the loss must be squared", FromStart, realTargets: true);
         var squared = FromStart with { Loss = Loss.Squared };
-        Assert.Contains("observe logit-distance", squared.Misfit(realTargets: true), StringComparison.Ordinal);
-        Assert.Null(squared.Misfit(realTargets: false));
-        Assert.Null((squared with { Observe = [Observable.Accuracies] }).Misfit(realTargets: true));
+        Says("observe", "observe logit-distance", squared, realTargets: true);
+        Assert.Null((squared with { Observe = [Observable.Accuracies] }).Fault(layout, realTargets: true));
+
+        void Says(string field, string what, PairGroupSpec spec, bool realTargets = false)
+        {
+            var fault = spec.Fault(layout, realTargets);
+            Assert.Equal(field, fault?.Field);
+            Assert.Contains(what, fault?.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -345,5 +352,5 @@ public sealed class PerturbationTests
     }
 
     private static double[][] Observed(PairGroupSeries series, string name) =>
-        series.Observed.Single(observed => observed.Name == name).Rows;
+        series.Rows(name)!;
 }

@@ -36,7 +36,7 @@ public sealed class TangentCaseTests
             task, spec, [.. root.GetProperty("initial").EnumerateArray().Select(Tensors)],
             tangents: [.. root.GetProperty("tangent").EnumerateArray().Select(Tensors)]).Run();
 
-        double[][] Of(string observed) => series.Observed.Single(one => one.Name == observed).Rows;
+        double[][] Of(string observed) => series.Rows(observed)!;
         var exponents = root.GetProperty("exponents").EnumerateArray().Select(Numbers).ToArray();
         Assert.Equal(exponents.Length, Of("exponents").Length);
         for (var i = 0; i < exponents.Length; i++)
