@@ -72,9 +72,12 @@ public readonly struct Grid(CampaignSpec campaign)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Cells);
-        var (curve, rate) = Math.DivRem(index, campaign.LearningRates.Count);
+        var (curve, rate) = PlaceOf(index);
         return new Cell(index, Curve(curve), campaign.LearningRates[rate]);
     }
+
+    /// <summary>The number of a cell's curve, and the cell's place on the axis of learning rates.</summary>
+    public (int Curve, int Rate) PlaceOf(int cell) => Math.DivRem(cell, campaign.LearningRates.Count);
 
     /// <summary>The cell of an item, and its place on the seed axis: 0 … seeds − 1.</summary>
     public (int Cell, int Seed) Locate(long item)
@@ -88,7 +91,10 @@ public readonly struct Grid(CampaignSpec campaign)
     public long ItemAt(int cell, int seed) => (long)seed * Cells + cell;
 
     /// <summary>The value of the seed axis at an item.</summary>
-    public int SeedOf(long item) => campaign.FirstSeed + Locate(item).Seed;
+    public int SeedOf(long item) => SeedAt(Locate(item).Seed);
+
+    /// <summary>The value at a place on the seed axis.</summary>
+    public int SeedAt(int place) => campaign.FirstSeed + place;
 
     /// <summary>The place of an item's task on the task axis.</summary>
     public int TaskOf(long item) => Locate(item).Cell / (Cells / campaign.Tasks.Count);

@@ -114,7 +114,7 @@ public sealed class PairNetworkTests : IDisposable
     [InlineData("--initialisation: found normal 0", "iris", "--initialisation", "normal 0")]
     [InlineData("--perturbations, --tangents: Without perturbed replicas", "iris", "--perturbations", "0")]
     [InlineData("--attribution-every: What is attributed", "iris", "--attribution-every", "2")]
-    [InlineData("--attribution-every, --momentum: The growth", "iris", "--attribution-every", "2", "--tangents", "1", "--momentum", "0.5")]
+    [InlineData("--attribution-every: The growth of a tangent is attributed to curvatures under gradient descent without momentum", "iris", "--attribution-every", "2", "--tangents", "1", "--momentum", "0.5")]
     [InlineData("--momentum: found 1, expected a number of at least 0 and below 1", "iris", "--momentum", "1")]
     [InlineData("'hinge'", "iris", "--loss", "hinge")]
     [InlineData("--tangents: 36 tangents are more than the network's 35 parameters", "iris", "--hidden", "4", "--tangents", "36")]

@@ -129,6 +129,15 @@ internal static class Breakages
                 : step;
     };
 
+    public static NextStep AnswerBeforeTheStatus(NextStep next) => (sequence, input, now) =>
+    {
+        var step = next(sequence, input, now);
+        return step with
+        {
+            Actions = [.. step.Actions.Where(action => action is not SequenceAction.ReportStatus), .. step.Actions.OfType<SequenceAction.ReportStatus>()],
+        };
+    };
+
     private static IEnumerable<SequenceAction> Answers(DecisionGroup group) => group.Decisions.SelectMany(
         pending => pending.Decision.Effects.OfType<CampaignEffect.Reply>(),
         (pending, reply) => new SequenceAction.Answer(pending.Asker, reply.Message));

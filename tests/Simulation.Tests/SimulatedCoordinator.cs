@@ -25,6 +25,7 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
     private IReadOnlyList<StoredSummary> _adoptable = [];
     private IReadOnlyList<StoredSummary> _excludedRows = [];
     private ImmutableHashSet<NodeId> _excluded = [];
+    private (bool Settled, long GridSince)? _reported;
 
     public CampaignState State => _sequence.State;
 
@@ -83,7 +84,10 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
                     CheckRemoval();
                     IsExclusionPending &= !nodes.SetEquals(_excluded);
                     break;
-                case SequenceAction.PassOn or SequenceAction.ReportStatus or SequenceAction.Answer:
+                case SequenceAction.ReportStatus:
+                    _reported = Status();
+                    break;
+                case SequenceAction.PassOn or SequenceAction.Answer:
                     break;
                 default:
                     _storeActions.Enqueue(action);
@@ -141,6 +145,9 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
 
     private void Answer(Asker asker, object message)
     {
+        // Else a client that subscribes next hears that the campaign has ended, as it had before what is accepted here.
+        if (_reported is { } reported && reported != Status())
+            throw new InvalidOperationException($"{message} is answered before the coordinator has heard of it.");
         if (asker.Message is CoordinatorCommands.ResultReady result && message is TrainerCommands.ResultAcknowledged
             // A replaced coordinator may know another grid, or hold done what its successor has discarded.
             && database.GridSince == State.Facts!.GridSince && database.Campaign!.Spec == State.Facts.Spec
@@ -149,6 +156,8 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
             throw new InvalidOperationException($"{result.Item} is acknowledged and not durable.");
         send(asker.Peer, message);
     }
+
+    private (bool Settled, long GridSince) Status() => (State.Facts!.IsSettled, State.Facts.GridSince);
 
     private sealed record Asker(string Peer, object Message);
 }

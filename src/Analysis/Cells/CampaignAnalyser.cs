@@ -36,7 +36,7 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator,
         var (index, seed) = campaign.Grid.Locate(item);
         if (!_cells.TryGetValue(index, out var accumulator))
             _cells[index] = accumulator = new CellAccumulator(campaign.Epochs);
-        var (curve, rate) = Math.DivRem(index, campaign.LearningRates.Count);
+        var (curve, rate) = campaign.Grid.PlaceOf(index);
         accumulator.Add(seed, series, campaign, estimator, campaign.LearningRates[rate], flow.Of(curve, seed));
     }
 
@@ -79,14 +79,13 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator,
 
     private CurveVerdict Judge(CurveJudge judge, Curve curve)
     {
-        var indices = campaign.Grid.CellsOf(curve).ToArray();
-        JudgedItem[] items =
-        [
-            .. from index in indices
-               where _cells.ContainsKey(index)
-               from transient in _cells[index].Transients
-               select new JudgedItem(campaign.LearningRates[index - indices[0]], campaign.FirstSeed + transient.Key, transient.Value),
-        ];
-        return judge.Judge(curve, items, [.. items.Select(item => item.Seed).Distinct().Select(seed => flow.Of(curve.Number, seed - campaign.FirstSeed))]);
+        var grid = campaign.Grid;
+        var indices = grid.CellsOf(curve).Where(_cells.ContainsKey).ToArray();
+        var items =
+            from index in indices
+            from transient in _cells[index].Transients
+            select new JudgedItem(campaign.LearningRates[grid.PlaceOf(index).Rate], grid.SeedAt(transient.Key), transient.Value);
+        var seeds = indices.SelectMany(index => _cells[index].Transients.Keys).Distinct();
+        return judge.Judge(curve, items, [.. seeds.Select(seed => flow.Of(curve.Number, seed))]);
     }
 }

@@ -22,7 +22,7 @@ public sealed class FlowRates(CampaignSpec campaign)
     public void Add(long item, double lambda)
     {
         var (cell, seed) = campaign.Grid.Locate(item);
-        var (curve, rate) = Math.DivRem(cell, campaign.LearningRates.Count);
+        var (curve, rate) = campaign.Grid.PlaceOf(cell);
         if (rate >= Rates(campaign) || !double.IsFinite(lambda)) return;
         if (!_ratios.TryGetValue(curve, out var seeds)) _ratios[curve] = seeds = [];
         if (!seeds.TryGetValue(seed, out var ratios)) seeds[seed] = ratios = [];

@@ -161,14 +161,11 @@ internal sealed class PairOptions
             : new Architecture(
                 (!IsGiven(parsed.GetResult(_hidden)) ? found : null) ?? parsed.GetRequiredValue(_hidden),
                 Activations[parsed.GetRequiredValue(_activation)], weights.Scheme);
-        return architecture with { Sigma = weights.Sigma, Biases = HasBiases(parsed) };
+        return architecture with { Sigma = weights.Sigma, Biases = !parsed.GetValue(_noBias) };
     }
 
     /// <summary>The flag that says what the layers are.</summary>
     public string LayersFlag(ParseResult parsed) => parsed.GetValue(_network) is null ? _hidden.Name : _network.Name;
-
-    /// <summary>Whether layers with weights have biases.</summary>
-    public bool HasBiases(ParseResult parsed) => !parsed.GetValue(_noBias);
 
     /// <summary>The work item.</summary>
     public PairGroupSpec Spec(ParseResult parsed, Architecture architecture, int replicas, int tangents) => new(

@@ -32,7 +32,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
     {
         var path = options.Initial(parsed);
         var file = path is null ? null : PairFile.ReadInitial(path);
-        var architecture = options.Architecture(parsed, file is null ? null : HiddenOf(file.Shapes, options.HasBiases(parsed)));
+        var architecture = options.Architecture(parsed, file is null ? null : HiddenOf(file.Shapes));
         var flag = options.LayersFlag(parsed);
         var layout = Layout(architecture, task, flag);
         var (replicas, tangents) = (options.Perturbations(parsed), options.Tangents(parsed));
@@ -80,8 +80,8 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
     }
 
     // The outputs of every layer but the last, which the task gives.
-    private static int[] HiddenOf(IReadOnlyList<int[]> shapes, bool biases) =>
-        [.. shapes.Where((_, k) => !biases || k % 2 == 0).SkipLast(1).Select(weight => weight[0])];
+    private static int[] HiddenOf(IReadOnlyList<int[]> shapes) =>
+        [.. shapes.Where(shape => shape.Length > 1).SkipLast(1).Select(weight => weight[0])];
 
     private static void CheckShapes(string path, IReadOnlyList<int[]> found, ParameterLayout layout, string network, LearningTask task)
     {

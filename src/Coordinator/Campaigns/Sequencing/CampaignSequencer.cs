@@ -163,8 +163,9 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
             Deferred = [],
             Extension = sequence.Extension is { IsDecided: true } ? null : sequence.Extension,
         };
-        foreach (var (decision, asker) in group.Decisions) Act(decision, asker, sequence.Journalled, actions);
+        // Before any answer: whoever is told that it is accepted may ask the coordinator next whether the campaign has ended.
         sequence = Report(Snapshot(sequence, actions), actions);
+        foreach (var (decision, asker) in group.Decisions) Act(decision, asker, sequence.Journalled, actions);
         foreach (var arrived in deferred) sequence = Decide(sequence, arrived, now, actions);
         return sequence;
     }
