@@ -17,13 +17,12 @@ internal sealed unsafe class Lanczos
     private readonly ParameterLayout _layout;
     private readonly Network _network;
     private readonly int _samples;
-    private readonly AlignedBuffer _gradient;
-    private readonly AlignedBuffer[] _parameters = new AlignedBuffer[1];
-    private readonly AlignedBuffer[] _gradients;
+    private readonly AlignedBuffer _scratch;
     private readonly AlignedBuffer[] _q = new AlignedBuffer[1];
     private readonly AlignedBuffer[] _z = new AlignedBuffer[1];
-    private readonly double[] _loss = new double[1];
+    private AlignedBuffer? _parameters;
     private AlignedBuffer _earlier;
+    private bool _moved;
     private double _l2;
     private double _beta;
 
@@ -36,8 +35,8 @@ internal sealed unsafe class Lanczos
     {
         (_kernels, _layout, _network, _samples) = (kernels, layout, network, samples);
         (_earlier, _q[0], _z[0]) = (new AlignedBuffer(layout.Length), new AlignedBuffer(layout.Length), new AlignedBuffer(layout.Length));
-        _gradient = new AlignedBuffer(layout.Length);
-        _gradients = [_gradient];
+        _scratch = new AlignedBuffer(layout.Length);
+        network.PrepareToStand();
     }
 
     /// <summary>Starts anew.</summary>
@@ -46,7 +45,7 @@ internal sealed unsafe class Lanczos
     /// <param name="l2">Of A.</param>
     public void Begin(AlignedBuffer parameters, AlignedBuffer start, double l2)
     {
-        (_parameters[0], _l2, _beta) = (parameters, l2, 0);
+        (_parameters, _l2, _beta, _moved) = (parameters, l2, 0, true);
         _earlier.Span.Clear();
         start.Span.CopyTo(_q[0].Span);
         _kernels.Divide(_q[0].Pointer, Norm(_q[0]), _layout.Length);
@@ -55,7 +54,8 @@ internal sealed unsafe class Lanczos
     /// <summary>One step.</summary>
     public (double Alpha, double Beta) Step()
     {
-        _network.LossAndGradient(_parameters, _gradients, _loss, _q, _z);
+        _network.HessianProducts(_parameters!, _scratch, _q, _z, _moved);
+        _moved = false;
         double* q = _q[0].Pointer, z = _z[0].Pointer;
         var length = _layout.Length;
         foreach (var tensor in _layout.Tensors)

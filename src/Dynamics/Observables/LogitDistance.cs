@@ -26,5 +26,6 @@ internal sealed class LogitDistance : Observable
     internal override void Observe(IPairGroupEngine engine, Span<double> column) => engine.LogitDistances.CopyTo(column);
 
     internal override double[] Observe(ReferencePairGroup group) =>
-        [.. group.Copies.Skip(1).Select(replica => group.Network.LogitDistance(group.Copies[0], replica, group.Task.Test))];
+        [.. group.Copies.Skip(1).Select(
+            replica => group.IsPerturbed ? group.Network.LogitDistance(group.Copies[0], replica, group.Task.Test) : 0)];
 }

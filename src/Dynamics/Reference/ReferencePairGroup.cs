@@ -47,6 +47,9 @@ public sealed class ReferencePairGroup
     /// <summary>The current parameters of every copy, the reference first: [copy][k].</summary>
     public IReadOnlyList<double[][]> Copies => _copies;
 
+    /// <summary>Whether the replicas have been perturbed: until then they are the reference, and at distance 0 even where it is not finite.</summary>
+    public bool IsPerturbed => _t >= _spec.Perturbation.At;
+
     /// <summary>The current parameters of a copy (0 = reference).</summary>
     public double[][] Parameters(int copy) => _copies[copy];
 
@@ -66,7 +69,7 @@ public sealed class ReferencePairGroup
         for (var t = 0; ; t++)
         {
             accuracies.Add(Network.Accuracy(_copies[0], Task.Test));
-            for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(_vectors.Distance(_copies[0], _copies[j]));
+            for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(t < _spec.Perturbation.At ? 0 : _vectors.Distance(_copies[0], _copies[j]));
             var gradients = new double[_copies.Length][][];
             for (var copy = 0; copy < _copies.Length; copy++)
             {

@@ -16,6 +16,7 @@ namespace Chaos.Actors.Dynamics.Training;
 internal sealed unsafe class Network
 {
     private const int WidthOfBatch = 64; // units of the first layer, of all copies together, that fill eight vectors
+    private const long LargestKept = 1 << 22; // doubles: 32 MB, a multiple of what a slot holds besides
 
     private readonly IKernels _kernels;
     private readonly PreparedTask _task;
@@ -29,6 +30,8 @@ internal sealed unsafe class Network
     private readonly TangentBatch[] _tangents;
     private readonly int _perBatch; // tangents that pass side by side, at most
     private readonly FunctionComparison? _comparison;
+    private readonly Layer _lowest; // of those with parameters: nothing below it has derivatives
+    private AlignedBuffer? _kept; // what it puts out for every training sample, at parameters that stand still
 
     /// <summary>Allocates everything.</summary>
     /// <param name="kernels">What it computes with.</param>
@@ -53,6 +56,7 @@ internal sealed unsafe class Network
             layers.AddRange(layer.Spec.Build(layer, new LayerContext(
                 kernels, task, tile, copies, side, layers.LastOrDefault(), layer == plan.Layers[^1] ? _logits : null)));
         _layers = [.. layers];
+        _lowest = layers.First(layer => layer.WantsDeltas);
         _parameters = new AlignedBuffer(copies == 1 ? 0 : checked(copies * _layout.Length));
         _gradient = new AlignedBuffer(_parameters.Length);
         _tangents = [.. Enumerable.Range(0, (tangents + _perBatch - 1) / _perBatch).Select(_ => new TangentBatch(
@@ -80,7 +84,6 @@ internal sealed unsafe class Network
         ReadOnlySpan<AlignedBuffer> vectors = default, ReadOnlySpan<AlignedBuffer> products = default)
     {
         Debug.Assert(vectors.IsEmpty || parameters.Length == 1, "tangents are of one copy");
-        var batches = (vectors.Length + _perBatch - 1) / _perBatch;
         var (copies, samples) = (parameters.Length, _task.Train);
         double* data = parameters[0].Pointer, slopes = gradients[0].Pointer;
         if (copies > 1)
@@ -91,23 +94,7 @@ internal sealed unsafe class Network
 
         var (w, g) = (new ParameterView(data, copies), new ParameterView(slopes, copies));
         for (var copy = 0; copy < copies && copies > 1; copy++) w.Take(copy, parameters[copy], _layout);
-        g.Clear(_layout);
-        _logits.ClearSums();
-        foreach (var layer in _layers) layer.Begin(w);
-        for (var b = 0; b < batches; b++) _tangents[b].Begin(Batch(vectors, b), Batch(products, b));
-        var size = _tile ?? samples.Inputs.Tile;
-        for (var index = 0; index * size < samples.Count; index++)
-        {
-            var tile = new Tile(samples, index, size, copies);
-            foreach (var layer in _layers) layer.Forward(tile, w);
-            _loss.Differentiate(_kernels, tile, _logits);
-            _logits.AddSums(tile);
-            for (var l = _layers.Length - 1; l >= 0; l--) _layers[l].Backward(tile, w, g);
-            for (var b = 0; b < batches; b++) _tangents[b].Pass(tile, w, _kernels, _loss, _logits);
-        }
-
-        foreach (var layer in _layers) layer.End(g);
-        for (var b = 0; b < batches; b++) _tangents[b].End(Batch(vectors, b), Batch(products, b));
+        Pass(w, g, vectors, products, Standing.No);
         for (var copy = 0; copy < copies; copy++)
         {
             losses[copy] = _logits.SumOfLosses(copies, copy) / samples.Count;
@@ -115,6 +102,75 @@ internal sealed unsafe class Network
             GC.KeepAlive(parameters[copy]);
             GC.KeepAlive(gradients[copy]);
         }
+    }
+
+    /// <summary>Allocates what <see cref="HessianProducts"/> keeps.</summary>
+    public void PrepareToStand()
+    {
+        var length = (long)_task.Train.Count * (_lowest.Output?.Stride ?? 0);
+        if (length is > 0 and <= LargestKept) _kept = new AlignedBuffer((int)length);
+    }
+
+    /// <summary>
+    /// The same products at parameters that stand still over many calls. No gradient comes of it, so that the lowest layer passes nothing
+    /// back; and what it puts out, the larger part of a dense network's work, is kept where it fits into memory.
+    /// </summary>
+    /// <param name="parameters">w, of one copy.</param>
+    /// <param name="scratch">Of the length of w; is overwritten.</param>
+    /// <param name="vectors">v.</param>
+    /// <param name="products">Receive H·v.</param>
+    /// <param name="moved">Whether w is not that of the last call.</param>
+    public void HessianProducts(
+        AlignedBuffer parameters, AlignedBuffer scratch, ReadOnlySpan<AlignedBuffer> vectors, ReadOnlySpan<AlignedBuffer> products, bool moved)
+    {
+        Pass(
+            new ParameterView(parameters.Pointer, copies: 1), new ParameterView(scratch.Pointer, copies: 1), vectors, products,
+            moved ? Standing.Anew : Standing.Still);
+        GC.KeepAlive(parameters);
+        GC.KeepAlive(scratch);
+    }
+
+    private void Pass(
+        in ParameterView w, in ParameterView g, ReadOnlySpan<AlignedBuffer> vectors, ReadOnlySpan<AlignedBuffer> products, Standing standing)
+    {
+        var batches = (vectors.Length + _perBatch - 1) / _perBatch;
+        var samples = _task.Train;
+        g.Clear(_layout);
+        _logits.ClearSums();
+        foreach (var layer in _layers) layer.Begin(w);
+        for (var b = 0; b < batches; b++) _tangents[b].Begin(Batch(vectors, b), Batch(products, b));
+        var size = _tile ?? samples.Inputs.Tile;
+        for (var index = 0; index * size < samples.Count; index++)
+        {
+            var tile = new Tile(samples, index, size, w.Copies);
+            foreach (var layer in _layers)
+            {
+                if (layer != _lowest || standing == Standing.No || _kept is null) layer.Forward(tile, w);
+                else ForwardKept(tile, w, index * size, standing);
+            }
+
+            _loss.Differentiate(_kernels, tile, _logits);
+            _logits.AddSums(tile);
+            for (var l = _layers.Length - 1; l >= 0; l--)
+            {
+                if (standing != Standing.No && _layers[l] == _lowest) break;
+                _layers[l].Backward(tile, w, g);
+            }
+
+            for (var b = 0; b < batches; b++) _tangents[b].Pass(tile, w, _kernels, _loss, _logits);
+        }
+
+        foreach (var layer in _layers) layer.End(g);
+        for (var b = 0; b < batches; b++) _tangents[b].End(Batch(vectors, b), Batch(products, b));
+    }
+
+    private void ForwardKept(in Tile tile, in ParameterView w, int first, Standing standing)
+    {
+        var output = _lowest.Output!.Values(tile);
+        var kept = new MatrixView(_kept!.Pointer + (long)first * output.Columns, output.Rows, output.Columns, output.Columns);
+        if (standing == Standing.Anew) _lowest.Forward(tile, w);
+        var (from, to) = standing == Standing.Anew ? (output, kept) : (kept, output);
+        new ReadOnlySpan<double>(from.Data, from.Rows * from.Columns).CopyTo(new Span<double>(to.Data, to.Rows * to.Columns));
     }
 
     private ReadOnlySpan<AlignedBuffer> Batch(ReadOnlySpan<AlignedBuffer> all, int batch) =>
@@ -175,5 +231,13 @@ internal sealed unsafe class Network
         const int NearCache = 1 << 14; // doubles
         var largest = plan.Layers.Max(layer => Math.Max(layer.Inputs, layer.Outputs));
         return Math.Clamp(NearCache / largest / ParameterLayout.Lanes, 1, 8) * ParameterLayout.Lanes;
+    }
+
+    // Whether the parameters of a pass are those of the pass before.
+    private enum Standing
+    {
+        No,
+        Anew,
+        Still,
     }
 }
