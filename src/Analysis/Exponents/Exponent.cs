@@ -4,7 +4,7 @@ using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Exponents;
 
-/// <summary>Reads the finite-time exponent Λ of a work item from its stored series (docs/estimators.md).</summary>
+/// <summary>Reads the finite-time exponent Λ of a work item from its stored series (docs/measurement.md).</summary>
 public static class Exponent
 {
     /// <summary>

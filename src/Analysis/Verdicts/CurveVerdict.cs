@@ -2,7 +2,7 @@ using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis.Verdicts;
 
-/// <summary>Where chaos sets in along one curve, whether learning is fastest there, and whether it is chaos that is fast: docs/estimators.md.</summary>
+/// <summary>Where chaos sets in along one curve, whether learning is fastest there, and whether it is chaos that is fast: docs/measurement.md.</summary>
 /// <param name="Curve">The cells it is about.</param>
 /// <param name="Source">What growth is read from.</param>
 /// <param name="Flow">p, growth of gradient flow per unit of η·t, median over the seeds.</param>
