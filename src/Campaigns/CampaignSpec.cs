@@ -52,6 +52,9 @@ public sealed record CampaignSpec
     /// <summary>What of the replicas is perturbed.</summary>
     public PerturbedPart PerturbedOn { get; init; } = PerturbedPart.Weights;
 
+    /// <summary>Whether replicas that have gone too far are pulled back (<see cref="Perturbation.Rescale"/>).</summary>
+    public bool Rescales { get; init; }
+
     /// <summary>Test accuracies a at which the training time τ(a) is taken, ascending.</summary>
     public required IReadOnlyList<double> Thresholds { get; init; }
 

@@ -101,7 +101,7 @@ public readonly struct Grid(CampaignSpec campaign)
 
     /// <summary>How the replicas of the cells of an ε are perturbed.</summary>
     public Perturbation Perturbation(double epsilon) =>
-        new(campaign.Replicas, epsilon) { At = campaign.PerturbedAt, On = campaign.PerturbedOn };
+        new(campaign.Replicas, epsilon) { At = campaign.PerturbedAt, On = campaign.PerturbedOn, Rescale = campaign.Rescales };
 
     /// <summary>Epochs of single networks that the whole campaign takes.</summary>
     public decimal ReplicaEpochs => (decimal)Items * ReplicaEpochsOfItem;

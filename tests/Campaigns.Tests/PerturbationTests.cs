@@ -37,15 +37,15 @@ public sealed class PerturbationTests
         var (plain, explicitly) = (Read(""), Read("perturbation: {at: 0, on: weights}\naccuracies: reference\nfunctions: false"));
         Assert.Equal(plain, explicitly);
         Assert.Equal(ItemKey.Of(plain, Contents, 1, 4), ItemKey.Of(explicitly, Contents, 1, 4));
-        var others = new[] { "{at: 1}", "{on: all}", "{on: 9}", "{on: 10}" }
+        var others = new[] { "{at: 1}", "{on: all}", "{on: 9}", "{on: 10}", "{rescale: true}" }
             .Select(perturbation => ItemKey.Of(Read($"perturbation: {perturbation}"), Contents, 1, 4).Text);
-        Assert.Equal(5, others.Append(ItemKey.Of(plain, Contents, 1, 4).Text).Distinct().Count());
+        Assert.Equal(6, others.Append(ItemKey.Of(plain, Contents, 1, 4).Text).Distinct().Count());
     }
 
     [Fact]
     public void Should_say_in_what_campaigns_differ() => Assert.Equal(
-        ["perturbation.at (0 there, 9 here)", "perturbation.on (not given there, all here)"],
-        SpecDifferences.Between(Read(""), Read("perturbation: {at: 9, on: all}")));
+        ["perturbation.at (0 there, 9 here)", "perturbation.on (not given there, all here)", "perturbation.rescale (no there, yes here)"],
+        SpecDifferences.Between(Read(""), Read("perturbation: {at: 9, on: all, rescale: true}")));
 
     [Theory]
     [InlineData("accuracies: all", "accuracies")]

@@ -35,6 +35,7 @@ internal static class Samples
         Replicas = 5,
         PerturbedAt = 20,
         PerturbedOn = PerturbedPart.Some(5),
+        Rescales = true,
         Thresholds = [0.7, 0.9],
         Verdict = new VerdictCriterion(2, 0.5, 0.9),
     };

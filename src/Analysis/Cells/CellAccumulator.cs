@@ -30,10 +30,10 @@ internal sealed class CellAccumulator(int epochs)
         if (Items.ContainsKey(seed)) return;
         Items.Add(seed, ItemSummary.Of(series, campaign.Thresholds, estimator));
         Transients.Add(seed, ItemTransient.Of(series, rate, flow, campaign));
-        var recorded = Math.Min(_logDistance.Length, series.Distance.Select(replica => replica.Length).DefaultIfEmpty(0).Min());
-        for (var t = 0; t < recorded; t++)
+        var logarithms = LogDistance.LogsOfMean(series);
+        for (var t = 0; t < Math.Min(_logDistance.Length, logarithms.Length); t++)
         {
-            var logarithm = LogDistance.LogOfMean(series.Distance, t);
+            var logarithm = logarithms[t];
             if (!double.IsFinite(logarithm)) continue;
             _logDistance[t] += (long)Math.Round(logarithm * FixedPoint);
             _logDistances[t]++;

@@ -17,6 +17,11 @@ public enum Estimator
 
     /// <summary>(1/T) Σ γ_1(t): the mean local exponent of the leading tangent vector over the run; no ε and no saturation.</summary>
     Tangent,
+
+    /// <summary>
+    /// (1/(T − e)) [ln d(T) − ln d(e) + what the replicas were pulled back by], mean over the replicas: Benettin's, of the whole run.
+    /// </summary>
+    Rescaled,
 }
 
 /// <summary>The finite-time exponent of one work item.</summary>

@@ -1,4 +1,6 @@
 using Chaos.Actors.Dynamics.Numerics;
+using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Training;
 
 namespace Chaos.Actors.Analysis.Exponents;
 
@@ -11,41 +13,65 @@ namespace Chaos.Actors.Analysis.Exponents;
 /// <param name="Values">ln D at epochs Start, Start + 1, …</param>
 internal readonly record struct LogDistance(int Start, double[] Values)
 {
-    /// <summary>ln D(t), D(t) = mean_j d_j(t).</summary>
-    /// <param name="distance">[M][epochs]: d_j(t).</param>
-    public static LogDistance OfMean(double[][] distance) => Run(distance, Epochs(distance), LogOfMean);
+    /// <summary>ln D(t), D(t) = mean_j d_j(t); of replicas that were pulled back, as if they had not been.</summary>
+    public static LogDistance OfMean(PairGroupSeries series) => Run(LogsOfMean(series));
 
-    /// <summary>mean_j ln d_j(t). Replicas that never left the reference (d_j ≡ 0) are left out.</summary>
-    /// <param name="distance">[M][epochs]: d_j(t).</param>
-    public static LogDistance MeanOfLogs(double[][] distance)
+    /// <summary>mean_j ln d_j(t), likewise. Replicas that never left the reference (d_j ≡ 0) are left out.</summary>
+    public static LogDistance MeanOfLogs(PairGroupSeries series)
     {
-        double[][] moved = [.. distance.Where(replica => replica.AsSpan().ContainsAnyExcept(0.0))];
-        return Run(moved, moved.Length == 0 ? 0 : Epochs(distance), static (replicas, t) =>
+        var (distance, pulled) = (series.Distance, PulledBack(series));
+        int[] moved = [.. Enumerable.Range(0, distance.Length).Where(j => distance[j].AsSpan().ContainsAnyExcept(0.0))];
+        var values = new double[moved.Length == 0 ? 0 : Epochs(distance)];
+        for (var t = 0; t < values.Length; t++)
         {
             double sum = 0;
-            foreach (var replica in replicas) sum += ElementaryFunctionsReference.Log(replica[t]);
-            return sum / replicas.Length;
-        });
+            foreach (var j in moved) sum += ElementaryFunctionsReference.Log(distance[j][t]) + (pulled?[j][t] ?? 0);
+            values[t] = sum / moved.Length;
+        }
+
+        return Run(values);
     }
 
-    /// <summary>ln D at one epoch; not finite where D is 0 or not finite.</summary>
-    public static double LogOfMean(double[][] distance, int t)
+    /// <summary>ln D at every epoch; not finite where D is 0 or not finite.</summary>
+    public static double[] LogsOfMean(PairGroupSeries series)
     {
-        double sum = 0;
-        foreach (var replica in distance) sum += replica[t];
-        return ElementaryFunctionsReference.Log(sum / distance.Length);
+        var (distance, pulled) = (series.Distance, PulledBack(series));
+        var values = new double[Epochs(distance)];
+        for (var t = 0; t < values.Length; t++)
+        {
+            // Of replicas that were pulled back the largest is taken out of the sum: what they would be may be larger than any number.
+            double sum = 0, largest = 0;
+            if (pulled is not null) largest = pulled.Max(replica => replica[t]);
+            for (var j = 0; j < distance.Length; j++)
+                sum += pulled is null ? distance[j][t] : distance[j][t] * ElementaryFunctionsReference.Exp(pulled[j][t] - largest);
+            values[t] = ElementaryFunctionsReference.Log(sum / distance.Length) + largest;
+        }
+
+        return values;
+    }
+
+    // By how many e-folds each replica has been pulled back before each epoch: Σ_{s < t} r_j(s); null where none ever is.
+    private static double[][]? PulledBack(PairGroupSeries series)
+    {
+        if (series.Rows(Rescalings.SeriesName) is not { } rescalings) return null;
+        return [.. rescalings.Select(row =>
+        {
+            var sums = new double[row.Length + 1];
+            for (var t = 0; t < row.Length; t++) sums[t + 1] = sums[t] + row[t];
+            return sums;
+        })];
     }
 
     private static int Epochs(double[][] distance) =>
         distance.Length == 0 ? 0 : distance.Min(replica => replica.Length);
 
-    private static LogDistance Run(double[][] distance, int epochs, Func<double[][], int, double> logarithm)
+    private static LogDistance Run(double[] logarithms)
     {
-        var values = new double[epochs];
+        var values = new double[logarithms.Length];
         int start = 0, count = 0;
-        for (var t = 0; t < epochs; t++)
+        for (var t = 0; t < logarithms.Length; t++)
         {
-            var value = logarithm(distance, t);
+            var value = logarithms[t];
             if (double.IsFinite(value))
             {
                 if (count == 0) start = t;

@@ -69,7 +69,7 @@ public static class ItemsCsv
         table.Add(row.DivergedAt).Add(row.Digest).Add(row.NumericsVersion).EndRow();
     }
 
-    // Without tangents that one would have nothing to say of any item.
+    // Others would have nothing to say of any item.
     private static IEnumerable<Estimator> Estimators(CampaignSpec campaign) =>
-        Enum.GetValues<Estimator>().Where(estimator => estimator != Estimator.Tangent || campaign.Tangents > 0);
+        Enum.GetValues<Estimator>().Where(estimator => estimator.Applies(campaign));
 }

@@ -48,6 +48,7 @@ internal static class FigureHead
         Estimator.Endpoint => "endpoint",
         Estimator.LogMean => "log-mean",
         Estimator.Tangent => "tangent",
+        Estimator.Rescaled => "rescaled",
         _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "No such estimator."),
     };
 

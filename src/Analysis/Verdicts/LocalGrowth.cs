@@ -18,7 +18,7 @@ public sealed record LocalGrowth(GrowthSource Source, int Start, double[] Values
             double[] finite = [.. leading.TakeWhile(double.IsFinite)];
             return new LocalGrowth(finite.Length > 0 ? GrowthSource.Tangents : GrowthSource.None, 0, finite);
         }
-        var (start, values) = LogDistance.OfMean(series.Distance);
+        var (start, values) = LogDistance.OfMean(series);
         var steps = new double[Math.Max(values.Length - 1, 0)];
         for (var t = 0; t < steps.Length; t++) steps[t] = values[t + 1] - values[t];
         return new LocalGrowth(steps.Length > 0 ? GrowthSource.Distances : GrowthSource.None, start, steps);

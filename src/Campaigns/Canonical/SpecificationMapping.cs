@@ -50,6 +50,7 @@ internal static class SpecificationMapping
         Replicas = Required(spec.Perturbation).Count,
         PerturbedAt = spec.Perturbation.At,
         PerturbedOn = Part(spec.Perturbation),
+        Rescales = spec.Perturbation.Rescale,
         Epsilons = [spec.Perturbation.Epsilon, .. spec.FurtherEpsilons],
         FirstSeed = spec.FirstSeed,
         Thresholds = [.. spec.Thresholds],
@@ -126,13 +127,19 @@ internal static class SpecificationMapping
 
     public static Schema.Perturbation ToMessage(this Perturbation perturbation)
     {
-        var message = new Schema.Perturbation { Count = perturbation.Count, Epsilon = perturbation.Epsilon, At = perturbation.At };
+        var message = new Schema.Perturbation
+        {
+            Count = perturbation.Count,
+            Epsilon = perturbation.Epsilon,
+            At = perturbation.At,
+            Rescale = perturbation.Rescale,
+        };
         if (perturbation.On != PerturbedPart.Weights) message.On = perturbation.On.Text;
         return message;
     }
 
     public static Perturbation ToRecord(this Schema.Perturbation perturbation) =>
-        new(perturbation.Count, perturbation.Epsilon) { At = perturbation.At, On = Part(perturbation) };
+        new(perturbation.Count, perturbation.Epsilon) { At = perturbation.At, On = Part(perturbation), Rescale = perturbation.Rescale };
 
     private static PerturbedPart Part(Schema.Perturbation perturbation) =>
         perturbation.HasOn ? PerturbedPart.Named(perturbation.On) ?? throw Unknown(perturbation.On) : PerturbedPart.Weights;

@@ -88,6 +88,7 @@ internal static class CampaignFileReader
             Replicas = perturbation.Count,
             PerturbedAt = perturbation.At,
             PerturbedOn = perturbation.On,
+            Rescales = perturbation.Rescale,
             Thresholds = thresholds!,
             Loss = loss!,
             Momenta = momenta!,

@@ -83,7 +83,7 @@ internal static class PairCommand
 
     private static void Conclude(PairGroupSeries series, int begin, string output, bool realTargets, bool json)
     {
-        var exponent = Exponent.Estimate(Estimator.Growth, series.Distance);
+        var exponent = Exponent.Estimate(Estimator.Growth, series);
         var measured = LyapunovSpectrum.Of(series);
         var spectrum = measured?.Exponents;
         var summary = ItemSummary.Of(series, []);

@@ -86,6 +86,8 @@ internal sealed class PairOptions
         CustomParser = Part,
     };
 
+    private readonly Option<bool> _rescale = new("--rescale") { Description = "pull replicas back that have gone 1000 times as far, or as near" };
+
     private readonly Option<int?> _tangents = Options.Count(
         "--tangents", "K", "tangent vectors that follow the reference (default: none, or those of --initial)",
         CampaignLimits.Tangents, minimum: 0);
@@ -129,7 +131,7 @@ internal sealed class PairOptions
     public IEnumerable<Option> All =>
     [
         _task, _train, _test, _hidden, _activation, _network, _noBias, _initialisation, _loss, _momentum, _eta, _l2, _epsilon, _perturbations,
-        _perturbAt, _perturbOn, _epochs, _seed, _tangents, _hessianEvery, _attributionEvery, _observe, _initial, _output, _force, _slots, _json,
+        _perturbAt, _perturbOn, _rescale, _epochs, _seed, _tangents, _hessianEvery, _attributionEvery, _observe, _initial, _output, _force, _slots, _json,
     ];
 
     /// <summary>Reports flags that exclude each other.</summary>
@@ -172,7 +174,12 @@ internal sealed class PairOptions
         architecture,
         parsed.GetValue(_eta),
         parsed.GetValue(_l2),
-        new Perturbation(replicas, parsed.GetValue(_epsilon)) { At = parsed.GetValue(_perturbAt), On = parsed.GetRequiredValue(_perturbOn) },
+        new Perturbation(replicas, parsed.GetValue(_epsilon))
+        {
+            At = parsed.GetValue(_perturbAt),
+            On = parsed.GetRequiredValue(_perturbOn),
+            Rescale = parsed.GetValue(_rescale),
+        },
         parsed.GetValue(_epochs),
         parsed.GetValue(_seed))
     {

@@ -18,6 +18,7 @@ internal sealed record PairStart(PairGroupSpec Spec, IReadOnlyList<double[][]>? 
         ["perturbation.count"] = "--perturbations, --tangents",
         ["perturbation.at"] = "--perturb-at, --epochs",
         ["perturbation.on"] = "--perturb-on",
+        ["perturbation.rescale"] = "--rescale, --perturbations",
         ["observe"] = "--observe",
         ["momentum"] = "--momentum",
         ["tangents"] = "--tangents",

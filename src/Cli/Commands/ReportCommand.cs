@@ -16,6 +16,7 @@ internal static class ReportCommand
         ["endpoint"] = Estimator.Endpoint,
         ["log-mean"] = Estimator.LogMean,
         ["tangent"] = Estimator.Tangent,
+        ["rescaled"] = Estimator.Rescaled,
     };
 
     public static Command Create()
@@ -33,8 +34,11 @@ internal static class ReportCommand
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var usual = Estimators.First(known => known.Value == Exponent.Usual(results.Campaign.Spec)).Key;
             var name = parsed.GetValue(estimator) ?? usual;
-            if (name == "tangent" && results.Campaign.Spec.Tangents == 0)
-                throw new UserError($"--estimator: found tangent, and campaign {results.Campaign.Spec.Name} followed no tangents (tangents: 1 in its file)");
+            if (!Estimators[name].Applies(results.Campaign.Spec))
+            {
+                throw new UserError($"--estimator: found {name}, and campaign {results.Campaign.Spec.Name} "
+                    + (name == "tangent" ? "followed no tangents (tangents: 1 in its file)" : "pulled no replicas back (perturbation: {rescale: true} in its file)"));
+            }
             // The folder's own files are those of the usual estimator; others stand beside them.
             var target = parsed.GetValue(output) ?? (name == usual ? results.Folder : Path.Combine(results.Folder, name));
             ResultFiles files;

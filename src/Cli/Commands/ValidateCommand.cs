@@ -101,6 +101,7 @@ internal static class ValidateCommand
         campaign.Epsilons,
         campaign.PerturbedAt,
         PerturbedOn = campaign.PerturbedOn.Text,
+        campaign.Rescales,
         Observe = campaign.Observe.Select(observable => observable.Text),
         campaign.Thresholds,
         campaign.Grid.Cells,

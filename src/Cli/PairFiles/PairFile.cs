@@ -25,7 +25,7 @@ namespace Chaos.Actors.Cli.PairFiles;
 /// A divergent group's series are shorter (see <see cref="Dynamics.Training.PairGroupSeries"/>). Attributes of the root hold
 /// the whole specification: <c>network</c>, <c>biases</c> (1 or 0), <c>initialisation</c>, <c>sample_shape</c>, <c>loss</c>,
 /// <c>momentum</c>, <c>eta</c>, <c>l2</c>,
-/// <c>epsilon</c>, <c>perturbations</c>, <c>perturb_at</c>, <c>perturb_on</c>, <c>tangents</c>, <c>hessian_every</c>,
+/// <c>epsilon</c>, <c>perturbations</c>, <c>perturb_at</c>, <c>perturb_on</c>, <c>rescale</c>, <c>tangents</c>, <c>hessian_every</c>,
 /// <c>attribution_every</c> (0: never), <c>epochs</c>, <c>seed</c> and more; <c>hidden</c> and <c>activation</c> where the network is a
 /// stack of dense layers.
 /// </summary>

@@ -83,6 +83,7 @@ internal static class PairFileWriter
         yield return ("perturbations", spec.Perturbation.Count);
         yield return ("perturb_at", spec.Perturbation.At);
         yield return ("perturb_on", spec.Perturbation.On.Text);
+        yield return ("rescale", spec.Perturbation.Rescale ? 1 : 0);
         yield return ("tangents", spec.Tangents);
         yield return ("hessian_every", spec.HessianEvery);
         yield return ("attribution_every", spec.AttributionEvery);

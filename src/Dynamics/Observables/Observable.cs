@@ -65,6 +65,11 @@ public abstract class Observable : IEquatable<Observable>
     /// <summary>The same of how the replicas' test logits differ from the reference's.</summary>
     internal virtual bool NeedsFunctions => false;
 
+    /// <summary>
+    /// Whether its column of t is what the step t → t + 1 has done, and 0 where none follows; else it is of w(t) as it was measured.
+    /// </summary>
+    internal virtual bool IsOfStep => false;
+
     /// <summary>Rows of its series.</summary>
     public abstract int Rows(PairGroupSpec spec);
 
@@ -83,8 +88,8 @@ public abstract class Observable : IEquatable<Observable>
         return t;
     }
 
-    /// <summary>Makes the column of w(t), which the engine has just measured. Allocates nothing.</summary>
-    /// <param name="engine">The engine, not stepped yet.</param>
+    /// <summary>Makes the column of t, after the engine has measured w(t), or stepped. Allocates nothing.</summary>
+    /// <param name="engine">The engine, stepped only if <see cref="IsOfStep"/>.</param>
     /// <param name="column">[rows].</param>
     internal abstract void Observe(IPairGroupEngine engine, Span<double> column);
 

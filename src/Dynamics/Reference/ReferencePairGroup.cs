@@ -38,6 +38,9 @@ public sealed class ReferencePairGroup
     /// <summary>γ_i(t) of the step that follows: ln r_ii.</summary>
     public double[] Exponents { get; private set; } = [];
 
+    /// <summary>r_j of the last step.</summary>
+    public double[] Rescalings { get; private set; } = [];
+
     /// <summary>The data.</summary>
     public LearningTask Task { get; }
 
@@ -68,6 +71,7 @@ public sealed class ReferencePairGroup
         int? divergedAt = null;
         for (var t = 0; ; t++)
         {
+            Rescalings = new double[_copies.Length - 1];
             accuracies.Add(Network.Accuracy(_copies[0], Task.Test));
             for (var j = 1; j < _copies.Length; j++) distances[j - 1].Add(t < _spec.Perturbation.At ? 0 : _vectors.Distance(_copies[0], _copies[j]));
             var gradients = new double[_copies.Length][][];
@@ -103,6 +107,10 @@ public sealed class ReferencePairGroup
             for (var copy = 0; copy < _copies.Length; copy++) Step(_copies[copy], _velocities[copy], gradients[copy]);
             _tangents = next;
             if (t + 1 == _spec.Perturbation.At) Perturb();
+            if (!_spec.Perturbation.Rescale || t < _spec.Perturbation.At) continue;
+            for (var j = 1; j < _copies.Length; j++) Rescalings[j - 1] = PullBack(j, distances[j - 1][_spec.Perturbation.At]);
+            var at = observables.TakeWhile(observable => !observable.IsOfStep).Count();
+            foreach (var (row, r) in observed[at].Zip(observables[at].Observe(this))) row[^1] = r;
         }
 
         return new PairGroupSeries(
@@ -194,6 +202,21 @@ public sealed class ReferencePairGroup
             foreach (var (k, e) in moved.ToArray())
                 _copies[copy][k][e] += new RandomStream(key, RandomPurpose.Perturbation, copy, k).Uniform(e, -epsilon, epsilon);
         }
+    }
+
+    // w_j ← w + (w_j − w) / (d_j / d_j(e)), and the velocity likewise, when d_j is out of range; ln(d_j / what is left).
+    private double PullBack(int j, double wanted)
+    {
+        var distance = _vectors.Distance(_copies[0], _copies[j]);
+        if (!Perturbation.IsOutOfRange(distance, wanted)) return 0;
+        foreach (var (reference, replica) in new[] { (_copies[0], _copies[j]), (_velocities[0], _velocities[j]) })
+        {
+            _vectors.AddMultiple(-1, reference, replica);
+            _vectors.Divide(replica, distance / wanted);
+            _vectors.AddMultiple(1, reference, replica);
+        }
+
+        return ElementaryFunctionsReference.Log(distance / _vectors.Distance(_copies[0], _copies[j]));
     }
 
     private ulong Key => ItemSeed.Key(_spec.Seed, _spec.Architecture, Task.Shape, Task.Outputs);

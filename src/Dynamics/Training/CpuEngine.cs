@@ -27,6 +27,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly int _samples;
     private readonly Action<int> _measure;
     private readonly Action<int> _step;
+    private readonly Action<int> _pullBack;
     private AlignedBuffer[] _tangents; // at t, in the form of _parameters
     private AlignedBuffer[] _nextTangents; // at t + 1, once w(t) is measured
     private readonly AlignedBuffer[] _products; // H·v of the summed loss
@@ -41,6 +42,9 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     private readonly double[] _logitDistances;
     private readonly double[] _disagreements;
     private readonly ReplicaDraw _replicas;
+    private readonly double[] _firstDistances;
+    private readonly double[] _rescalings;
+    private readonly bool _rescales;
     private readonly int _begin; // the epoch of the perturbation: until then the reference stands for every copy
     private readonly bool _measuresTestLoss;
     private readonly bool _comparesFunctions;
@@ -65,6 +69,8 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         _parameters = [.. start.Parameters];
         _accuracies = new double[_parameters.Length];
         (_logitDistances, _disagreements) = (new double[_parameters.Length - 1], new double[_parameters.Length - 1]);
+        (_firstDistances, _rescalings) = (new double[_parameters.Length - 1], new double[_parameters.Length - 1]);
+        _rescales = spec.Perturbation.Rescale;
         _gradients = Buffers(_parameters.Length, _layout.Length);
         _tangents = [.. start.Tangents];
         _products = Buffers(_tangents.Length, _layout.Length);
@@ -82,7 +88,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         if (lanczos) _lanczos = new Lanczos(kernels, _layout, _workers[0].Network, _samples);
         if (spec.HessianEvery > 0) (_ends, _curvatureStart) = (new SpectrumEnds(), start.CurvatureStart);
         if (spec.AttributionEvery > 0) _shares = new GrowthShares(spec.LearningRate);
-        (_measure, _step) = (MeasureCopies, StepCopies);
+        (_measure, _step, _pullBack) = (MeasureCopies, StepCopies, PullBack);
     }
 
     /// <inheritdoc/>
@@ -117,6 +123,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         Team.Each(_measure);
         accuracy = _accuracies[0];
         if (Epoch < _begin) MeasureAsReference();
+        if (Epoch == _begin) distances.CopyTo(_firstDistances, 0);
         if (stepFollows) GramSchmidt.Orthonormalise(_kernels, _nextTangents, _exponents);
     }
 
@@ -163,6 +170,15 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
     public ReadOnlySpan<double> Disagreements => _disagreements;
 
     /// <inheritdoc/>
+    public ReadOnlySpan<double> FirstDistances
+    {
+        set => value.CopyTo(_firstDistances);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Rescalings => _rescalings;
+
+    /// <inheritdoc/>
     public bool HasFiniteParameters()
     {
         foreach (var parameters in _parameters.AsSpan(0, Running))
@@ -177,6 +193,7 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         Team.Each(_step);
         (_tangents, _nextTangents) = (_nextTangents, _tangents);
         if (++Epoch == _begin) _replicas.Make(_parameters);
+        if (_rescales && Epoch > _begin) Team.Each(_pullBack);
     }
 
     /// <summary>Ends the threads; the parameters stay.</summary>
@@ -252,6 +269,25 @@ internal sealed unsafe class CpuEngine : IPairGroupEngine
         foreach (var (first, count) in _workers[worker].Batches)
             for (var copy = first; copy < Math.Min(first + count, Running); copy++)
                 _rule.Step(_kernels, _layout, _parameters[copy], _gradients[copy], _samples);
+    }
+
+    private void PullBack(int worker)
+    {
+        foreach (var (first, count) in _workers[worker].Batches)
+            for (var copy = Math.Max(1, first); copy < first + count; copy++)
+                _rescalings[copy - 1] = PullBack(_parameters[copy], _firstDistances[copy - 1]);
+    }
+
+    // The velocity too: it is the state that is near the reference's.
+    private double PullBack(AlignedBuffer replica, double wanted)
+    {
+        double* reference = _parameters[0].Pointer, w = replica.Pointer;
+        var (length, distance) = (replica.Length, _kernels.Distance(reference, w, _layout.Length));
+        if (!Perturbation.IsOutOfRange(distance, wanted)) return 0;
+        _kernels.AddMultiple(-1, reference, w, length);
+        _kernels.Divide(w, distance / wanted, length);
+        _kernels.AddMultiple(1, reference, w, length);
+        return ElementaryFunctionsReference.Log(distance / _kernels.Distance(reference, w, _layout.Length));
     }
 
     private IEnumerable<AlignedBuffer> WithVelocity =>

@@ -61,6 +61,14 @@ internal interface IPairGroupEngine : IDisposable
     /// <summary>Share of the test samples each replica predicts another class for than the reference, under the same condition: [M].</summary>
     ReadOnlySpan<double> Disagreements { get; }
 
+    /// <summary>
+    /// d_j(e) at the epoch of the perturbation, known once w(e) is measured and given to an engine that starts later: [M].
+    /// </summary>
+    ReadOnlySpan<double> FirstDistances { set; }
+
+    /// <summary>By what the last step has pulled back each replica, as <see cref="Observables.Rescalings"/> defines it: [M].</summary>
+    ReadOnlySpan<double> Rescalings { get; }
+
     /// <summary>Whether every parameter of every copy is finite.</summary>
     bool HasFiniteParameters();
 

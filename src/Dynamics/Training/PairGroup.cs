@@ -61,6 +61,8 @@ public sealed class PairGroup
     {
         _series.TakeOver(state.Series, state.Epoch);
         _engine.Velocities = state.Velocities;
+        var begin = spec.Perturbation.At;
+        if (state.Epoch > begin) _engine.FirstDistances = [.. state.Series.Distance.Select(distance => distance[begin])];
     }
 
     private PairGroup(
@@ -147,6 +149,7 @@ public sealed class PairGroup
             observer?.Invoke(t, last ? [] : _losses, accuracy, _distances);
             if (last || _series.Divergent) return _series.Complete();
             engine.Step();
+            _series.ObserveStep(t, engine);
         }
     }
 }

@@ -41,7 +41,8 @@ public sealed record PairGroupSpec(
         .. Observe,
         .. Tangents > 0 ? [new LocalExponents()] : Array.Empty<Observable>(),
         .. HessianEvery > 0 ? [new HessianExtremes()] : Array.Empty<Observable>(),
-        .. AttributionEvery > 0 ? [new GrowthAttribution()] : Array.Empty<Observable>()]);
+        .. AttributionEvery > 0 ? [new GrowthAttribution()] : Array.Empty<Observable>(),
+        .. Perturbation.Rescale ? [new Rescalings()] : Array.Empty<Observable>()]);
 
     /// <summary>
     /// What cannot be measured of a network on a task as it is written: the field of a campaign file that says it, and a sentence; null
@@ -53,6 +54,8 @@ public sealed record PairGroupSpec(
     {
         { Tangents: 0, Perturbation.Count: 0 } => (
             "perturbation.count", "Without perturbed replicas and without tangents nothing is measured: one of both must be at least 1."),
+        { Perturbation: { Count: 0, Rescale: true } } => (
+            "perturbation.rescale", "Without perturbed replicas there is none to pull back: there must be at least 1."),
         { Perturbation.Count: 0 } when Observe.FirstOrDefault(observable => observable.NeedsReplicas) is { } observable =>
             ("observe", $"Without perturbed replicas there is no {observable}: there must be at least 1."),
         _ => Misfit(layout, realTargets),

@@ -17,6 +17,19 @@ public sealed record Perturbation(int Count, double Epsilon)
     /// <summary>What ξ moves.</summary>
     public PerturbedPart On { get; init; } = PerturbedPart.Weights;
 
+    /// <summary>
+    /// Whether a replica is pulled back to its first distance, along the line to the reference, when a step has brought it out of
+    /// [d(e) / <see cref="Range"/>, <see cref="Range"/> · d(e)] (Benettin's method with a finite displacement): nothing saturates then.
+    /// </summary>
+    public bool Rescale { get; init; }
+
+    /// <summary>How many times its first distance a replica that is pulled back may be away, or as many times nearer.</summary>
+    public const double Range = 1e3;
+
+    // A replica that has met the reference, or ran away to where no number is, cannot be brought back.
+    internal static bool IsOutOfRange(double distance, double wanted) =>
+        distance > 0 && double.IsFinite(distance) && wanted > 0 && (distance > wanted * Range || distance < wanted / Range);
+
     /// <summary>Epochs of single networks that are trained from an epoch to another: the replicas' from e on, the reference's all.</summary>
     public long CopyEpochs(int from, int to) => Math.Max(0, to - from) + (long)Count * Math.Max(0, to - Math.Max(from, At));
 }

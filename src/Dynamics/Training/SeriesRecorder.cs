@@ -40,11 +40,16 @@ internal sealed class SeriesRecorder
     }
 
     /// <summary>Observes what there is to observe at w(t), which the engine has measured.</summary>
-    public void Observe(int t, IPairGroupEngine engine)
+    public void Observe(int t, IPairGroupEngine engine) => Observe(t, engine, isOfStep: false);
+
+    /// <summary>Observes what the step t → t + 1 has done.</summary>
+    public void ObserveStep(int t, IPairGroupEngine engine) => Observe(t, engine, isOfStep: true);
+
+    private void Observe(int t, IPairGroupEngine engine, bool isOfStep)
     {
         for (var o = 0; o < _observed.Length; o++)
         {
-            if (!_observed[o].Has(t)) continue;
+            if (_observables[o].IsOfStep != isOfStep || !_observed[o].Has(t)) continue;
             _observables[o].Observe(engine, _column);
             _observed[o].Record(t, _column);
         }

@@ -45,7 +45,11 @@ public sealed class ReferencePairGroupTests
             Any<ObservableSet>([], [.. Observable.All], [Observable.Accuracies]), Any(0, 0, 1, 4), Any(0, 0, 0, 0, 0, 4), Any(0, 0, 0, 0, 0, 5)),
         (task, architecture, rate, l2, perturbation, rest) => (
             task, new PairGroupSpec(
-                architecture, rate, l2, perturbation with { At = perturbation.At % rest.Item1 }, rest.Item1, rest.Item2)
+                architecture, rate, l2, perturbation with
+                {
+                    At = perturbation.At % rest.Item1,
+                    Rescale = perturbation.Count > 0 && rest.Item2 % 4 == 0,
+                }, rest.Item1, rest.Item2)
             {
                 Observe = [.. rest.Item5.Where(observable => !(observable.NeedsClasses && Tasks[task].HasRealTargets))],
                 // Fewer directions than any of the networks has parameters.
