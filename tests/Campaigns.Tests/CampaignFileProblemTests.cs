@@ -54,7 +54,7 @@ public class CampaignFileProblemTests
     [InlineData("l2: [0, 1e-999]", "5:9: l2[1]: found 1e-999, which underflows (the smallest number is 2.3e-308), expected a number of at least 0")]
     [InlineData("perturbation: {epsilon: .nan}", "5:25: perturbation.epsilon: found .nan, expected a number of at least 0, or a list of them")]
     [InlineData("perturbation: {count: -1}", "5:23: perturbation.count: found -1, expected the number of perturbed replicas, a whole number from 0 to 1,000")]
-    [InlineData("perturbation: 5", "5:15: perturbation: found 5, expected a mapping with count, epsilon, at, on")]
+    [InlineData("perturbation: 5", "5:15: perturbation: found 5, expected a mapping with count, epsilon, at, on, rescale")]
     [InlineData("perturbation: {at: 201}", "5:20: perturbation.at: found 201, expected an epoch before the last, a whole number from 0 to 200")]
     [InlineData("perturbation: {at: 10}\nepochs: 10", "5:20: perturbation.at: found 10, expected an epoch before the last, a whole number from 0 to 9")]
     [InlineData("perturbation: {at: -1}", "5:20: perturbation.at: found -1, expected an epoch before the last, a whole number from 0 to 200")]

@@ -44,7 +44,7 @@ public sealed class PerturbationTests
 
     [Fact]
     public void Should_say_in_what_campaigns_differ() => Assert.Equal(
-        ["perturbation.at (0 there, 9 here)", "perturbation.on (not given there, all here)", "perturbation.rescale (no there, yes here)"],
+        ["perturbation.at (0 there, 9 here)", "perturbation.rescale (false there, true here)", "perturbation.on (not given there, all here)"],
         SpecDifferences.Between(Read(""), Read("perturbation: {at: 9, on: all, rescale: true}")));
 
     [Theory]
