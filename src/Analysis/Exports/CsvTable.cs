@@ -5,42 +5,41 @@ using CsvHelper.Configuration;
 namespace Chaos.Actors.Analysis.Exports;
 
 /// <summary>
-/// Rows of an RFC 4180 table: comma, quotes where needed, LF. Doubles round-trip (shortest form that reads back to the
-/// same bits); nan, inf and -inf as NumPy and pandas read them; what does not exist is empty.
+/// A table as RFC 4180 has it: comma, quotes where needed, LF. Doubles round-trip (shortest form that reads back to the same bits); inf and
+/// -inf as NumPy and pandas read them; what is not known is an empty field.
 /// </summary>
-internal sealed class CsvTable(TextWriter destination) : IDisposable
+public sealed class CsvTable<TRow> : IDisposable
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-    private readonly CsvWriter _writer = new(destination, Format, leaveOpen: true);
+    private readonly IReadOnlyList<TableColumn<TRow>> _columns;
+    private readonly CsvWriter _writer;
 
-    /// <summary>Adds a field.</summary>
-    public CsvTable Add(string text)
+    /// <summary>Writes the head.</summary>
+    /// <param name="destination">Where to; stays open.</param>
+    /// <param name="columns">The columns.</param>
+    public CsvTable(TextWriter destination, TableColumns<TRow> columns)
     {
-        _writer.WriteField(text);
-        return this;
+        _columns = columns.All;
+        _writer = new CsvWriter(destination, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        foreach (var column in _columns) _writer.WriteField(column.Name);
+        _writer.NextRecord();
     }
 
-    /// <inheritdoc cref="Add(string)"/>
-    public CsvTable Add(double? value) => Add(value is { } number ? Text(number) : string.Empty);
+    /// <summary>Writes a row.</summary>
+    public void Add(TRow row)
+    {
+        foreach (var column in _columns) _writer.WriteField(Text(column, row));
+        _writer.NextRecord();
+    }
 
-    /// <inheritdoc cref="Add(string)"/>
-    public CsvTable Add(long? value) => Add(value?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
-
-    /// <inheritdoc cref="Add(string)"/>
-    public CsvTable Add(bool? value) => Add(value switch { true => "true", false => "false", null => string.Empty });
-
-    /// <summary>Ends the row.</summary>
-    public void EndRow() => _writer.NextRecord();
-
-    /// <summary>Writes out what is buffered; the destination stays open.</summary>
+    /// <summary>Writes out what is buffered.</summary>
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>A double as it stands in a file or a column name.</summary>
-    public static string Text(double value) => value switch
+    private static string? Text(TableColumn<TRow> column, TRow row) => column switch
     {
-        double.NaN => "nan",
-        double.PositiveInfinity => "inf",
-        double.NegativeInfinity => "-inf",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
+        TableColumn<TRow, double?> number => number.Of(row) is { } value ? CsvText.Of(value) : null,
+        TableColumn<TRow, long?> count => count.Of(row)?.ToString(CultureInfo.InvariantCulture),
+        TableColumn<TRow, bool?> flag => flag.Of(row) switch { true => "true", false => "false", null => null },
+        TableColumn<TRow, string?> text => text.Of(row),
+        _ => throw new InvalidOperationException($"Column {column.Name} has values of no known type."),
     };
 }

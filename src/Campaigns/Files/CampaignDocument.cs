@@ -5,10 +5,14 @@ public sealed class CampaignDocument
 {
     private readonly CampaignFileNode _root;
 
-    internal CampaignDocument(string path, CampaignSpec campaign, CampaignFileNode root) => (Path, Campaign, _root) = (path, campaign, root);
+    internal CampaignDocument(string path, string text, CampaignSpec campaign, CampaignFileNode root) =>
+        (Path, Text, Campaign, _root) = (path, text, campaign, root);
 
     /// <summary>The file, as the user named it.</summary>
     public string Path { get; }
+
+    /// <summary>Its text, as it was when it was read.</summary>
+    public string Text { get; }
 
     /// <summary>What it says.</summary>
     public CampaignSpec Campaign { get; }

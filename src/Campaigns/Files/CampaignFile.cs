@@ -30,7 +30,7 @@ public static class CampaignFile
         var root = CampaignFileTree.Parse(text, problems);
         var campaign = root is null ? null : CampaignFileReader.Read(root, path, problems);
         if (campaign is null || problems.Any) throw new CampaignFileException(path, problems.InFileOrder());
-        return new CampaignDocument(path, campaign, root!);
+        return new CampaignDocument(path, text, campaign, root!);
     }
 
     /// <summary>The text of a YAML file.</summary>

@@ -47,6 +47,9 @@ internal sealed class CampaignRun(
         var (begun, failed) = Begun();
         var reused = TakeOver(contents);
 
+        // Results without the file that asked for them would be half a record: what is given counts from here on.
+        if (document is not null) OutputFile.WriteText(folder.CampaignFile, file => file.Write(document.Text));
+
         // Before the actors and their journal are loaded, which takes longer than everything so far.
         if (!begun && reused == 0) AnnounceNew();
         CampaignStatus status;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Cli.Exports;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
-using Chaos.Actors.Cli.Screens;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -13,17 +13,25 @@ internal static class ExportCommand
     {
         var where = Options.Results();
         var campaign = Options.Campaign();
-        var format = new Option<string>("--format") { Description = "the files' format", DefaultValueFactory = _ => "csv" };
-        format.AcceptOnlyFromAmong("csv");
+        var format = new Option<string>("--format")
+        {
+            Description = "csv: items.csv, cells.csv and verdict.json; parquet: cells, items and all series; hdf5: distances, a file a learning rate, as the authors' scripts read them",
+            DefaultValueFactory = _ => "csv",
+        };
+        format.AcceptOnlyFromAmong("csv", "parquet", "hdf5");
         var output = new Option<string?>("--out") { Description = "folder for the files (default: the campaign's, or runs/<campaign>)", HelpName = "DIR" };
-        var command = new Command("export", "Write the results as CSV, items.csv and cells.csv, and the verdict as verdict.json.") { where, campaign, format, output };
+        var command = new Command("export", "Write the results as files for other programs.") { where, campaign, format, output };
         command.SetAction(parsed =>
         {
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var target = Path.GetFullPath(parsed.GetValue(output) ?? results.Folder);
             using var progress = new StepProgress(TimeProvider.System);
-            foreach (var path in ResultFiles.WriteTables(results, Exponent.Usual(results.Campaign.Spec), target, progress).Paths)
-                Screen.Result(Format.Path(path));
+            ResultText.Files(parsed.GetValue(format) switch
+            {
+                "parquet" => ParquetFiles.Write(results, target, progress),
+                "hdf5" => DistanceFiles.Write(results, target, progress),
+                _ => ResultFiles.WriteTables(results, Exponent.Usual(results.Campaign.Spec), target, progress).Paths,
+            });
             return ExitCode.Complete;
         });
         return command;

@@ -19,6 +19,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Held by the process that works here.</summary>
     public string Lock => File("chaos.lock");
 
+    /// <summary>The campaign file as it was given last.</summary>
+    public string CampaignFile => File("campaign.yaml");
+
     /// <summary>One row a work item.</summary>
     public string ItemsCsv => File("items.csv");
 

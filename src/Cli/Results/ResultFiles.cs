@@ -2,18 +2,19 @@ using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Analysis.Reports;
 using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Coordinator.Results;
 
 namespace Chaos.Actors.Cli.Results;
 
 /// <summary>What is written down of a campaign's stored series: tables, figures, the report.</summary>
 /// <param name="Analysis">What the series say.</param>
+/// <param name="Provenance">Where they come from.</param>
 /// <param name="Paths">The files written.</param>
-internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<string> Paths)
+internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provenance, IReadOnlyList<string> Paths)
 {
     private const int FilesOfGroup = 4; // two figures, each in two formats
 
@@ -36,45 +37,39 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, IReadOnlyList<stri
             OutputFile.Write(Path.Combine(target, name), write);
         });
         if (replacesOthers) RemoveOthers(target, figures);
-        var report = WriteText(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, tables.Analysis, figures));
-        return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), report] };
+        return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. WriteReports(tables, figures, target)] };
+    }
+
+    private static string[] WriteReports(ResultFiles tables, IReadOnlyList<string> figures, string target)
+    {
+        var drawn = figures.Where(name => name.EndsWith(".svg", StringComparison.Ordinal)).Select(name => new ReportFigure(Path.GetFileNameWithoutExtension(name), "", ""));
+        var report = CampaignReport.Of(tables.Analysis, tables.Provenance, new ReportFigures([.. drawn], []));
+        var html = new HtmlReport(stem => File.OpenRead(Path.Combine(target, stem + ".svg")));
+        return
+        [
+            WriteText(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, report)),
+            WriteText(Path.Combine(target, "report.html"), file => html.Write(file, report)),
+        ];
     }
 
     /// <summary>Writes items.csv, cells.csv and verdict.json.</summary>
     /// <exception cref="OutputException">The files cannot be written; those under their own names are whole.</exception>
     public static ResultFiles WriteTables(StoredResults results, Estimator estimator, string target, StepProgress progress)
     {
-        var stored = results.Campaign;
+        var campaign = results.Campaign.Spec;
         OutputFile.CreateFolder(target);
-
-        // One pass over the series, the largest thing there is: the analyser listens while the rows are written.
-        var (flow, seconds) = Summaries(results);
-        var analyser = new CampaignAnalyser(stored.Spec, estimator, flow, seconds);
-        var rows = results.Store.Read(stored.Id).Select(result =>
-        {
-            progress.Show("reading item", result.Item.Value + 1, stored.Spec.Grid.Items);
-            analyser.Add(result.Item.Value, result.Series);
-            return ItemRow.From(stored.Spec, result.Item.Value, result.Series, result.Digest, result.NumericsVersion);
-        });
-        var items = WriteText(Path.Combine(target, "items.csv"), file => ItemsCsv.Write(file, stored.Spec, rows));
-        var analysis = analyser.Result((cell, all) => progress.Show("resampling the seeds of cell", cell, all));
-        var cells = WriteText(Path.Combine(target, "cells.csv"), file => CellsCsv.Write(file, stored.Spec, analysis.Cells));
+        var pass = new ResultPass(results, estimator, progress);
+        var items = WriteTable("items.csv", ItemColumns.Of(campaign), pass.Items().Select(pass.Row));
+        var analysis = pass.Analysis();
+        var cells = WriteTable("cells.csv", CellColumns.Of(campaign), analysis.Cells);
         var verdict = WriteText(Path.Combine(target, "verdict.json"), file => file.Write(JsonOutput.Text(VerdictJson.Of(analysis)) + "\n"));
-        return new ResultFiles(analysis, [items, cells, verdict]);
-    }
+        return new ResultFiles(analysis, pass.Provenance, [items, cells, verdict]);
 
-    // What gradient flow does has to be known before the first series is read; it is in the columns beside them.
-    private static (FlowRates Flow, double SecondsPerItem) Summaries(StoredResults results)
-    {
-        var flow = new FlowRates(results.Campaign.Spec);
-        var (seconds, items) = (0.0, 0L);
-        foreach (var row in results.Store.Summaries(results.Campaign.Id))
+        string WriteTable<T>(string name, TableColumns<T> columns, IEnumerable<T> rows) => WriteText(Path.Combine(target, name), file =>
         {
-            flow.Add(row.Item.Value, row.Summary.Lambda);
-            if (double.IsFinite(row.Seconds)) (seconds, items) = (seconds + row.Seconds, items + 1);
-        }
-        // An item is computed on one core.
-        return (flow, items == 0 ? double.NaN : seconds / items / Environment.ProcessorCount);
+            using var table = new CsvTable<T>(file, columns);
+            foreach (var row in rows) table.Add(row);
+        });
     }
 
     // Figures of a grid that the campaign had before it was extended would be taken for its own.

@@ -35,6 +35,12 @@ internal static class ResultText
         }
         More(analysis.Verdicts.Count - MostVerdicts, "verdicts", "in report.md");
         Screen.Result("");
+        Files(paths);
+    }
+
+    /// <summary>Writes where the files are.</summary>
+    public static void Files(IReadOnlyList<string> paths)
+    {
         foreach (var path in paths.Count > MostPaths ? paths.Take(MostPaths - 1).Append(paths[^1]) : paths) Screen.Result(Format.Path(path));
         More(paths.Count - MostPaths, "files", "in the same folder");
     }

@@ -91,7 +91,11 @@ internal static class ResultRow
             row.IsDBNull(6) ? null : row.GetInt32(6)),
         row.GetString(7),
         row.GetInt32(8),
-        new NodeId(row.GetString(9))) { Seconds = ReadDouble(row, 10) };
+        new NodeId(row.GetString(9)))
+    {
+        Seconds = ReadDouble(row, 10),
+        Finished = row.IsDBNull(11) ? null : DateTimeOffset.Parse(row.GetString(11), CultureInfo.InvariantCulture),
+    };
 
     /// <summary>The columns that <see cref="Read"/> reads.</summary>
     public static IReadOnlyList<string> Columns { get; } =

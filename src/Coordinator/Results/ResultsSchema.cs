@@ -183,7 +183,7 @@ internal static class ResultsSchema
     private static string SummariesWhere(int version, string condition) =>
         $"""
         SELECT item_index, lambda, initial_distance, final_accuracy, best_accuracy, training_times, diverged_at, digest,
-            numerics_version, node, {Column(version, "seconds")}
+            numerics_version, node, {Column(version, "seconds")}, {Column(version, "finished")}
         FROM results WHERE {condition} ORDER BY item_index
         """;
 

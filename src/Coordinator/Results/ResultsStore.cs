@@ -77,6 +77,16 @@ public sealed class ResultsStore
     public IEnumerable<StoredResult> Read(CampaignId campaign) =>
         Items(ResultRow.Columns, campaign, (row, observed) => RowCheck.Whole(row, observed, campaign, _database.Name));
 
+    /// <summary>The result of an item, the digest of its series checked; null if there is none.</summary>
+    /// <exception cref="StorageException">It cannot be read, or its series were damaged.</exception>
+    public StoredResult? Whole(CampaignId campaign, ItemIndex item) => Guard(() =>
+    {
+        using var connection = Connect();
+        return ObservedSeries.Beside(
+            connection, _version, ResultRow.Columns, "results.campaign = @campaign AND results.item_index = @item",
+            [("campaign", campaign.Value), ("item", item.Value)], (row, observed) => RowCheck.Whole(row, observed, campaign, _database.Name)).SingleOrDefault();
+    });
+
     /// <summary>The rows of a campaign that are not as they were written, by item: all are looked at, one at a time.</summary>
     public IEnumerable<DamagedRow> Damaged(StoredCampaign campaign) =>
         Items(RowCheck.Columns, campaign.Id, (row, observed) => RowCheck.Check(row, observed, campaign));

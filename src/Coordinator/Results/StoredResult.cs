@@ -10,6 +10,9 @@ public sealed record StoredSummary(ItemIndex Item, ItemSummary Summary, string D
 {
     /// <summary>What it took to compute, on one core; NaN in rows of releases that did not note it.</summary>
     public double Seconds { get; init; } = double.NaN;
+
+    /// <summary>When it was stored, to the second; null in rows of releases that did not note it.</summary>
+    public DateTimeOffset? Finished { get; init; }
 }
 
 /// <summary>A whole row of the <c>results</c> table.</summary>

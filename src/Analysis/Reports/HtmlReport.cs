@@ -1,0 +1,134 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Chaos.Actors.Analysis.Reports;
+
+/// <summary>
+/// <c>report.html</c>: a report as one file that asks nobody for anything: style sheet and figures are in it, there is no script, and its
+/// content security policy forbids both to load any.
+/// </summary>
+/// <param name="open">Opens the SVG of a figure by its stem.</param>
+public sealed partial class HtmlReport(Func<string, Stream> open)
+{
+    // What a browser still scrolls smoothly; figures beyond it are named and lie beside the report.
+    private const long MostFigureBytes = 40_000_000;
+
+    private static readonly string Style = Resource("report.css");
+
+    private long _figureBytes;
+    private int _figures;
+
+    /// <summary>Writes the report.</summary>
+    public void Write(TextWriter destination, Report report)
+    {
+        destination.Write($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>{Text(report.Title)}</title>
+            <style>
+            {Style}
+            </style>
+            </head>
+            <body>
+            <header>
+            <h1>{Text(report.Title)}</h1>
+            <p>{Text(report.Subtitle)}</p>
+            </header>
+            <nav aria-label="Contents"><ul>
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var (k, section) in report.Sections.Index()) destination.Write($"<li><a href=\"#s{k + 1}\">{Text(section.Title)}</a></li>\n");
+        destination.Write("</ul></nav>\n<main>\n");
+        foreach (var (k, section) in report.Sections.Index())
+        {
+            destination.Write($"<section id=\"s{k + 1}\">\n<h2>{Text(section.Title)}</h2>\n");
+            foreach (var block in section.Blocks) Write(destination, block);
+            destination.Write("</section>\n");
+        }
+        destination.Write("</main>\n</body>\n</html>\n");
+    }
+
+    private void Write(TextWriter destination, ReportBlock block)
+    {
+        switch (block)
+        {
+            case ReportBlock.Verdict verdict:
+                destination.Write($"<p class=\"verdict\">{Head(verdict.About)}{Symbols(verdict.Text)}</p>\n");
+                break;
+            case ReportBlock.Paragraph paragraph:
+                destination.Write($"<p>{Head(paragraph.Head)}{Symbols(paragraph.Text)}</p>\n");
+                break;
+            case ReportBlock.Plot plot:
+                Write(destination, plot.Figure);
+                break;
+            case ReportBlock.Table table:
+                Write(destination, table);
+                break;
+            case ReportBlock.Listing listing:
+                destination.Write($"<h3>{Text(listing.Title)}</h3>\n<pre tabindex=\"0\"><code>{Text(listing.Text.TrimEnd('\n', '\r'))}</code></pre>\n");
+                break;
+        }
+    }
+
+    private void Write(TextWriter destination, ReportFigure figure)
+    {
+        var caption = $"<b>Figure {++_figures}. {Symbols(figure.Title)}.</b> {Symbols(figure.Caption)}";
+        destination.Write($"<figure id=\"{Text(figure.Stem)}\">\n");
+        using (var svg = open(figure.Stem))
+        {
+            if ((_figureBytes += svg.Length) <= MostFigureBytes)
+            {
+                destination.Write("<div class=\"plot\" tabindex=\"0\">\n");
+                InlineSvg.Write(destination, svg, $"f{_figures}", figure.Title);
+                destination.Write("\n</div>\n");
+            }
+            else
+            {
+                caption += $" (Not in this file, which would be too large: {Text(figure.Stem)}.svg.)";
+            }
+        }
+        destination.Write($"<figcaption>{caption}</figcaption>\n</figure>\n");
+    }
+
+    private static void Write(TextWriter destination, ReportBlock.Table table)
+    {
+        destination.Write($"<h3>{Symbols(table.Title)}</h3>\n<div class=\"table\" tabindex=\"0\"><table>\n");
+        if (table.Columns.Any(column => column.Length > 0)) Row("thead", "th scope=\"col\"", table.Columns);
+        destination.Write("<tbody>\n");
+        foreach (var row in table.Rows) Row(null, "td", row);
+        destination.Write("</tbody></table></div>\n");
+        if (table.Note.Length > 0) destination.Write($"<p class=\"note\">{Symbols(table.Note.Trim())}</p>\n");
+
+        void Row(string? around, string element, IReadOnlyList<string> cells)
+        {
+            if (around is not null) destination.Write($"<{around}>");
+            destination.Write("<tr>");
+            foreach (var (k, cell) in cells.Index())
+                destination.Write($"<{element}{(k < table.Words ? " class=\"word\"" : "")}>{Symbols(cell)}</{element.Split(' ')[0]}>");
+            destination.Write("</tr>");
+            destination.Write(around is null ? "\n" : $"</{around}>\n");
+        }
+    }
+
+    private static string Head(string text) => text.Length > 0 ? $"<b>{Symbols(text)}</b> " : "";
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    // η_c is written so in plain text; here the c can stand where it belongs.
+    private static string Symbols(string text) => Subscript().Replace(Text(text), "<i>$1</i><sub>$2</sub>");
+
+    [GeneratedRegex(@"\b([ηγλτd])_(c|j|k|max)\b")]
+    private static partial Regex Subscript();
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        return new StreamReader(stream).ReadToEnd().TrimEnd();
+    }
+}

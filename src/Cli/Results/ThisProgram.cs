@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Screens;
+
+namespace Chaos.Actors.Cli.Results;
+
+/// <summary>Which program this is, how it was called, and where it runs: for the record.</summary>
+internal static class ThisProgram
+{
+    private static readonly string[] Informational =
+        (typeof(ThisProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+', 2);
+
+    /// <summary>Its version.</summary>
+    public static string Version => Informational[0];
+
+    /// <summary>The commit it was built from; empty where nobody noted it.</summary>
+    public static string Commit => Informational.Length > 1 ? Informational[1] : "";
+
+    /// <summary>The command, as it can be typed again.</summary>
+    public static string Command => string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Shown).Prepend(RunFolder.Program));
+
+    /// <summary>Processor, cores and system.</summary>
+    public static string Machine => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Processor()}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
+
+    // A connection string may hold a password, and a report is there to be passed on.
+    private static string Shown(string argument) =>
+        argument.Contains('=', StringComparison.Ordinal) && !argument.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(argument)
+            ? "DATABASE"
+            : Format.Argument(argument);
+
+    private static string Processor()
+    {
+        const string unknown = "unknown processor";
+        try
+        {
+            return File.ReadLines("/proc/cpuinfo").Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2 && pair[0].Trim() == "model name")
+                .Select(pair => pair[1].Trim()).FirstOrDefault(unknown);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return unknown;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Chaos.Actors.Analysis.Reports;
+
+namespace Chaos.Actors.Analysis.Tests.Reports;
+
+/// <summary>What reports need beside an analysis.</summary>
+internal static class CampaignReports
+{
+    public static Provenance Somewhere { get; } = new()
+    {
+        Version = "1.2.3",
+        Commit = "0123abc",
+        Command = "chaos report runs/x",
+        Machine = "a processor, 2 cores",
+        CampaignFile = "task: iris\n",
+        Nodes = [("here", 7)],
+        Seconds = 5400,
+        Begun = new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
+        Ended = new DateTimeOffset(2026, 11, 30, 13, 0, 0, TimeSpan.Zero),
+        NumericsVersions = [1],
+        Digest = "feed",
+        Tasks = [("iris", "beef")],
+    };
+
+    public static ReportFigures Figures(params string[] stems) =>
+        new([.. stems.Select(stem => new ReportFigure(stem, $"the {stem}", $"How to read {stem}."))], []);
+}
