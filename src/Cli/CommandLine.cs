@@ -54,6 +54,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             ExportCommand.Create(),
             ReportCommand.Create(),
+            CompareCommand.Create(),
             VerifyCommand.Create(),
             ValidateCommand.Create(),
             BenchCommand.Create(),

@@ -44,7 +44,7 @@ public static class CampaignReport
         if (plots[null].Any() || figures.LeftOut.Count > 0)
             yield return new ReportSection("Overview", [.. Plots(plots[null]), .. LeftOut(figures)]);
         foreach (var group in groups.Take(MostCurves))
-            yield return new ReportSection(ReportText.Label(group), [new ReportBlock.Verdict("", group.Verdict.Sentence), .. Plots(plots[group]), .. CurvePart.Of(group)]);
+            yield return new ReportSection(ReportText.Label(group), [new ReportBlock.Verdict("", group.Verdict.Sentences), .. Plots(plots[group]), .. CurvePart.Of(group)]);
     }
 
     private static IEnumerable<ReportBlock> Plots(IEnumerable<ReportFigure> figures) => figures.Select(figure => new ReportBlock.Plot(figure));

@@ -45,12 +45,15 @@ internal static class CurvePart
         return new ReportBlock.Table(
             "How η_c depends on what counts as chaos", ["κ †", "decades †", "η_c (95 %)"],
             [
-                Row(criterion.Kappa, criterion.Decades, verdict.Onset, " (fixed in the campaign file)"),
-                .. verdict.Sensitivity.Select(other => Row(other.Kappa, other.Decades, other.Onset, "")),
-            ]);
+                Row(criterion.Kappa, criterion.Decades, verdict.Onset),
+                .. verdict.Sensitivity.Select(other => Row(other.Kappa, other.Decades, other.Onset)),
+            ])
+        {
+            Note = "The first line is the campaign's own criterion, fixed in its file.",
+        };
 
-        static IReadOnlyList<string> Row(double kappa, double decades, LogisticOnset onset, string remark) =>
-            [Numbers.Label(kappa), Numbers.Label(decades), ReportText.Onset(onset) + remark];
+        static IReadOnlyList<string> Row(double kappa, double decades, LogisticOnset onset) =>
+            [Numbers.Label(kappa), Numbers.Label(decades), ReportText.Onset(onset)];
     }
 
     private static ReportBlock.Table Rates(CurveVerdict verdict)
@@ -68,7 +71,7 @@ internal static class CurvePart
         IReadOnlyList<string> Row(RateVerdict rate) =>
         [
             Numbers.Rate(rate.Eta), ReportText.Of(rate.Chaotic),
-            ReportText.With(Numbers.Significant(rate.Chaotic.Fraction, 2), ReportText.Range(rate.Chaotic.Interval())),
+            ReportText.Share(rate.Chaotic),
             ReportText.Number(rate.Amplification), ReportText.Number(rate.LambdaOverEta),
             .. sharp ? [ReportText.Number(rate.Sharpness)] : (string[])[],
         ];

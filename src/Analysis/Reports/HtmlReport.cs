@@ -59,7 +59,7 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
         switch (block)
         {
             case ReportBlock.Verdict verdict:
-                destination.Write($"<p class=\"verdict\">{Head(verdict.About)}{Symbols(verdict.Text)}</p>\n");
+                destination.Write($"<div class=\"verdict\">{(verdict.About.Length > 0 ? $"<p>{Head(verdict.About)}</p>" : "")}{string.Concat(verdict.Sentences.Select(sentence => $"<p>{Symbols(sentence)}</p>"))}</div>\n");
                 break;
             case ReportBlock.Paragraph paragraph:
                 destination.Write($"<p>{Head(paragraph.Head)}{Symbols(paragraph.Text)}</p>\n");
@@ -78,7 +78,7 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
 
     private void Write(TextWriter destination, ReportFigure figure)
     {
-        var caption = $"<b>Figure {++_figures}. {Symbols(figure.Title)}.</b> {Symbols(figure.Caption)}";
+        var caption = $"<b>Figure {++_figures}.{(figure.Title.Length > 0 ? $" {Symbols(figure.Title)}." : "")}</b> {Symbols(figure.Caption)}";
         destination.Write($"<figure id=\"{Text(figure.Stem)}\">\n");
         using (var svg = open(figure.Stem))
         {
@@ -120,11 +120,17 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    // η_c is written so in plain text; here the c can stand where it belongs.
-    private static string Symbols(string text) => Subscript().Replace(Text(text), "<i>$1</i><sub>$2</sub>");
+    // η_c is written so in plain text; here the c can stand where it belongs. A number is not parted from its sign of equality or its unit.
+    private static string Symbols(string text) =>
+        Tied().Replace(
+            Subscript().Replace(Text(text), match => $"{match.Groups[1]}<sub>{match.Groups[2]}{match.Groups[3]}</sub>"),
+            match => match.Value.Replace(' ', '\u00a0'));
 
-    [GeneratedRegex(@"\b([ηγλτd])_(c|j|k|max)\b")]
+    [GeneratedRegex(@"(?<![\w_])([ηγλτdwΣ])_(?:(c|k|j|jk)(?![\w_])|\((.*?)\))")]
     private static partial Regex Subscript();
+
+    [GeneratedRegex(@"(?<=[\w>]) (=|≥|≤) (?=[−\w<])|(?<=\d) (%|s|min|h)(?!\w)")]
+    private static partial Regex Tied();
 
     private static string Resource(string name)
     {

@@ -21,7 +21,7 @@ public static class MarkdownReport
         switch (block)
         {
             case ReportBlock.Verdict verdict:
-                destination.Write((verdict.About.Length > 0 ? $"**{Escape(verdict.About)}**: " : "") + Escape(verdict.Text) + "\n\n");
+                destination.Write((verdict.About.Length > 0 ? $"**{Escape(verdict.About)}**: " : "") + Escape(string.Join(' ', verdict.Sentences)) + "\n\n");
                 break;
             case ReportBlock.Paragraph paragraph:
                 destination.Write((paragraph.Head.Length > 0 ? $"**{Escape(paragraph.Head)}** " : "") + Escape(paragraph.Text) + "\n\n");

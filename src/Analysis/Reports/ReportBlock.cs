@@ -9,8 +9,8 @@ public abstract record ReportBlock
 
     /// <summary>What a reader who reads nothing else should read.</summary>
     /// <param name="About">What it is about, where there are several; else empty.</param>
-    /// <param name="Text">The sentences.</param>
-    public sealed record Verdict(string About, string Text) : ReportBlock;
+    /// <param name="Sentences">The sentences.</param>
+    public sealed record Verdict(string About, IReadOnlyList<string> Sentences) : ReportBlock;
 
     /// <summary>Running text.</summary>
     /// <param name="Head">The words it begins with, set apart; may be empty.</param>

@@ -26,6 +26,13 @@ internal static class ReportText
         : onset.Eta == 0 ? "below the grid"
         : With(Number(onset.Eta), double.IsNaN(onset.Low) ? "" : Range(new Interval(onset.Low, onset.High)));
 
+    /// <summary>A fraction and its interval, in hundredths: more is never known.</summary>
+    public static string Share(Proportion proportion)
+    {
+        var interval = proportion.Interval();
+        return With(Numbers.Fixed(proportion.Fraction, 2), Numbers.Range(interval.Low, interval.High, end => Numbers.Fixed(end, 2)));
+    }
+
     /// <summary>So many of so many.</summary>
     public static string Of(Proportion proportion) => $"{Numbers.Count(proportion.Count)} of {Numbers.Count(proportion.Of)}";
 

@@ -19,5 +19,5 @@ internal static class ThresholdText
 
     /// <summary>Seeds whose growth begins before they are trained.</summary>
     public static string GrowthFirst(ThresholdVerdict threshold) =>
-        ReportText.With(ReportText.Of(threshold.GrowthBeforeReached), ReportText.Range(threshold.GrowthBeforeReached.Interval()));
+        $"{ReportText.Of(threshold.GrowthBeforeReached)}, {ReportText.Share(threshold.GrowthBeforeReached)}";
 }

@@ -14,11 +14,11 @@ internal static class VerdictPart
     {
         if (groups.Count == 0)
         {
-            yield return new ReportBlock.Verdict("", "No work item has finished, so there is nothing to say yet.");
+            yield return new ReportBlock.Verdict("", ["No work item has finished, so there is nothing to say yet."]);
             yield break;
         }
         foreach (var group in groups.Take(most))
-            yield return new ReportBlock.Verdict(groups.Count == 1 ? "" : ReportText.Label(group), group.Verdict.Sentence);
+            yield return new ReportBlock.Verdict(groups.Count == 1 ? "" : ReportText.Label(group), group.Verdict.Sentences);
         if (groups.Count > most)
         {
             yield return new ReportBlock.Paragraph(

@@ -16,14 +16,18 @@ public static class SpecDifferences
     private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>One phrase a field, such as <c>seeds (50 there, 4 here)</c>; none if they are the same.</summary>
-    public static IReadOnlyList<string> Between(CampaignSpec there, CampaignSpec here)
+    /// <param name="there">The one.</param>
+    /// <param name="here">The other.</param>
+    /// <param name="ofThere">How the one is called.</param>
+    /// <param name="ofHere">How the other is called.</param>
+    public static IReadOnlyList<string> Between(CampaignSpec there, CampaignSpec here, string ofThere = "there", string ofHere = "here")
     {
         var (before, after) = (Fields(there), Fields(here));
         return [.. before.Keys.Union(after.Keys)
             .Where(field => Owner(field) is not { } task || before.GetValueOrDefault(task) == after.GetValueOrDefault(task))
             .Select(field => (Field: field, There: before.GetValueOrDefault(field, "not given"), Here: after.GetValueOrDefault(field, "not given")))
             .Where(field => field.There != field.Here)
-            .Select(field => $"{field.Field} ({Apart(field.There, field.Here)} there, {Apart(field.Here, field.There)} here)")];
+            .Select(field => $"{field.Field} ({Apart(field.There, field.Here)} {ofThere}, {Apart(field.Here, field.There)} {ofHere})")];
     }
 
     private static OrderedDictionary<string, string> Fields(CampaignSpec spec)

@@ -24,8 +24,8 @@ internal static class ThisProgram
     public static string Machine => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Processor()}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
 
-    // A connection string may hold a password, and a report is there to be passed on.
-    private static string Shown(string argument) =>
+    /// <summary>An argument as it may be passed on with a report: a connection string, which may hold a password, is not.</summary>
+    public static string Shown(string argument) =>
         argument.Contains('=', StringComparison.Ordinal) && !argument.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(argument)
             ? "DATABASE"
             : Format.Argument(argument);

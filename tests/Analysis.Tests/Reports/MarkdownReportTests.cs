@@ -36,7 +36,7 @@ public sealed class MarkdownReportTests
         Assert.Contains("γ(t) is that of the leading tangent vector.", report, StringComparison.Ordinal);
         Assert.Contains("\n| 2 | 1 | 3", report, StringComparison.Ordinal);
         Assert.Contains(" | 3 … 4 | 3.", report, StringComparison.Ordinal);
-        Assert.Contains("| 5 | 20 of 20 | 1.0 [0.883, 1.00] | ", report, StringComparison.Ordinal);
+        Assert.Contains("| 5 | 20 of 20 | 1.00 [0.88, 1.00] | ", report, StringComparison.Ordinal);
         Assert.Contains("| 0.60 (primary) | 20 of 20 | 8.00 [8.00, 8.00] | 2.", report, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Chaos.Actors.Cli.Tests.Programs;
+using Parquet;
+using Parquet.Schema;
+
+namespace Chaos.Actors.Cli.Tests;
+
+public sealed class ExportTests(ExportTests.Campaign campaign) : IClassFixture<ExportTests.Campaign>
+{
+    [Fact]
+    public async Task Should_write_the_same_items_and_cells_as_parquet_and_csv()
+    {
+        foreach (var table in (string[])["items", "cells"])
+        {
+            var lines = await File.ReadAllLinesAsync(campaign.File(table + ".csv"));
+            var parquet = await ReadAsync(campaign.File(table + ".parquet"));
+            Assert.Equal(lines[0].Split(','), parquet.Keys);
+            string[] rows = [.. Enumerable.Range(0, parquet.Values.First().Length).Select(row => string.Join(',', parquet.Values.Select(column => Text(column[row]))))];
+            Assert.Equal(lines[1..], rows);
+        }
+    }
+
+    [PythonFact("pandas", "numpy")]
+    public async Task Should_write_series_that_are_those_of_the_database() => Assert.Equal("2 4 identical\n", await RunAsync(await SeriesAsync("pandas"), """
+        import sqlite3, numpy as np, pandas as pd
+        db = sqlite3.connect('chaos.db')
+        checked = set()
+        for index, copies, loss, distance in db.execute('select item_index, copies, loss, distance from results order by item_index'):
+            for name, data, rows in (('loss', loss, copies), ('distance', distance, copies - 1)):
+                stored = np.frombuffer(data).reshape(rows, -1)
+                long = series[(series['index'] == index) & (series['series'] == name)]
+                table = long.pivot(index='row', columns='t', values='value').to_numpy()
+                assert table.shape == stored.shape and (table == stored).all(), (index, name)
+                checked.add((name, index))
+        print(len({name for name, _ in checked}), len({index for _, index in checked}), 'identical')
+        """));
+
+    [PythonFact("h5py", "numpy")]
+    public async Task Should_write_distances_that_the_authors_scripts_read()
+    {
+        // Attributes and indices as MNIST_tanh.py writes them; what is in them is compared with the database.
+        var said = await RunAsync("""
+            import glob, h5py, numpy as np, sqlite3
+            db = sqlite3.connect('chaos.db')
+            for path in sorted(glob.glob('distances_lr_*.h5')):
+                with h5py.File(path, 'r') as f:
+                    a, w = f.attrs, f['weights']
+                    assert w.shape == (len(a['epsilon']), a['n_init'], a['num_pert'], a['num_epochs'] + 1) and w.dtype == np.float64, w
+                    for e, epsilon in enumerate(a['epsilon']):
+                        for i, seed in enumerate(f['seed']):
+                            row = db.execute('select distance from results where eta = ? and epsilon = ? and seed = ?',
+                                             (float(a['learning_rate']), float(epsilon), int(seed))).fetchone()
+                            assert (w[e, i] == np.frombuffer(row[0]).reshape(a['num_pert'], -1)).all()
+                    print(path, w.shape, a['learning_rate'], a['task'])
+            """);
+        Assert.Equal("distances_lr_0.1.h5 (1, 2, 2, 21) 0.1 iris\ndistances_lr_1.h5 (1, 2, 2, 21) 1.0 iris\n", said);
+    }
+
+    [Fact]
+    public async Task Should_leave_what_is_not_known_empty_and_refuse_what_has_no_distances()
+    {
+        using var place = new Workplace();
+        place.Write("t.yaml", "task: iris\narchitectures: [10-sigmoid]\nlearningRates: [0.1]\nseeds: 1\nepochs: 5\ntangents: 1\nperturbation: {count: 0}\nthresholds: [0.99]\n");
+        await ChaosProgram.RunAsync(place.Folder, "run", "t.yaml");
+        Assert.DoesNotContain("nan", await File.ReadAllTextAsync(place.File("runs", "t", "items.csv")), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("nan", await File.ReadAllTextAsync(place.File("runs", "t", "cells.csv")), StringComparison.OrdinalIgnoreCase);
+        var hdf = await ChaosProgram.RunAsync(place.Folder, "export", "runs/t", "--format", "hdf5");
+        Assert.Equal(2, hdf.ExitCode);
+        Assert.Contains("no perturbed replicas", hdf.Messages);
+    }
+
+    private Task<string> RunAsync(string script) => Python.RunAsync(Python.With("h5py", "numpy")!, campaign.Folder, script);
+
+    private Task<string> RunAsync(string head, string script) => Python.RunAsync(Python.With("pandas", "numpy")!, campaign.Folder, head + script);
+
+    // Debian's pandas has no Parquet engine: where there is none, this program's library reads the file and hands it over.
+    private async Task<string> SeriesAsync(string pandas)
+    {
+        const string head = "import pandas as pd\nseries = ";
+        if (Python.With(pandas, "numpy", "pyarrow") is { } whole && whole == Python.With(pandas, "numpy")) return head + "pd.read_parquet('series.parquet')\n";
+        var columns = await ReadAsync(campaign.File("series.parquet"));
+        var lines = Enumerable.Range(0, columns.Values.First().Length).Select(row => string.Join(',', columns.Values.Select(column => Text(column[row]))));
+        await File.WriteAllLinesAsync(campaign.File("series.csv"), lines.Prepend(string.Join(',', columns.Keys)));
+        return head + "pd.read_csv('series.csv', float_precision='round_trip')\n";
+    }
+
+    private static async Task<OrderedDictionary<string, object?[]>> ReadAsync(string path)
+    {
+        await using var reader = await ParquetReader.CreateAsync(path);
+        var columns = new OrderedDictionary<string, object?[]>();
+        foreach (var field in reader.Schema.GetDataFields()) columns[field.Name] = [];
+        for (var k = 0; k < reader.RowGroupCount; k++)
+        {
+            using var group = reader.OpenRowGroupReader(k);
+            foreach (var field in reader.Schema.GetDataFields()) columns[field.Name] = [.. columns[field.Name], .. await ReadAsync(group, field)];
+        }
+        return columns;
+    }
+
+    private static async Task<object?[]> ReadAsync(ParquetRowGroupReader group, DataField field)
+    {
+        var rows = checked((int)group.RowCount);
+        if (field.ClrType == typeof(string))
+        {
+            var words = new string?[rows];
+            await group.ReadAsync(field, words.AsMemory());
+            return words;
+        }
+        return field.ClrType == typeof(double) ? await Values<double>() : field.ClrType == typeof(long) ? await Values<long>() : await Values<bool>();
+
+        async Task<object?[]> Values<T>()
+            where T : struct
+        {
+            var values = new T?[rows];
+            await group.ReadAsync<T>(field, values.AsMemory());
+            return [.. values.Cast<object?>()];
+        }
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        double.PositiveInfinity => "inf",
+        double.NegativeInfinity => "-inf",
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString("R".Substring(0, value is double ? 1 : 0), CultureInfo.InvariantCulture),
+        _ => value as string ?? "",
+    };
+
+    /// <summary>A small campaign, exported in every format.</summary>
+    public sealed class Campaign : IAsyncLifetime
+    {
+        private readonly Workplace _place = new();
+
+        public string Folder => _place.File("runs", "iris");
+
+        public string File(string name) => Path.Combine(Folder, name);
+
+        public async Task InitializeAsync()
+        {
+            await ChaosProgram.RunAsync(_place.Folder, "run", _place.WriteIris());
+            foreach (var format in (string[])["parquet", "hdf5"])
+            {
+                var outcome = await ChaosProgram.RunAsync(_place.Folder, "export", "runs/iris", "--format", format);
+                Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            }
+        }
+
+        public Task DisposeAsync()
+        {
+            _place.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}
