@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Tests.Programs;
+using Json.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Chaos.Actors.Cli.Tests;
@@ -34,6 +36,7 @@ public sealed class ReportTests : IDisposable
             foreach (var fact in (string[])[digest, "# more of it", "chaos report runs/iris", Environment.MachineName, "all 6 work items finished", "BibTeX", "numerics version"])
                 Assert.Contains(fact, report, StringComparison.Ordinal);
         }
+        Check(await Text("runs", "iris", "verdict.json"));
         Assert.DoesNotContain("<script", await Text("runs", "iris", "report.html"), StringComparison.Ordinal);
         Assert.Equal(2, (await Text("runs", "iris", "report.html")).Split("<svg ").Length - 1);
     }
@@ -73,6 +76,15 @@ public sealed class ReportTests : IDisposable
         Assert.Equal("chaos/compare/1", json.GetProperty("schema").GetString());
         Assert.Equal((3, 1), (json.GetProperty("items").GetProperty("identical").GetInt32(), json.GetProperty("items").GetProperty("different").GetInt32()));
         Assert.Equal(2, json.GetProperty("cells").GetArrayLength());
+    }
+
+    // docs/verdict.schema.json allows it, and names all of it.
+    private static void Check(string verdict)
+    {
+        var schema = Repository.Text("docs", "verdict.schema.json");
+        var result = JsonSchema.FromText(schema).Evaluate(JsonDocument.Parse(verdict).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        Assert.True(result.IsValid, string.Join('\n', (result.Details ?? []).Where(detail => detail.Errors is not null).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}")));
+        foreach (Match name in Regex.Matches(verdict, "\"(\\w+)\":")) Assert.Contains($"\"{name.Groups[1].Value}\"", schema, StringComparison.Ordinal);
     }
 
     private Task<string> Text(params string[] parts) => File.ReadAllTextAsync(_place.File(parts));

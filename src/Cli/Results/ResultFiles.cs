@@ -37,13 +37,14 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
             OutputFile.Write(Path.Combine(target, name), write);
         });
         if (replacesOthers) RemoveOthers(target, figures);
-        return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. WriteReports(tables, figures, target)] };
+        var drawnOnes = figures.Where(name => name.EndsWith(".svg", StringComparison.Ordinal)).Select(name => new ReportFigure(Path.GetFileNameWithoutExtension(name), "", ""));
+        var reports = WriteReports(tables, new ReportFigures([.. drawnOnes], []), target);
+        return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. reports] };
     }
 
-    private static string[] WriteReports(ResultFiles tables, IReadOnlyList<string> figures, string target)
+    private static string[] WriteReports(ResultFiles tables, ReportFigures figures, string target)
     {
-        var drawn = figures.Where(name => name.EndsWith(".svg", StringComparison.Ordinal)).Select(name => new ReportFigure(Path.GetFileNameWithoutExtension(name), "", ""));
-        var report = CampaignReport.Of(tables.Analysis, tables.Provenance, new ReportFigures([.. drawn], []));
+        var report = CampaignReport.Of(tables.Analysis, tables.Provenance, figures);
         var html = new HtmlReport(stem => File.OpenRead(Path.Combine(target, stem + ".svg")));
         return
         [
