@@ -15,8 +15,8 @@ public sealed record PairedDifference(double A, double B, int Pairs, double Medi
     /// <summary>p after Holm over everything of its kind that is compared.</summary>
     public double AdjustedP { get; init; } = double.NaN;
 
-    /// <summary>Whether it can be told from 0, at 5 % over everything of its kind.</summary>
-    public bool IsDistinguishable => AdjustedP < 0.05;
+    /// <summary>Whether it can be told from 0: at 5 % over everything of its kind, with an interval that leaves 0 out.</summary>
+    public bool IsDistinguishable => AdjustedP < 0.05 && (Interval.Low > 0 || Interval.High < 0);
 
     /// <summary>Of differences by seed: sign-symmetric about 0 where nothing differs, which Wilcoxon's signed-rank test asks.</summary>
     internal static PairedDifference Of(double a, double b, IEnumerable<double> differences)
