@@ -28,7 +28,7 @@ public sealed class ExtremeNumbersTests : IDisposable
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.True(new FileInfo(_place.File("runs", "iris", "onset.png")).Length > 1000);
         ShouldBeReadable(outcome.Output);
-        ShouldBeReadable(await File.ReadAllTextAsync(_place.File("runs", "iris", "report.md")));
+        ShouldBeReadable(await ReportAsync());
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class ExtremeNumbersTests : IDisposable
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         ShouldBeReadable(outcome.Output);
-        ShouldBeReadable(await File.ReadAllTextAsync(_place.File("runs", "iris", "report.md")));
+        ShouldBeReadable(await ReportAsync());
         Assert.DoesNotContain("measuring the rate", outcome.Messages.Split('\n').Last(line => line.Contains("100%", StringComparison.Ordinal)));
     }
 
@@ -134,6 +134,10 @@ public sealed class ExtremeNumbersTests : IDisposable
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
         }
     }
+
+    // What the program says in it: the campaign file is there as its author wrote it.
+    private async Task<string> ReportAsync() =>
+        (await File.ReadAllTextAsync(_place.File("runs", "iris", "report.md"))).Replace(await File.ReadAllTextAsync(_place.File("iris.yaml")), "", StringComparison.Ordinal);
 
     private static void ShouldBeReadable(string text)
     {

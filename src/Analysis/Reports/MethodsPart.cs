@@ -110,9 +110,9 @@ internal static class MethodsPart
     {
         var thresholds = string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold));
         var holm = campaign.Thresholds.Count > 1 ? $", after Holm over {campaign.Thresholds.Count} thresholds" : "";
-        return $"τ(a) is the first epoch whose test {campaign.Score} is ≥ a, a = {thresholds}†; a run that diverges or does not get there counts as never (+∞), so medians over all seeds are honest. "
+        return $"τ(a) is the first epoch with test {campaign.Score} ≥ a, a = {thresholds}†; a run that diverges or does not get there counts as never (+∞), so medians over all seeds are honest. "
             + "η* of a seed is its argmin τ(η). ln(η*/η_c) is paired by seed: median with the 95 % interval of order statistics (Hettmansperger and Sheather 1986), p from Wilcoxon's signed-rank test, exact, zeros after Pratt"
-            + $"{holm}; none below five seeds. τ·η against its value at small η says whether the larger step alone explains the gain. G(τ) = Σ_(t<τ) γ(t) and the beginning of the transient, against τ, say whether growth came before the accuracy.";
+            + $"{holm}; none below five seeds. τ·η against its value at small η says whether the larger step alone explains the gain. G(τ) = Σ_(t<τ) γ(t) and the beginning of the transient, against τ, say whether growth came before it.";
     }
 
     private static string List(IReadOnlyList<double> values) => string.Join(", ", values.Select(Numbers.Label));

@@ -63,7 +63,8 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
         var items = WriteTable("items.csv", ItemColumns.Of(campaign), pass.Items().Select(pass.Row));
         var analysis = pass.Analysis();
         var cells = WriteTable("cells.csv", CellColumns.Of(campaign), analysis.Cells);
-        var verdict = WriteText(Path.Combine(target, "verdict.json"), file => file.Write(JsonOutput.Text(VerdictJson.Of(analysis)) + "\n"));
+        var verdict = Path.Combine(target, "verdict.json");
+        OutputFile.Write(verdict, file => JsonOutput.Write(file, VerdictJson.Of(analysis)));
         return new ResultFiles(analysis, pass.Provenance, [items, cells, verdict]);
 
         string WriteTable<T>(string name, TableColumns<T> columns, IEnumerable<T> rows) => WriteText(Path.Combine(target, name), file =>

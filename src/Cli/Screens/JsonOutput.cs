@@ -18,10 +18,14 @@ internal static class JsonOutput
     };
 
     /// <summary>Writes an object to stdout.</summary>
-    public static void Write(object value) => Screen.Result(Text(value));
+    public static void Write(object value) => Screen.Result(JsonSerializer.Serialize(value, Options));
 
-    /// <summary>The text of an object.</summary>
-    public static string Text(object value) => JsonSerializer.Serialize(value, Options);
+    /// <summary>Writes an object to a file, as it goes: it may be larger than memory should hold.</summary>
+    public static void Write(Stream file, object value)
+    {
+        JsonSerializer.Serialize(file, value, Options);
+        file.WriteByte((byte)'\n');
+    }
 
     private sealed class FiniteOrNull : JsonConverter<double>
     {
