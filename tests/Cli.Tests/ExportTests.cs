@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Chaos.Actors.Cli.Tests.Programs;
+using Microsoft.Data.Sqlite;
 using Parquet;
 using Parquet.Schema;
+using PureHDF;
 
 namespace Chaos.Actors.Cli.Tests;
 
@@ -68,6 +71,30 @@ public sealed class ExportTests(ExportedCampaign campaign)
         var hdf = await ChaosProgram.RunAsync(place.Folder, "export", "runs/t", "--format", "hdf5");
         Assert.Equal(2, hdf.ExitCode);
         Assert.Contains("no perturbed replicas", hdf.Messages);
+    }
+
+    [Fact]
+    public async Task Should_write_distances_as_if_no_replica_had_been_pulled_back()
+    {
+        using var place = new Workplace();
+        place.Write("far.yaml", "task: iris\narchitectures: [10-sigmoid]\nlearningRates: [2]\nseeds: 1\nepochs: 60\nperturbation: {count: 1, epsilon: 1e-8, rescale: true}\n");
+        await ChaosProgram.RunAsync(place.Folder, "run", "far.yaml");
+        var outcome = await ChaosProgram.RunAsync(place.Folder, "export", "runs/far", "--format", "hdf5");
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        using var file = H5File.OpenRead(place.File("runs", "far", "distances_lr_2.h5"));
+        var written = file.Dataset("weights").Read<double[]>();
+        var (stored, pulls) = (Stored(place, "select distance from results"), Stored(place, "select data from series where name = 'rescalings'"));
+        Assert.Contains(pulls, pull => pull != 0);
+        for (var t = 0; t < stored.Length; t++) Assert.Equal(1, written[t] / (stored[t] * Math.Exp(pulls.Take(t).Sum())), 9);
+    }
+
+    private static double[] Stored(Workplace place, string sql)
+    {
+        using var db = new SqliteConnection($"Data Source={place.File("runs", "far", "chaos.db")};Pooling=False");
+        db.Open();
+        using var query = db.CreateCommand();
+        query.CommandText = sql;
+        return MemoryMarshal.Cast<byte, double>((byte[])query.ExecuteScalar()!).ToArray();
     }
 
     private Task<string> RunAsync(string script) => Python.RunAsync(Python.With("h5py", "numpy")!, campaign.Folder, script);

@@ -54,7 +54,8 @@ internal static class MethodsPart
             : campaign.PerturbedOn.Number is { } some ? $"{Numbers.Count(some, "weight")} (drawn for each replica)" : "every weight, and no bias,";
         var at = campaign.PerturbedAt == 0 ? "at the start" : $"at epoch {Numbers.Count(campaign.PerturbedAt)}";
         return $"Beside each reference w(t), M = {campaign.Replicas} {(campaign.Replicas == 1 ? "replica" : "replicas")} w_j(t) whose {part} was moved {at} by a number from U(−ε, ε), ε = {List(campaign.Epsilons)}. "
-            + "d_j(t) = Σ_k |w_k(t) − w_jk(t)| over all parameters, biases included; D(t) = mean over j of d_j(t).";
+            + "d_j(t) = Σ_k |w_k(t) − w_jk(t)| over all parameters, biases included; D(t) = mean over j of d_j(t)."
+            + (campaign.Rescales ? " A replica that had gone too far was pulled back; distances are read as if it had not been." : "");
     }
 
     private static string Tangents(CampaignSpec campaign) =>
@@ -70,6 +71,7 @@ internal static class MethodsPart
             Estimator.Growth => "Λ is the least-squares slope of ln D(t) over the growth window†: the best fit of a ramp to the whole series says where growth begins and saturates, a plateau being a decade (ln 10) away from where D began. It measures the burst of growth, not the run.",
             Estimator.LogMean => "Λ is the least-squares slope of the mean over j of ln d_j(t) over the growth window†.",
             Estimator.Endpoint => "Λ = ln[D(e)/D(0)]/e, e being the saturation time of the growth window†.",
+            Estimator.Rescaled => "Λ is the mean over j of [ln d_j(T) − ln d_j(0) + Σ r_j(t)]/T, r_j(t) being the logarithm of the factor by which replica j was pulled back after step t (Benettin et al. 1980): growth of the whole run, of a finite displacement.",
             _ => "Λ is the slope of ln D(t) in the window of largest R² among windows of 30, 35 … 100 points starting at 0, 5 … 100 (arXiv 2404.05782). This estimator keeps only R² > 0.9 and Λ > 0.05: it cannot see λ ≤ 0.",
         };
         return $"{how} λ is the mean of Λ over the kept seeds, with the 95 % percentile interval of 2,000 bootstrap draws of seeds, the same draws in every cell.{Neutral(analysis.Campaign)}";

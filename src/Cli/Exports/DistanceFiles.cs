@@ -4,6 +4,7 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Messages;
 using PureHDF;
 using PureHDF.Selections;
@@ -14,7 +15,8 @@ namespace Chaos.Actors.Cli.Exports;
 /// The distances of a campaign as HDF5 in the layout of the authors' script (MNIST_tanh.py of arXiv 2506.08523), one file a learning rate:
 /// <code>
 /// weights[eps, init, pert, t]   float64: d(t) of each replica, L1 over all parameters, t = 0 … T. They call it so; it holds distances, no weights.
-///                               NaN where an item has not finished, and from the epoch on at which it diverged.
+///                               NaN where an item has not finished, and from the epoch on at which it diverged. Replicas that are pulled
+///                               back are read as if they had not been.
 /// attributes                    learning_rate, num_epochs, n_init, num_pert, epsilon [eps]
 /// </code>
 /// Ours beside these: the dataset <c>seed</c> [init] and the attributes <c>task</c>, <c>architecture</c>, <c>l2</c>, <c>momentum</c>,
@@ -80,11 +82,23 @@ internal static class DistanceFiles
         Array.Fill(all, double.NaN);
         if (results.Store.Whole(results.Campaign.Id, new ItemIndex(item)) is { Series: var series })
         {
-            var known = series.DivergedAt ?? length;
-            for (var j = 0; j < replicas; j++)
-                series.Distance[j].AsSpan(0, Math.Min(known, series.Distance[j].Length)).CopyTo(all.AsSpan(j * length));
+            var known = Math.Min(series.DivergedAt ?? length, series.Distance[0].Length);
+            for (var j = 0; j < replicas; j++) series.Distance[j].AsSpan(0, known).CopyTo(all.AsSpan(j * length));
+            if (series.Rows(Rescalings.SeriesName) is { } pulls)
+                for (var j = 0; j < replicas; j++) Undo(pulls[j], all.AsSpan(j * length, known));
         }
         return all;
+    }
+
+    // Theirs are not pulled back: a distance as if none of these had been either.
+    private static void Undo(double[] pulls, Span<double> distances)
+    {
+        double sum = 0;
+        for (var t = 0; t < distances.Length; t++)
+        {
+            distances[t] *= Math.Exp(sum);
+            if (t < pulls.Length) sum += pulls[t];
+        }
     }
 
     private static IEnumerable<(string Name, object Value)> Attributes(StoredCampaign stored, Curve curve, double rate)
