@@ -9,8 +9,8 @@ public static class CampaignReport
     /// <summary>Rows of a table that somebody reads; the files have all of them.</summary>
     internal const int MostRows = 100;
 
-    // Curves that have a section of their own.
-    private const int MostCurves = 40;
+    // Curves whose sentences are read before anything else; more have them in a section of their own, as far as somebody reads these.
+    private const int MostAtOnce = 6, MostCurves = 40;
 
     /// <summary>Writes down what there is to say.</summary>
     /// <param name="analysis">What the campaign's series say.</param>
@@ -23,7 +23,7 @@ public static class CampaignReport
         return new Report(
             analysis.Campaign.Name, Subtitle(analysis, provenance),
             [
-                new ReportSection("Verdict", [.. VerdictPart.Of(analysis, groups, MostCurves)]),
+                new ReportSection("Verdict", [.. VerdictPart.Of(groups, MostAtOnce, MostCurves)]),
                 .. groups.Count == 1
                     ? One(groups[0], [.. plots[null], .. plots[groups[0]]], figures)
                     : Many(groups, plots, figures),
@@ -44,7 +44,10 @@ public static class CampaignReport
         if (plots[null].Any() || figures.LeftOut.Count > 0)
             yield return new ReportSection("Overview", [.. Plots(plots[null]), .. LeftOut(figures)]);
         foreach (var group in groups.Take(MostCurves))
-            yield return new ReportSection(ReportText.Label(group), [new ReportBlock.Verdict("", group.Verdict.Sentences), .. Plots(plots[group]), .. CurvePart.Of(group)]);
+        {
+            ReportBlock[] verdict = groups.Count <= MostAtOnce ? [] : [new ReportBlock.Verdict("", group.Verdict.Sentences)];
+            yield return new ReportSection(ReportText.Label(group), [.. verdict, .. Plots(plots[group]), .. CurvePart.Of(group)]);
+        }
     }
 
     private static IEnumerable<ReportBlock> Plots(IEnumerable<ReportFigure> figures) => figures.Select(figure => new ReportBlock.Plot(figure));

@@ -1,4 +1,3 @@
-using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Figures;
 
 namespace Chaos.Actors.Analysis.Reports;
@@ -7,38 +6,31 @@ namespace Chaos.Actors.Analysis.Reports;
 internal static class VerdictPart
 {
     /// <summary>The blocks.</summary>
-    /// <param name="analysis">What the series say.</param>
     /// <param name="groups">The groups of cells that have any.</param>
-    /// <param name="most">So many verdicts somebody reads.</param>
-    public static IEnumerable<ReportBlock> Of(CampaignAnalysis analysis, IReadOnlyList<CellGroup> groups, int most)
+    /// <param name="atOnce">Up to so many have their sentences here.</param>
+    /// <param name="most">So many lines somebody reads.</param>
+    public static IEnumerable<ReportBlock> Of(IReadOnlyList<CellGroup> groups, int atOnce, int most)
     {
-        if (groups.Count == 0)
+        if (groups.Count == 0) yield return new ReportBlock.Verdict("", ["No work item has finished, so there is nothing to say yet."]);
+        if (groups.Count <= atOnce)
         {
-            yield return new ReportBlock.Verdict("", ["No work item has finished, so there is nothing to say yet."]);
-            yield break;
+            foreach (var group in groups)
+                yield return new ReportBlock.Verdict(groups.Count == 1 ? "" : ReportText.Label(group), group.Verdict.Sentences);
         }
-        foreach (var group in groups.Take(most))
-            yield return new ReportBlock.Verdict(groups.Count == 1 ? "" : ReportText.Label(group), group.Verdict.Sentences);
-        if (groups.Count > most)
-        {
-            yield return new ReportBlock.Paragraph(
-                "", $"{most} of {Numbers.Count(groups.Count)} verdicts; verdict.json has all of them, and cells.csv all cells.");
-        }
+        if (groups.Count > 1) yield return Overview(groups, most);
         if (groups is [var only])
-        {
             foreach (var way in only.Verdict.Settles) yield return new ReportBlock.Paragraph("", way.Text());
-        }
-        else
-        {
-            yield return Overview(groups, most);
-        }
     }
 
     private static ReportBlock.Table Overview(IReadOnlyList<CellGroup> groups, int most)
     {
         var primary = groups.Select(group => group.Verdict).FirstOrDefault(verdict => verdict.Primary >= 0);
         string[] columns = ["", "η_c (95 %)", .. primary is null ? [] : new[] { $"η*({TrainingTimePanel.Threshold(primary.Thresholds[primary.Primary].Accuracy)}) (95 %)", "η*/η_c (95 %)", "p" }];
-        return new ReportBlock.Table("Onset of chaos and fastest η, one line a curve", columns, [.. groups.Take(most).Select(Row)]) { Words = 1 };
+        return new ReportBlock.Table("Onset of chaos and fastest η, one line a curve", columns, [.. groups.Take(most).Select(Row)])
+        {
+            Words = 1,
+            Note = groups.Count > most ? $"The first {most} of {Numbers.Count(groups.Count)} curves; verdict.json has all of them, and cells.csv all cells." : "",
+        };
 
         IReadOnlyList<string> Row(CellGroup group)
         {

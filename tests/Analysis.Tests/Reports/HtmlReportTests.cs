@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.Reports;
 using Chaos.Actors.Analysis.Tests.Figures;
@@ -85,6 +86,42 @@ public sealed partial class HtmlReportTests
             from section in report.Sections
             from plot in section.Blocks.OfType<ReportBlock.Plot>()
             select $"{section.Title}: {plot.Figure.Stem}");
+    }
+
+    public static TheoryData<string> Cases => [.. SyntheticCampaigns.Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Should_say_something_sensible_of_every_kind_of_campaign(string name)
+    {
+        var report = CampaignReport.Of(SyntheticCampaigns.Cases[name](), CampaignReports.Somewhere, CampaignReports.Figures("onset"));
+        var html = Write(report);
+        ShouldBeClosed(html);
+        Assert.DoesNotMatch("NaN|Infinity", Plain(html));
+        // Each row has a cell for each column.
+        Assert.All(report.Sections.SelectMany(section => section.Blocks).OfType<ReportBlock.Table>(), table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count)));
+    }
+
+    [Fact]
+    public void Should_say_that_nothing_has_finished()
+    {
+        var analysis = CampaignAnalyser.Analyse(SyntheticVerdicts.Campaigns(3, [0.8]), Estimator.Tangent, []);
+        var html = Write(CampaignReport.Of(analysis, CampaignReports.Somewhere, new ReportFigures([], ["No figure is drawn: no work item has finished."])));
+        Assert.Contains("there is nothing to say yet.", html, StringComparison.Ordinal);
+        Assert.Contains("No figure is drawn", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Should_say_each_verdict_once(int curves)
+    {
+        var analysis = SyntheticCampaigns.Analyse(SyntheticCampaigns.Spec([1, 5], 6) with { L2 = [.. Enumerable.Range(0, curves).Select(k => 1e-3 * k)] });
+        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, ReportFigures.None);
+        var said = report.Sections.Select(section => section.Blocks.OfType<ReportBlock.Verdict>().Count()).ToArray();
+        Assert.Equal(curves, said.Sum());
+        Assert.Equal(curves == 2 ? 2 : 0, said[0]);
+        Assert.Contains(report.Sections[0].Blocks, block => block is ReportBlock.Table { Rows.Count: var rows } && rows == curves);
     }
 
     [Fact]
