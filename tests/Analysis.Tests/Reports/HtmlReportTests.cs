@@ -50,7 +50,14 @@ public sealed partial class HtmlReportTests
         var campaign = analysis.Campaign with { Name = Evil, Tasks = [analysis.Campaign.Tasks[0] with { Name = Evil }] };
         var provenance = CampaignReports.Somewhere with
         {
-            Command = Evil, Machine = Evil, CampaignFile = Evil, Nodes = [(Evil, 1)], Tasks = [(Evil, Evil)], Failed = [(3, 3, Evil)], Version = Evil, Commit = Evil,
+            Command = Evil,
+            Machine = Evil,
+            CampaignFile = Evil,
+            Nodes = [(Evil, 1)],
+            Tasks = [(Evil, Evil)],
+            Failed = [(3, 3, Evil)],
+            Version = Evil,
+            Commit = Evil,
         };
         var figures = new ReportFigures([new ReportFigure("onset", Evil, Evil)], [Evil]);
         var html = Write(CampaignReport.Of(analysis with { Campaign = campaign }, provenance, figures));

@@ -38,7 +38,10 @@ internal static class Python
     {
         var start = new ProcessStartInfo(python, ["-"])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["MPLBACKEND"] = "Agg";
         using var process = Process.Start(start)!;
