@@ -24,7 +24,7 @@ public sealed class RunTests : IDisposable
         foreach (var name in new[] { "items.csv", "cells.csv", "report.md", "verdict.json", "onset.png", "onset.svg", "divergence.png", "divergence.svg", "chaos.db" })
             Assert.True(new FileInfo(_place.File("runs", "flowers", name)).Length > 0, name);
         Assert.Equal(1 + 4, (await File.ReadAllLinesAsync(_place.File("runs", "flowers", "items.csv"))).Length);
-        Assert.Contains(Path.Combine("runs", "flowers", "onset.svg"), outcome.Output);
+        Assert.Contains(Path.Combine("runs", "flowers", "onset.png .svg .pdf"), outcome.Output);
     }
 
     [Fact]
@@ -63,6 +63,23 @@ public sealed class RunTests : IDisposable
         Assert.Equal(cells, await File.ReadAllTextAsync(_place.File("runs", "iris", "cells.csv")));
         Assert.Equal(cells, await File.ReadAllTextAsync(_place.File("elsewhere", "cells.csv")));
         Assert.Contains("danovski", await File.ReadAllTextAsync(_place.File("runs", "iris", "danovski", "report.md")));
+    }
+
+    [Fact]
+    public async Task Should_draw_figures_for_the_column_of_a_journal()
+    {
+        await ChaosProgram.RunAsync(_place.Folder, "run", _place.WriteIris());
+
+        var report = await ChaosProgram.RunAsync(_place.Folder, "report", "runs/iris", "--width", "85", "--out", "print");
+        var refused = await ChaosProgram.RunAsync(_place.Folder, "report", "runs/iris", "--width", "5", "--out", "nothing");
+
+        Assert.True(report.ExitCode == 0, report.ToString());
+        Assert.Contains("width=\"85mm\"", await File.ReadAllTextAsync(_place.File("print", "onset.svg")));
+        Assert.StartsWith("%PDF-", await File.ReadAllTextAsync(_place.File("print", "onset.pdf")), StringComparison.Ordinal);
+        Assert.Contains("The figure estimators is left out: no tangent vectors were followed.", await File.ReadAllTextAsync(_place.File("print", "report.md")));
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--width: found 5, expected 60 to 420 millimetres", refused.Messages);
+        Assert.False(Directory.Exists(_place.File("nothing")));
     }
 
     [Fact]

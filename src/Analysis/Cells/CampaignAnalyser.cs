@@ -6,8 +6,8 @@ using Chaos.Actors.Dynamics.Training;
 namespace Chaos.Actors.Analysis.Cells;
 
 /// <summary>
-/// Turns the stored series of a campaign into cells and verdicts. Series pass by one at a time, and of each a few numbers are kept; the
-/// result is the same, to the last bit, in whatever order they come.
+/// Turns the stored series of a campaign into cells and verdicts. Series pass by one at a time; of each a few numbers are kept, and of a
+/// bounded number of runs what figures draw along the epochs (<see cref="RunSampling"/>). The result is the same, to the last bit, in whatever order they come.
 /// </summary>
 /// <param name="campaign">The campaign, finished or not.</param>
 /// <param name="estimator">The estimator of Λ; the verdict does not depend on it.</param>
@@ -16,6 +16,7 @@ namespace Chaos.Actors.Analysis.Cells;
 public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator, FlowRates flow, double secondsPerItem = double.NaN)
 {
     private readonly Dictionary<int, CellAccumulator> _cells = [];
+    private readonly RunSampling _sampling = new(campaign);
 
     /// <summary>Analyses the items there are, reading them twice.</summary>
     public static CampaignAnalysis Analyse(
@@ -35,9 +36,9 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator,
     {
         var (index, seed) = campaign.Grid.Locate(item);
         if (!_cells.TryGetValue(index, out var accumulator))
-            _cells[index] = accumulator = new CellAccumulator(campaign.Epochs);
+            _cells[index] = accumulator = new CellAccumulator(campaign.Epochs, _sampling);
         var (curve, rate) = campaign.Grid.PlaceOf(index);
-        accumulator.Add(seed, series, campaign, estimator, campaign.LearningRates[rate], flow.Of(curve, seed));
+        accumulator.Add(seed, rate, series, campaign, estimator, flow.Of(curve, seed));
     }
 
     /// <summary>What the items taken in so far say.</summary>
