@@ -126,7 +126,7 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
             Subscript().Replace(Text(text), match => $"{match.Groups[1]}<sub>{match.Groups[2]}{match.Groups[3]}</sub>"),
             match => match.Value.Replace(' ', '\u00a0'));
 
-    [GeneratedRegex(@"(?<![\w_])([ηγλτdwΣ])_(?:(c|k|j|jk)(?![\w_])|\((.*?)\))")]
+    [GeneratedRegex(@"(?<![\w_])([ηγλτdwΣ])_(?:(c|k|j|jk|s|1|nMLE)(?![\w_])|\((.*?)\))")]
     private static partial Regex Subscript();
 
     [GeneratedRegex(@"(?<=[\w>]) (=|≥|≤) (?=[−\w<])|(?<=\d) (%|s|min|h)(?!\w)")]

@@ -95,6 +95,14 @@ public sealed partial class HtmlReportTests
             select $"{section.Title}: {plot.Figure.Stem}");
     }
 
+    [Theory]
+    [InlineData("η_c = 0.5", "η<sub>c</sub>\u00a0=\u00a00.5")]
+    [InlineData("λ_nMLE of a_c", "λ<sub>nMLE</sub> of a_c")]
+    [InlineData("Σ_(t<τ) γ(t)", "Σ<sub>t&lt;τ</sub> γ(t)")]
+    [InlineData("12 % of 3 seeds", "12\u00a0% of 3 seeds")]
+    public void Should_set_indices_and_keep_numbers_with_their_units(string text, string html) =>
+        Assert.Contains($"<p class=\"note\">{html}</p>", Write(new Report("", "", [new ReportSection("", [new ReportBlock.Table("", [""], []) { Note = text }])])), StringComparison.Ordinal);
+
     public static TheoryData<string> Cases => [.. SyntheticCampaigns.Cases.Keys];
 
     [Theory]
