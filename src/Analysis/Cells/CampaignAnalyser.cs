@@ -16,6 +16,7 @@ namespace Chaos.Actors.Analysis.Cells;
 public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator, FlowRates flow, double secondsPerItem = double.NaN)
 {
     private readonly Dictionary<int, CellAccumulator> _cells = [];
+    private readonly RunSampling _sampling = new(campaign);
 
     /// <summary>Analyses the items there are, reading them twice.</summary>
     public static CampaignAnalysis Analyse(
@@ -35,9 +36,9 @@ public sealed class CampaignAnalyser(CampaignSpec campaign, Estimator estimator,
     {
         var (index, seed) = campaign.Grid.Locate(item);
         if (!_cells.TryGetValue(index, out var accumulator))
-            _cells[index] = accumulator = new CellAccumulator(campaign.Epochs);
+            _cells[index] = accumulator = new CellAccumulator(campaign.Epochs, _sampling);
         var (curve, rate) = campaign.Grid.PlaceOf(index);
-        accumulator.Add(seed, series, campaign, estimator, campaign.LearningRates[rate], flow.Of(curve, seed));
+        accumulator.Add(seed, rate, series, campaign, estimator, flow.Of(curve, seed));
     }
 
     /// <summary>What the items taken in so far say.</summary>

@@ -1,4 +1,5 @@
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Regimes;
 using Chaos.Actors.Analysis.TrainingTimes;
 using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Campaigns;
@@ -11,7 +12,7 @@ namespace Chaos.Actors.Analysis.Cells;
 /// that order, to the last bit: scalars are summed in seed order, the curve ⟨ln D(t)⟩ in fixed point, where addition is
 /// exact, so that no series has to be kept for it.
 /// </summary>
-internal sealed class CellAccumulator(int epochs)
+internal sealed class CellAccumulator(int epochs, RunSampling sampling)
 {
     private const double FixedPoint = 1L << 50; // |ln D| ≤ 745 < 2¹⁰: a term fits in 61 bits, a sum in 128.
 
@@ -24,12 +25,20 @@ internal sealed class CellAccumulator(int epochs)
     /// <summary>Their transients, by seed.</summary>
     public SortedList<int, ItemTransient> Transients { get; } = [];
 
+    // Of some runs, what figures draw along the epochs.
+    private readonly SortedList<int, RunTrace> _runs = [];
+    private readonly RegimeCounts _regimes = new();
+
     /// <summary>Adds an item; one whose seed is there already is the same by construction and ignored.</summary>
-    public void Add(int seed, PairGroupSeries series, CampaignSpec campaign, Estimator estimator, double rate, double flow)
+    public void Add(int seed, int rate, PairGroupSeries series, CampaignSpec campaign, Estimator estimator, double flow)
     {
         if (Items.ContainsKey(seed)) return;
         Items.Add(seed, ItemSummary.Of(series, campaign.Thresholds, estimator));
-        Transients.Add(seed, ItemTransient.Of(series, rate, flow, campaign));
+        var eta = campaign.LearningRates[rate];
+        var transient = ItemTransient.Of(series, eta, flow, campaign);
+        Transients.Add(seed, transient);
+        _regimes.Add(RegimeCriteria.Of(series, transient, campaign));
+        if (sampling.Keeps(rate, seed)) _runs.Add(seed, RunTrace.Of(campaign.Grid.SeedAt(seed), series, eta, sampling.Stride));
         var logarithms = LogDistance.LogsOfMean(series);
         for (var t = 0; t < Math.Min(_logDistance.Length, logarithms.Length); t++)
         {
@@ -60,7 +69,8 @@ internal sealed class CellAccumulator(int epochs)
             Mean(items.Where(item => item.DivergedAt is null).Select(item => item.FinalAccuracy)),
             Mean(items.Select(item => item.BestAccuracy).Where(best => !double.IsNaN(best))),
             [.. thresholds.Select((a, index) => TimesAt(a, index, items, resamples))],
-            [.. _logDistance.Select((sum, t) => (double)sum / FixedPoint / _logDistances[t])]);
+            [.. _logDistance.Select((sum, t) => (double)sum / FixedPoint / _logDistances[t])])
+        { Runs = [.. _runs.Values], Regimes = _regimes };
     }
 
     private static ThresholdSummary TimesAt(double a, int index, ItemSummary[] items, CellResamples? resamples) => new(

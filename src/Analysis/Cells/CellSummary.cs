@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Regimes;
 using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis.Cells;
@@ -58,6 +59,12 @@ public sealed record CellSummary(
     IReadOnlyList<ThresholdSummary> TrainingTimes,
     IReadOnlyList<double> MeanLogDistance)
 {
+    /// <summary>Some of its runs along their epochs, for figures, in seed order: those that <see cref="RunSampling"/> keeps.</summary>
+    public IReadOnlyList<RunTrace> Runs { get; init; } = [];
+
+    /// <summary>How many of its seeds are in each regime.</summary>
+    public RegimeCounts Regimes { get; init; } = new();
+
     /// <summary>Standard deviation of Λ over the kept seeds, what arXiv 2404.05782 draws as bars; NaN with fewer than two. Their spread, not the mean's error.</summary>
     public double LambdaDeviation => Lambdas.Count < 2 ? double.NaN : MathNet.Numerics.Statistics.ArrayStatistics.StandardDeviation([.. Lambdas]);
 

@@ -49,6 +49,35 @@ internal sealed record Axis(double Low, double High, IReadOnlyList<Tick> Ticks)
         return new Axis(low, high, [.. ticks.Where(t => t.Position >= low && t.Position <= high).OrderBy(t => t.Position)]);
     }
 
+    /// <summary>A symmetric logarithmic axis.</summary>
+    /// <param name="scale">Its scale.</param>
+    /// <param name="low">Lower limit, as drawn.</param>
+    /// <param name="high">Upper limit, as drawn.</param>
+    /// <param name="room">How many labels have room side by side.</param>
+    public static Axis Symlog(SymlogScale scale, double low, double high, int room)
+    {
+        (low, high) = Apart(low, high, LargestDecade, Narrowest);
+        var (first, last) = ((int)Math.Floor(Math.Log10(scale.Linear)), (int)Math.Ceiling(Math.Log10(scale.Linear)) + (int)Math.Ceiling(Math.Max(Math.Abs(low), Math.Abs(high))));
+        var every = Math.Max(1, (int)Math.Ceiling((high - low) / Math.Max(2, room - 1)));
+        List<Tick> ticks = [Tick.Major(0, "0")];
+        for (var decade = first; decade <= last; decade++)
+        {
+            // The linear part is labelled by its 0 alone.
+            var isMajor = decade > first && (decade - first - 1) % every == 0;
+            foreach (var sign in (int[])[-1, 1])
+            {
+                for (var digit = 1; digit <= (every > 1 ? 1 : 9); digit++)
+                {
+                    var value = sign * Value(digit, decade);
+                    var position = scale.Position(value);
+                    ticks.Add(isMajor && digit == 1 ? Tick.Major(position, Numbers.Label(value)) : Tick.Minor(position));
+                }
+            }
+        }
+
+        return new Axis(low, high, [.. ticks.Where(t => t.Position >= low && t.Position <= high).OrderBy(t => t.Position)]);
+    }
+
     /// <summary>Where a value lies between Low (0) and High (1).</summary>
     public double Fraction(double position) => (position - Low) / (High - Low);
 

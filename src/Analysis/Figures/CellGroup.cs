@@ -51,10 +51,17 @@ public sealed record CellGroup(
             ThinnedFrom = Cells.Count,
             Cells =
             [
-                .. Cells.Where((cell, i) => i == 0 || named.Contains(cell.Cell.LearningRate)
-                    || Place(i, most) != Place(i - 1, most)),
+                .. Cells.Where((cell, i) => named.Contains(cell.Cell.LearningRate)
+                    || RunSampling.IsChosen(i, Cells.Count, most)),
             ],
         };
+    }
+
+    /// <summary>Some of its cells with the runs that were kept of them, evenly spread over η; none where none were kept.</summary>
+    public IReadOnlyList<CellSummary> WithRuns(int most)
+    {
+        CellSummary[] kept = [.. Cells.Where(cell => cell.Runs.Count > 0)];
+        return [.. kept.Where((_, i) => RunSampling.IsChosen(i, kept.Length, most))];
     }
 
     /// <summary>A file name without extension for a figure of this group: short if the campaign has only one.</summary>
@@ -82,8 +89,6 @@ public sealed record CellGroup(
 
     private static string Safe(string title) => string.Join('-', string.Concat(
         title.Select(c => CampaignLimits.IsNameCharacter(c) ? c : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));
-
-    private long Place(int i, int most) => (long)i * (most - 1) / (Cells.Count - 1);
 
     // Without an exponent where that holds it all: two values must never have one name.
     private static string Exact(double value)

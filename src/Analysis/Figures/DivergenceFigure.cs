@@ -4,103 +4,102 @@ using SkiaSharp;
 
 namespace Chaos.Actors.Analysis.Figures;
 
-/// <summary>⟨ln d(t)⟩ against the epoch, one line for each η: exponential growth is a straight rise.</summary>
-public static class DivergenceFigure
+/// <summary>
+/// ln d(t): the mean over seeds at every η, where exponential growth is a straight rise, and below it each η by itself with its seeds, their
+/// middle half, and the epochs over which `growth` is read.
+/// </summary>
+internal static class DivergenceFigure
 {
-    private const float LabelGap = 20;
-    private static readonly SKRect Area = new(122, 136, Figure.Width - 130, 806);
+    private static readonly Color Window = Palette.Category(5).WithAlpha(0.22);
 
-    /// <summary>The figure of one group of cells.</summary>
-    public static Figure Of(CellGroup group) => new(
-        group.Stem("divergence"),
-        $"Mean logarithmic distance of perturbed replicas against epoch: {FigureHead.Subject(group)}",
-        canvas => Draw(canvas, group));
+    /// <summary>Where replicas keep a distance from their reference.</summary>
+    public static FigureKind<CellGroup> Kind { get; } = new(
+        "divergence", group => Lines(group).Length > 0 ? null : "no replica is anywhere at a positive finite distance from its reference", Of);
 
-    private static void Draw(SKCanvas canvas, CellGroup group)
+    private static Figure Of(CellGroup group)
     {
-        FigureHead.Draw(canvas, group, "Divergence of perturbed replicas ⟨ln d(t)⟩");
-        FigureKey.Draw(
-            canvas, Area.Left, Area.Right, 124,
-            [new("mean over seeds of ln D(t), D: mean L1 distance of the replicas to the reference, all parameters",
-                MarkerShape.None, Palette.Ink)]);
-
-        var lines = group.Cells.Select((cell, i) => new Line(cell, Colour(group.Cells, i))).Where(l => l.End >= 0).ToArray();
-        double[] values = [.. lines.SelectMany(l => l.Cell.MeanLogDistance).Where(double.IsFinite)];
-        var (low, high) = values.Length > 0 ? (values.Min(), values.Max()) : (-20, 0);
-        if (high - low < 1) (low, high) = ((low + high) / 2 - 0.5, (low + high) / 2 + 0.5);
-        var margin = 0.04 * (high - low);
-        var epochs = group.Campaign.Epochs;
-        using var panel = new Panel(
-            Area, Axis.Linear(0, epochs, Math.Min(8, epochs)), Axis.Linear(low - margin, high + margin, 8), "⟨ln d(t)⟩", "epoch t");
-        foreach (var line in lines)
-        {
-            double[] x = [.. Enumerable.Range(0, line.Cell.MeanLogDistance.Count).Select(t => (double)t)];
-            panel.Line(x, line.Cell.MeanLogDistance, line.Colour, 2);
-            if (line.End >= epochs) continue;
-            // Ended early: every seed diverged. A cross where it ends, a dotted line on to its label.
-            panel.Stroke(line.End, line.Last, epochs, line.Last, line.Colour, 1, LinePattern.Dotted);
-            panel.Plot.Add.Marker(line.End, line.Last, MarkerShape.Eks, 11, line.Colour).MarkerLineWidth = 2;
-        }
-
-        panel.Render(canvas);
-        if (lines.Length > 0) Label(canvas, panel, lines);
-        else
-        {
-            RichText.Markup("no distance to show: D(t) is nowhere positive").Draw(
-                canvas, Area.MidX, Area.MidY, 18, Palette.Faint.Skia(), TextAnchor.Centre);
-        }
-    }
-
-    // Labels at the lines' ends, moved apart, each with a leader in the line's colour; thinned if they are too many.
-    private static void Label(SKCanvas canvas, Panel panel, IReadOnlyList<Line> lines)
-    {
-        var room = (int)(Area.Height / LabelGap);
-        // Ends that the eye cannot separate are listed by η.
-        Line[] shown =
-        [
-            .. lines.Where((_, i) => Chosen(i, lines.Count, room))
-                .OrderBy(l => Math.Round(End(l) / 4)).ThenByDescending(l => l.Cell.Cell.LearningRate),
-        ];
-        float[] ends = [.. shown.Select(End)];
-        var places = LabelSpread.Apart(ends, LabelGap, Area.Top + 4, Area.Bottom - 4);
-        RichText.Markup(shown.Length < lines.Count ? "η (some)" : "η").Draw(
-            canvas, Area.Right + 46, Area.Top - 12, 17, Palette.Ink.Skia());
-        for (var i = 0; i < shown.Length; i++)
-        {
-            using var paint = new SKPaint
+        var lines = Lines(group);
+        return new Figure(
+            group.Stem(Kind.Name),
+            $"Mean logarithmic distance of perturbed replicas against epoch: {FigureHead.Subject(group)}",
+            "Above, ⟨ln d(t)⟩ over the seeds at every η, d being the mean L1 distance of the replicas to the reference over all parameters; a cross where the last seed diverges. "
+            + "Below, single η: thin lines are seeds, the band their middle half, the thick line the mean; shaded, the median window over which “growth” reads Λ, and dotted the level "
+            + "at which d saturates, where it does in half of the seeds.",
+            page =>
             {
-                Color = shown[i].Colour.Skia(),
-                IsAntialias = true,
-                Style = SKPaintStyle.Stroke,
-                StrokeWidth = 2,
-            };
-            using var leader = new SKPath();
-            leader.MoveTo(Area.Right + 2, ends[i]);
-            leader.LineTo(Area.Right + 24, places[i]);
-            leader.LineTo(Area.Right + 40, places[i]);
-            canvas.DrawPath(leader, paint);
-            RichText.Plain(Numbers.Rate(shown[i].Cell.Cell.LearningRate)).Draw(
-                canvas, Area.Right + 46, places[i] + 5.5f, 16, Palette.Ink.Skia());
+                CellSummary[] single = [.. group.WithRuns(page.IsNarrow ? 6 : 12).Where(cell => cell.Runs.Any(run => run.LogDistance.Any(float.IsFinite)))];
+                var (low, high) = Limits(lines, single);
+                FigureHead.Head(page, group, "Divergence of perturbed replicas ⟨ln d(t)⟩");
+                page.Key([.. RateColours.Key(lines)]);
+                page.Panel(single.Length > 0 ? 330 : 560, area => CreateMeans(group, lines, low, high, area));
+                if (single.Length > 0)
+                {
+                    page.Key(
+                        new("a seed", MarkerShape.None, Palette.Faint, LinePattern.Solid),
+                        new("mean", MarkerShape.None, Palette.Ink, LinePattern.Solid),
+                        new("middle half", MarkerShape.None, Palette.Ink, Fill: Palette.Category(0).WithAlpha(0.3)),
+                        new("window of “growth”†", MarkerShape.None, Palette.Ink, Fill: Window),
+                        new("saturation", MarkerShape.None, Palette.Category(1), LinePattern.Dotted));
+                    page.Panels(single.Length, page.IsNarrow ? 150 : 240, 140, (i, area, isFirst, isLast) => CreateSingle(group, single[i], low, high, area, isFirst, isLast));
+                }
+
+                FigureHead.Foot(page, group.Campaign);
+            });
+    }
+
+    private static (double Low, double High) Limits(CellSummary[] lines, CellSummary[] single)
+    {
+        double[] values =
+        [
+            .. lines.SelectMany(cell => cell.MeanLogDistance).Concat(single.SelectMany(cell => cell.Runs).SelectMany(run => run.LogDistance).Select(value => (double)value))
+                .Where(double.IsFinite),
+        ];
+        var (low, high) = (values.Min(), values.Max());
+        if (high - low < 1) (low, high) = ((low + high) / 2 - 0.5, (low + high) / 2 + 0.5);
+        var margin = 0.05 * (high - low);
+        return (low - margin, high + margin);
+    }
+
+    private static Panel CreateMeans(CellGroup group, CellSummary[] lines, double low, double high, SKRect area)
+    {
+        var epochs = group.Campaign.Epochs;
+        var panel = new Panel(area, EpochAxis.Of(group.Campaign, area), Axis.Linear(low, high, (int)(area.Height / 40)), "⟨ln d(t)⟩", EpochAxis.Label);
+        foreach (var cell in lines)
+        {
+            var colour = RateColours.Of(cell, lines);
+            double[] x = [.. Enumerable.Range(0, cell.MeanLogDistance.Count).Select(t => (double)t)];
+            panel.Line(x, cell.MeanLogDistance, colour, 2);
+            var end = Enumerable.Range(0, cell.MeanLogDistance.Count).Last(t => double.IsFinite(cell.MeanLogDistance[t]));
+            if (end < epochs) panel.Plot.Add.Marker(end, cell.MeanLogDistance[end], MarkerShape.Eks, 11, colour).MarkerLineWidth = 2;
         }
 
-        float End(Line line) => Area.Bottom - Area.Height * (float)panel.Y.Fraction(line.Last);
+        return panel;
     }
 
-    private static bool Chosen(int i, int count, int room) =>
-        count <= room || i == count - 1 || i * (room - 1) / (count - 1) != (i - 1) * (room - 1) / (count - 1) || i == 0;
-
-    private static Color Colour(IReadOnlyList<CellSummary> cells, int i)
+    private static Panel CreateSingle(CellGroup group, CellSummary cell, double low, double high, SKRect area, bool isFirst, bool isLast)
     {
-        var (low, high) = (Math.Log(cells[0].Cell.LearningRate), Math.Log(cells[^1].Cell.LearningRate));
-        return Palette.Sequential(high > low ? (Math.Log(cells[i].Cell.LearningRate) - low) / (high - low) : 0);
+        var epochs = group.Campaign.Epochs;
+        var panel = new Panel(
+            area, EpochAxis.Of(group.Campaign, area), Axis.Linear(low, high, (int)(area.Height / 36)), isFirst ? "ln d(t)" : null, isLast ? EpochAxis.Label : null);
+        double[] starts = [.. cell.Runs.Where(run => run.ByGrowth is not null).Select(run => (double)run.ByGrowth!.WindowStart)];
+        double[] ends = [.. cell.Runs.Where(run => run.ByGrowth is not null).Select(run => (double)run.ByGrowth!.WindowEnd)];
+        if (starts.Length > 0) panel.Shade(Quartiles.Of(starts).Middle, Quartiles.Of(ends).Middle, low, high, Window);
+        var stride = cell.Runs[0].Stride;
+        var quartiles = Quartiles.Along([.. cell.Runs.Select(run => run.LogDistance)]);
+        double[] x = [.. Enumerable.Range(0, quartiles.Length).Select(i => (double)i * stride)];
+        if (cell.Runs.Count > 2) panel.Band(x, [.. quartiles.Select(q => q.Low)], [.. quartiles.Select(q => q.High)], Palette.Category(0).WithAlpha(0.3));
+        foreach (var run in cell.Runs) panel.Line(x[..run.LogDistance.Length], [.. run.LogDistance.Select(value => (double)value)], Palette.Faint.WithAlpha(0.5), 1);
+        panel.Line([.. Enumerable.Range(0, cell.MeanLogDistance.Count).Select(t => (double)t)], cell.MeanLogDistance, Palette.Ink, 2.2f);
+        RunTrace[] saturated = [.. cell.Runs.Where(run => run.Saturates)];
+        if (2 * saturated.Length >= cell.Runs.Count)
+        {
+            var level = Quartiles.Of(saturated.SelectMany(run => run.LogDistance.Skip(run.ByGrowth!.WindowEnd / stride)).Select(value => (double)value)).Middle;
+            panel.Stroke(Quartiles.Of(ends).Middle, level, epochs, level, Palette.Category(1), 2, LinePattern.Dotted);
+        }
+
+        panel.Title($"η = {Numbers.Rate(cell.Cell.LearningRate)}");
+        return panel;
     }
 
-    private sealed record Line(CellSummary Cell, Color Colour)
-    {
-        /// <summary>The last epoch with a value; −1 if there is none.</summary>
-        public int End { get; } = Enumerable.Range(0, Cell.MeanLogDistance.Count)
-            .LastOrDefault(t => double.IsFinite(Cell.MeanLogDistance[t]), -1);
-
-        public double Last => Cell.MeanLogDistance[End];
-    }
+    private static CellSummary[] Lines(CellGroup group) => [.. group.Cells.Where(cell => cell.MeanLogDistance.Any(double.IsFinite))];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkiaSharp;
 
 namespace Chaos.Actors.Analysis.Figures;
@@ -5,49 +6,95 @@ namespace Chaos.Actors.Analysis.Figures;
 /// <summary>A drawing ready to be written: the same data give the same bytes, whatever fonts the machine has.</summary>
 public sealed class Figure
 {
-    /// <summary>Width of every figure, in pixels.</summary>
+    /// <summary>Width on a screen, in pixels.</summary>
     public const int Width = 1200;
 
-    /// <summary>Height of every figure, in pixels.</summary>
+    /// <summary>Height of a figure that is drawn freely, in pixels.</summary>
     public const int Height = 900;
 
-    private readonly string _description;
-    private readonly Action<SKCanvas> _draw;
+    private const float PointsPerUnit = 0.5f;
 
-    internal Figure(string stem, string description, Action<SKCanvas> draw)
+    private readonly Action<Page> _compose;
+
+    /// <summary>A figure that is composed of panels.</summary>
+    internal Figure(string stem, string title, string caption, Action<Page> compose) =>
+        (Stem, Title, Caption, _compose) = (stem, title, caption, compose);
+
+    /// <summary>A figure that is drawn freely on <see cref="Width"/> × <see cref="Height"/> pixels.</summary>
+    internal Figure(string stem, string title, Action<SKCanvas> draw)
+        : this(stem, title, string.Empty, page => page.Draw(Height, draw))
     {
-        Stem = stem;
-        _description = description;
-        _draw = draw;
     }
 
     /// <summary>The file name to use, without its extension.</summary>
     public string Stem { get; }
 
-    /// <summary>Writes the figure as PNG, <see cref="Width"/> × <see cref="Height"/> pixels.</summary>
-    public void WritePng(Stream destination)
+    /// <summary>What is shown, in a line.</summary>
+    public string Title { get; }
+
+    /// <summary>What is shown, how to read it, and what was left out and why, in one to three sentences.</summary>
+    public string Caption { get; }
+
+    /// <summary>Writes the figure as PNG: 1200 pixels wide, or in print 600 to the inch.</summary>
+    public void WritePng(Stream destination, FigureSize? size = null)
     {
-        var info = new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        var page = Compose(ref size);
+        var scale = size.PixelsPerUnit;
+        var info = new SKImageInfo(
+            (int)Math.Round(page.Width * scale), (int)Math.Round(page.Height * scale), SKColorType.Rgba8888, SKAlphaType.Premul);
         using var surface = SKSurface.Create(info);
         surface.Canvas.Clear(SKColors.White);
-        _draw(surface.Canvas);
+        surface.Canvas.Scale(scale);
+        page.Draw(surface.Canvas);
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         data.SaveTo(destination);
     }
 
-    /// <summary>Writes the figure as SVG, text as outlines, the description as its title.</summary>
-    public void WriteSvg(Stream destination)
+    /// <summary>Writes the figure as SVG, text as outlines, the title as its title.</summary>
+    public void WriteSvg(Stream destination, FigureSize? size = null)
     {
+        var page = Compose(ref size);
         using var raw = new MemoryStream();
-        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), raw))
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, page.Width, page.Height), raw))
         {
             using var white = new SKPaint { Color = SKColors.White };
-            canvas.DrawRect(0, 0, Width, Height, white);
-            _draw(canvas);
+            canvas.DrawRect(0, 0, page.Width, page.Height, white);
+            page.Draw(canvas);
         }
 
         raw.Position = 0;
-        SvgOutlines.Rewrite(raw, destination, _description);
+        SvgOutlines.Rewrite(raw, destination, Title, size.Millimetres);
+    }
+
+    /// <summary>Writes the figure as PDF: vectors, with the font in it.</summary>
+    public void WritePdf(Stream destination, FigureSize? size = null)
+    {
+        var page = Compose(ref size);
+        // No time of creation: the same figure is the same file.
+        var metadata = new SKDocumentPdfMetadata { Title = Title, Creator = "Chaos.Actors", Creation = null, Modified = null };
+        using var whole = new MemoryStream();
+        using (var document = SKDocument.CreatePdf(whole, metadata))
+        {
+            var canvas = document.BeginPage(page.Width * PointsPerUnit, page.Height * PointsPerUnit);
+            canvas.Scale(PointsPerUnit);
+            page.Draw(canvas);
+            document.EndPage();
+            document.Close();
+        }
+
+        whole.Position = 0;
+        whole.CopyTo(destination);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Stem}: {Title}");
+
+    private Page Compose([System.Diagnostics.CodeAnalysis.NotNull] ref FigureSize? size)
+    {
+        size ??= FigureSize.Screen;
+        var page = new Page(size);
+        _compose(page);
+        return page;
     }
 }

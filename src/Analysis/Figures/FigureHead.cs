@@ -1,7 +1,7 @@
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
-using SkiaSharp;
 
 namespace Chaos.Actors.Analysis.Figures;
 
@@ -52,21 +52,13 @@ internal static class FigureHead
         _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "No such estimator."),
     };
 
-    /// <summary>Draws title, protocol and the line at the foot.</summary>
-    public static void Draw(SKCanvas canvas, CellGroup group, string title)
-    {
-        const float Left = 30;
-        const float Width = Figure.Width - 2 * Left;
-        var (heading, subject, protocol) =
-            (RichText.Markup(title), RichText.Plain(Subject(group)), RichText.Plain(Protocol(group)));
-        heading.Draw(canvas, Left, 38, heading.Fit(23, Width), Palette.Ink.Skia());
-        subject.Draw(canvas, Left, 65, subject.Fit(17, Width), Palette.Ink.Skia());
-        protocol.Draw(canvas, Left, 89, protocol.Fit(16, Width), Palette.Faint.Skia());
-        var foot = RichText.Plain(
-            $"campaign {group.Campaign.Name} · † our own choice where the sources are silent; chaotic: nearby trajectories part by "
-            + $"{Numbers.Decades(group.Campaign.Verdict.Decades)} beyond {Numbers.Label(group.Campaign.Verdict.Kappa)} times gradient flow");
-        foot.Draw(canvas, Left, Figure.Height - 12, foot.Fit(13, Width), Palette.Faint.Skia());
-    }
+    /// <summary>Puts the title, what was measured and how on a page.</summary>
+    public static void Head(Page page, CellGroup group, string title) => page.Head(title, Subject(group), Protocol(group));
+
+    /// <summary>Puts the line at the foot.</summary>
+    public static void Foot(Page page, CampaignSpec campaign) => page.Foot(
+        $"campaign {campaign.Name} · † our own choice where the sources are silent; chaotic: nearby trajectories part by "
+        + $"{Numbers.Decades(campaign.Verdict.Decades)} beyond {Numbers.Label(campaign.Verdict.Kappa)} times gradient flow");
 
     private static string Network(Architecture architecture)
     {

@@ -13,29 +13,53 @@ namespace Chaos.Actors.Analysis.Figures;
 internal sealed record KeyEntry(
     string Text, MarkerShape Marker, Color Colour, LinePattern? Line = null, Color? Fill = null, float Size = 10);
 
-/// <summary>The key of a panel: one row above it, so that it can never lie on the data.</summary>
+/// <summary>The key of a panel: rows above it, so that it can never lie on the data.</summary>
 internal static class FigureKey
 {
+    private const float TextSize = 15;
     private const float Sample = 26;
     private const float AfterSample = 6;
     private const float Between = 22;
 
+    /// <summary>Height of a row.</summary>
+    public const float RowHeight = 22;
+
+    /// <summary>The entries in as many rows as it takes to fit.</summary>
+    public static IEnumerable<IReadOnlyList<KeyEntry>> Rows(IReadOnlyList<KeyEntry> entries, float width)
+    {
+        List<KeyEntry> row = [];
+        var used = 0f;
+        foreach (var entry in entries)
+        {
+            var needed = SampleWidth(entry) + RichText.Markup(entry.Text).Measure(TextSize);
+            if (row.Count > 0 && used + Between + needed > width)
+            {
+                yield return row;
+                (row, used) = ([], 0);
+            }
+
+            used += needed + (row.Count > 0 ? Between : 0);
+            row.Add(entry);
+        }
+
+        yield return row;
+    }
+
     /// <summary>Draws the row; it shrinks as a whole if it must to fit.</summary>
     public static void Draw(SKCanvas canvas, float left, float right, float baseline, IReadOnlyList<KeyEntry> entries)
     {
-        const float Size = 15;
         var texts = entries.Select(entry => RichText.Markup(entry.Text)).ToArray();
-        var width = entries.Sum(SampleWidth) + texts.Sum(text => text.Measure(Size)) + Between * (entries.Count - 1);
+        var width = entries.Sum(SampleWidth) + texts.Sum(text => text.Measure(TextSize)) + Between * (entries.Count - 1);
         canvas.Save();
         canvas.Translate(left, baseline);
         canvas.Scale(Math.Min(1, (right - left) / width));
         var x = 0f;
         for (var i = 0; i < entries.Count; i++)
         {
-            if (SampleWidth(entries[i]) > 0) DrawSample(canvas, entries[i], x, -0.34f * Size);
+            if (SampleWidth(entries[i]) > 0) DrawSample(canvas, entries[i], x, -0.34f * TextSize);
             x += SampleWidth(entries[i]);
-            texts[i].Draw(canvas, x, 0, Size, Palette.Ink.Skia());
-            x += texts[i].Measure(Size) + Between;
+            texts[i].Draw(canvas, x, 0, TextSize, Palette.Ink.Skia());
+            x += texts[i].Measure(TextSize) + Between;
         }
 
         canvas.Restore();

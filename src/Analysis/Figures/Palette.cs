@@ -18,6 +18,9 @@ internal static class Palette
         MarkerShape.FilledTriangleDown,
     ];
 
+    private static readonly Color[] Divergent =
+        [.. new[] { "#3B8BC2", "#74B0DA", "#B8D8EE", "#F7F7F5", "#FDC98A", "#E66F0E", "#5A1E00" }.Select(Color.FromHex)];
+
     private static readonly IColormap Viridis = new ScottPlot.Colormaps.Viridis();
 
     /// <summary>Text and λ.</summary>
@@ -53,6 +56,17 @@ internal static class Palette
 
     /// <summary>Sequential colour for 0 … 1: dark violet to a green that still stands out on white.</summary>
     public static Color Sequential(double fraction) => Viridis.GetColor(0.88 * Math.Clamp(fraction, 0, 1));
+
+    /// <summary>
+    /// Diverging colour for −1 … 1: blue over near-white to orange and brown. Its lightness falls further on the positive side, so that
+    /// what is dark in grey is positive.
+    /// </summary>
+    public static Color Diverging(double fraction)
+    {
+        var at = (Math.Clamp(fraction, -1, 1) + 1) / 2 * (Divergent.Length - 1);
+        var i = Math.Min((int)at, Divergent.Length - 2);
+        return Divergent[i].InterpolateRgb(Divergent[i + 1], at - i);
+    }
 
     /// <summary>The colour as Skia's.</summary>
     public static SKColor Skia(this Color colour) => new(colour.Red, colour.Green, colour.Blue, colour.Alpha);

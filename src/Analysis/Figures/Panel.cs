@@ -8,28 +8,31 @@ namespace Chaos.Actors.Analysis.Figures;
 internal sealed class Panel : IDisposable
 {
     private const float TextSize = 16;
-    private readonly RichText _yLabel;
+    private const float LabelAside = 80, Outside = 300;
+    private const float NoteSize = 15;
+    private readonly List<(RichText Text, double X, double Y, TextAnchor Anchor, SKColor Colour)> _notes = [];
+    private readonly RichText? _yLabel;
     private readonly RichText? _xLabel;
 
     /// <summary>Makes an empty panel.</summary>
     /// <param name="area">Where the data go, in figure pixels.</param>
     /// <param name="x">Horizontal axis.</param>
     /// <param name="y">Vertical axis.</param>
-    /// <param name="yLabel">Label of the vertical axis.</param>
+    /// <param name="yLabel">Label of the vertical axis; null leaves its tick labels out too (a panel beside has them).</param>
     /// <param name="xLabel">Label of the horizontal axis; null leaves its tick labels out too (a panel below has them).</param>
-    public Panel(SKRect area, Axis x, Axis y, string yLabel, string? xLabel)
+    public Panel(SKRect area, Axis x, Axis y, string? yLabel, string? xLabel)
     {
         _ = FigureFont.Typeface;
         (Area, X, Y) = (area, x, y);
-        _yLabel = RichText.Markup(yLabel);
+        _yLabel = yLabel is null ? null : RichText.Markup(yLabel);
         _xLabel = xLabel is null ? null : RichText.Markup(xLabel);
         Plot.Font.Set(FigureFont.Name);
         Plot.FigureBackground.Color = Colors.Transparent;
         Plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        Plot.Layout.Fixed(new PixelPadding(area.Left, Figure.Width - area.Right, Figure.Height - area.Bottom, area.Top));
+        Plot.Layout.Fixed(new PixelPadding(area.Left, Outside, Outside, area.Top));
         Plot.Axes.SetLimits(x.Low, x.High, y.Low, y.High);
-        Plot.Axes.Bottom.TickGenerator = new NumericManual([.. x.Ticks.Select(t => xLabel is null ? new Tick(t.Position, string.Empty, t.IsMajor) : t)]);
-        Plot.Axes.Left.TickGenerator = new NumericManual([.. y.Ticks]);
+        Plot.Axes.Bottom.TickGenerator = Ticks(x, xLabel is not null);
+        Plot.Axes.Left.TickGenerator = Ticks(y, yLabel is not null);
         foreach (var axis in new IAxis[] { Plot.Axes.Bottom, Plot.Axes.Left })
         {
             axis.TickLabelStyle.FontSize = TextSize;
@@ -112,21 +115,69 @@ internal sealed class Panel : IDisposable
         (rectangle.FillColor, rectangle.LineWidth) = (colour, 0);
     }
 
+    /// <summary>Markers that are alike, seen through one another.</summary>
+    public void Points(double[] x, double[] y, Color colour, float size, MarkerShape shape = MarkerShape.FilledCircle)
+    {
+        if (x.Length == 0) return;
+        Plot.Add.Markers(x, y, shape, size, colour);
+    }
+
+    /// <summary>The area between two lines, where both are finite.</summary>
+    public void Band(IReadOnlyList<double> x, IReadOnlyList<double> low, IReadOnlyList<double> high, Color colour)
+    {
+        for (var start = 0; start < x.Count; start++)
+        {
+            var end = start;
+            while (end < x.Count && double.IsFinite(low[end]) && double.IsFinite(high[end])) end++;
+            if (end - start > 1)
+            {
+                var within = Enumerable.Range(start, end - start);
+                var fill = Plot.Add.Polygon([.. within.Select(i => new Coordinates(x[i], low[i])), .. within.Reverse().Select(i => new Coordinates(x[i], high[i]))]);
+                (fill.FillColor, fill.LineWidth) = (colour, 0);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>A few words at a point, over everything else.</summary>
+    public void Note(RichText text, double x, double y, TextAnchor anchor = TextAnchor.Left, bool isOnDark = false) =>
+        _notes.Add((text, x, y, anchor, isOnDark ? SKColors.White : Palette.Ink.Skia()));
+
+    /// <summary>A few words above the upper left corner.</summary>
+    public void Title(string text) => Note(RichText.Plain(text), X.Low, Y.High + 6 * UnitY);
+
+    /// <summary>What a unit of the drawing is on the axes.</summary>
+    public double UnitX => (X.High - X.Low) / Area.Width;
+
+    /// <inheritdoc cref="UnitX"/>
+    public double UnitY => (Y.High - Y.Low) / Area.Height;
+
     /// <summary>Draws the panel with its axis labels.</summary>
     public void Render(SKCanvas canvas)
     {
         // ScottPlot renders again when the limits differ from those of the render before, which would put everything
         // into an SVG twice: let the first render go nowhere.
-        var figure = new PixelRect(0, Figure.Width, Figure.Height, 0);
-        using (var nowhere = new SKNoDrawCanvas(Figure.Width, Figure.Height)) Plot.Render(nowhere, figure);
+        var figure = new PixelRect(0, Area.Right + Outside, Area.Bottom + Outside, 0);
+        using (var nowhere = new SKNoDrawCanvas((int)figure.Right, (int)figure.Bottom)) Plot.Render(nowhere, figure);
         canvas.Save();
         Plot.Render(canvas, figure);
         canvas.Restore();
 
-        _yLabel.Draw(
-            canvas, Area.Left - 88, Area.MidY, _yLabel.Fit(18, Area.Height + 16), Palette.Ink.Skia(), TextAnchor.Centre, -90);
+        _yLabel?.Draw(
+            canvas, Area.Left - LabelAside, Area.MidY, _yLabel.Fit(18, Area.Height + 16), Palette.Ink.Skia(), TextAnchor.Centre, -90);
+        foreach (var (text, x, y, anchor, colour) in _notes)
+        {
+            text.Draw(
+                canvas, Area.Left + Area.Width * (float)X.Fraction(x), Area.Bottom - Area.Height * (float)Y.Fraction(y),
+                text.Fit(NoteSize, Area.Width - 16), colour, anchor);
+        }
+
         _xLabel?.Draw(canvas, Area.MidX, Area.Bottom + 50, 18, Palette.Ink.Skia(), TextAnchor.Centre);
     }
+
+    private static NumericManual Ticks(Axis axis, bool areLabelled) =>
+        new([.. axis.Ticks.Select(t => areLabelled ? t : new Tick(t.Position, string.Empty, t.IsMajor))]);
 
     /// <inheritdoc/>
     public void Dispose() => Plot.Dispose();

@@ -15,12 +15,19 @@ internal static class SvgOutlines
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly XNamespace Xlink = "http://www.w3.org/1999/xlink";
 
-    /// <summary>Rewrites one document.</summary>
-    public static void Rewrite(Stream source, Stream destination, string title)
+    /// <summary>Rewrites one document; given a width in millimetres it says how large it is in print.</summary>
+    public static void Rewrite(Stream source, Stream destination, string title, double? millimetres = null)
     {
         var document = XDocument.Load(source);
         var root = document.Root!;
         root.SetAttributeValue("viewBox", $"0 0 {root.Attribute("width")!.Value} {root.Attribute("height")!.Value}");
+        if (millimetres is { } wide)
+        {
+            var (width, height) = (Number(root, "width"), Number(root, "height"));
+            root.SetAttributeValue("width", string.Create(CultureInfo.InvariantCulture, $"{wide:0.###}mm"));
+            root.SetAttributeValue("height", string.Create(CultureInfo.InvariantCulture, $"{wide * height / width:0.###}mm"));
+        }
+
         using var font = FigureFont.At(FigureFont.Typeface.UnitsPerEm);
         var glyphs = new SortedDictionary<ushort, XElement>();
         foreach (var text in root.Descendants(Svg + "text").ToList()) text.ReplaceWith(Outline(text, font, glyphs));
@@ -66,8 +73,7 @@ internal static class SvgOutlines
         // Skia collapses white space and writes one x for each code point left, and one y if it is the same for all.
         var runes = text.Value.Trim().EnumerateRunes().ToArray();
         var (xs, ys) = (Numbers(text, "x"), Numbers(text, "y"));
-        var scale = double.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture)
-            / FigureFont.Typeface.UnitsPerEm;
+        var scale = Number(text, "font-size") / FigureFont.Typeface.UnitsPerEm;
         var group = new XElement(Svg + "g", text.Attributes().Where(a => a.Name.LocalName is "transform" or "fill" or
             "fill-opacity" or "opacity"));
         for (var i = 0; i < runes.Length; i++)
@@ -94,6 +100,9 @@ internal static class SvgOutlines
         return new XElement(
             Svg + "path", new XAttribute("id", $"g{glyph}"), new XAttribute("d", path?.ToSvgPathData() ?? string.Empty));
     }
+
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     private static double[] Numbers(XElement text, string attribute) =>
         [.. text.Attribute(attribute)!.Value

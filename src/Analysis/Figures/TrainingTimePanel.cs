@@ -11,20 +11,20 @@ namespace Chaos.Actors.Analysis.Figures;
 internal static class TrainingTimePanel
 {
     /// <summary>Builds the panel.</summary>
-    public static Panel Create(CellGroup group, Axis x, SKRect area)
+    public static Panel Create(CellGroup group, SKRect area, bool isLabelled = true)
     {
         var scale = TrainingTimeScale.Of(group, area.Height);
-        var panel = new Panel(area, x, scale.Axis, "τ (epochs)", xLabel: null);
-        OnsetFigure.ShadeChaos(panel, group);
+        var panel = RateAxis.Panel(group, area, scale.Axis, "τ (epochs)", isLabelled);
+        var x = panel.X;
         if (scale.HasStrip)
         {
             panel.Shade(x.Low, x.High, scale.StripLow, scale.Axis.High, Palette.Never);
             panel.Stroke(x.Low, scale.StripLow, x.High, scale.StripLow, Palette.Faint, 1);
         }
 
-        OnsetFigure.MarkOnset(panel, group);
+        RateAxis.MarkOnset(panel, group);
 
-        double[] positions = [.. group.Cells.Select(c => OnsetFigure.Position(c.Cell.LearningRate))];
+        var positions = RateAxis.Positions(group);
         for (var k = 0; k < group.Campaign.Thresholds.Count; k++)
         {
             double[] medians = [.. group.Cells.Select(c => scale.Position(c.TrainingTimes[k].Median))];
@@ -69,7 +69,7 @@ internal static class TrainingTimePanel
 
     // The bars of one η stand a pixel or three side by side, else they would lie on one line. Only the bars: a marker
     // beside its η could come to lie on the wrong side of the onset.
-    private static double Aside(Panel panel, CellGroup group, double[] positions, int k)
+    internal static double Aside(Panel panel, CellGroup group, double[] positions, int k)
     {
         var thresholds = group.Campaign.Thresholds.Count;
         var step = Math.Min(2.5, 7.0 / thresholds) * (panel.X.High - panel.X.Low) / panel.Area.Width;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
@@ -25,9 +27,14 @@ internal static class ReportCommand
         var campaign = Options.Campaign();
         var estimator = EstimatorOption();
         var output = new Option<string?>("--out") { Description = "folder for the files (default: the campaign's, or runs/<campaign>; ESTIMATOR in it)", HelpName = "DIR" };
+        var width = new Option<double?>("--width")
+        {
+            Description = "draw figures for a column so many millimetres wide, such as 85 or 170 (default: for the screen)",
+            HelpName = "MM",
+        };
         var command = new Command("report", "Write figures, tables and the verdict from the stored series.")
         {
-            where, campaign, estimator, output,
+            where, campaign, estimator, output, width,
         };
         command.SetAction(parsed =>
         {
@@ -41,14 +48,20 @@ internal static class ReportCommand
             }
             // The folder's own files are those of the usual estimator; others stand beside them.
             var target = parsed.GetValue(output) ?? (name == usual ? results.Folder : Path.Combine(results.Folder, name));
+            var size = parsed.GetValue(width) is { } millimetres ? Column(millimetres) : null;
             ResultFiles files;
             using (var progress = new StepProgress(TimeProvider.System))
-                files = ResultFiles.Write(results, Estimators[name], Path.GetFullPath(target), progress);
+                files = ResultFiles.Write(results, Estimators[name], Path.GetFullPath(target), progress, size: size);
             ResultText.Write(files.Analysis, files.Paths);
             return ExitCode.Complete;
         });
         return command;
     }
+
+    private static FigureSize Column(double millimetres) => millimetres is >= FigureSize.Narrowest and <= FigureSize.Widest
+        ? FigureSize.Column(millimetres)
+        : throw new UserError(string.Create(
+            CultureInfo.InvariantCulture, $"--width: found {millimetres}, expected {FigureSize.Narrowest} to {FigureSize.Widest} millimetres"));
 
     /// <summary>The option that chooses an estimator.</summary>
     private static Option<string?> EstimatorOption()

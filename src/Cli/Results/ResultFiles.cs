@@ -16,26 +16,25 @@ namespace Chaos.Actors.Cli.Results;
 /// <param name="Paths">The files written.</param>
 internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provenance, IReadOnlyList<string> Paths)
 {
-    private const int FilesOfGroup = 4; // two figures, each in two formats
-
     /// <summary>Writes everything.</summary>
     /// <param name="results">The campaign's results.</param>
     /// <param name="estimator">How Λ is read.</param>
     /// <param name="target">Where the files go; created where needed.</param>
     /// <param name="progress">Is told how far it has come.</param>
     /// <param name="replacesOthers">Whether figures that are there and not among these are removed.</param>
+    /// <param name="size">How large figures are; for the screen if not given.</param>
     /// <exception cref="OutputException">The files cannot be written; those under their own names are whole.</exception>
     public static ResultFiles Write(
-        StoredResults results, Estimator estimator, string target, StepProgress progress, bool replacesOthers = false)
+        StoredResults results, Estimator estimator, string target, StepProgress progress, bool replacesOthers = false, FigureSize? size = null)
     {
         var tables = WriteTables(results, estimator, target, progress);
-        var all = FilesOfGroup * CellGroup.Of(tables.Analysis).Count;
-        var drawn = 0;
-        var figures = FigureFiles.Write(tables.Analysis, (name, write) =>
+        var set = FigureFiles.Of(tables.Analysis);
+        var (drawn, all) = (0, FigureFiles.FilesOfFigure * set.Figures.Count);
+        var figures = FigureFiles.Write(set, (name, write) =>
         {
             progress.Show("drawing figure", ++drawn, all);
             OutputFile.Write(Path.Combine(target, name), write);
-        });
+        }, size);
         if (replacesOthers) RemoveOthers(target, figures);
         var drawnOnes = figures.Where(name => name.EndsWith(".svg", StringComparison.Ordinal)).Select(name => new ReportFigure(Path.GetFileNameWithoutExtension(name), "", ""));
         var reports = WriteReports(tables, new ReportFigures([.. drawnOnes], []), target);
@@ -77,9 +76,9 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
     // Figures of a grid that the campaign had before it was extended would be taken for its own.
     private static void RemoveOthers(string target, IReadOnlyList<string> figures)
     {
-        foreach (var pattern in (string[])["onset*.png", "onset*.svg", "divergence*.png", "divergence*.svg"])
+        foreach (var path in Directory.EnumerateFiles(target))
         {
-            foreach (var path in Directory.EnumerateFiles(target, pattern).Where(path => !figures.Contains(Path.GetFileName(path)))) File.Delete(path);
+            if (Path.GetFileName(path) is var name && FigureFiles.IsFigure(name) && !figures.Contains(name)) File.Delete(path);
         }
     }
 
