@@ -6,8 +6,8 @@ using Chaos.Actors.Dynamics.Training;
 namespace Chaos.Actors.Analysis.Cells;
 
 /// <summary>
-/// Turns the stored series of a campaign into cells and verdicts. Series pass by one at a time, and of each a few numbers are kept; the
-/// result is the same, to the last bit, in whatever order they come.
+/// Turns the stored series of a campaign into cells and verdicts. Series pass by one at a time; of each a few numbers are kept, and of a
+/// bounded number of runs what figures draw along the epochs (<see cref="RunSampling"/>). The result is the same, to the last bit, in whatever order they come.
 /// </summary>
 /// <param name="campaign">The campaign, finished or not.</param>
 /// <param name="estimator">The estimator of Λ; the verdict does not depend on it.</param>

@@ -16,7 +16,7 @@ internal sealed record Axis(double Low, double High, IReadOnlyList<Tick> Ticks)
     private const double Narrowest = 1e-4;
     private const double Largest = 1e300, Smallest = 1e-290;
     private const double LargestDecade = 1000;
-    private const int MostMinor = 6;
+    private const int MostMinor = 6, FewLabels = 5;
 
     /// <summary>A linear axis with ticks at 1, 2 or 5 times a power of ten.</summary>
     public static Axis Linear(double low, double high, int about = 6)
@@ -59,23 +59,36 @@ internal sealed record Axis(double Low, double High, IReadOnlyList<Tick> Ticks)
         (low, high) = Apart(low, high, LargestDecade, Narrowest);
         var (first, last) = ((int)Math.Floor(Math.Log10(scale.Linear)), (int)Math.Ceiling(Math.Log10(scale.Linear)) + (int)Math.Ceiling(Math.Max(Math.Abs(low), Math.Abs(high))));
         var every = Math.Max(1, (int)Math.Ceiling((high - low) / Math.Max(2, room - 1)));
-        List<Tick> ticks = [Tick.Major(0, "0")];
-        for (var decade = first; decade <= last; decade++)
+        var digits = every > 1 ? 1 : 9;
+        double[] all =
+        [
+            .. from decade in Enumerable.Range(first, last - first + 1)
+               from digit in Enumerable.Range(1, digits)
+               from sign in (int[])[-1, 1]
+               let value = sign * Value(digit, decade)
+               where scale.Position(value) >= low && scale.Position(value) <= high
+               select value,
+        ];
+        // Decades beyond the linear part first, then what has room beside them, as long as labels are few.
+        List<double> labelled = low <= 0 && high >= 0 ? [0] : [];
+        for (var decade = first + 1; decade <= last; decade += every) labelled.AddRange(all.Where(value => Math.Abs(value).Equals(Value(1, decade))));
+        foreach (var digit in (int[])[1, 5, 2, 3])
         {
-            // The linear part is labelled by its 0 alone.
-            var isMajor = decade > first && (decade - first - 1) % every == 0;
-            foreach (var sign in (int[])[-1, 1])
+            foreach (var value in all)
             {
-                for (var digit = 1; digit <= (every > 1 ? 1 : 9); digit++)
-                {
-                    var value = sign * Value(digit, decade);
-                    var position = scale.Position(value);
-                    ticks.Add(isMajor && digit == 1 ? Tick.Major(position, Numbers.Label(value)) : Tick.Minor(position));
-                }
+                if (labelled.Count < FewLabels && IsMultiple(value, digit) && labelled.All(other => Math.Abs(scale.Position(other) - scale.Position(value)) >= (high - low) / room))
+                    labelled.Add(value);
             }
         }
 
-        return new Axis(low, high, [.. ticks.Where(t => t.Position >= low && t.Position <= high).OrderBy(t => t.Position)]);
+        Tick[] ticks =
+        [
+            .. labelled.Select(value => Tick.Major(scale.Position(value), Numbers.Label(value))),
+            .. all.Except(labelled).Select(value => Tick.Minor(scale.Position(value))),
+        ];
+        return new Axis(low, high, [.. ticks.OrderBy(t => t.Position)]);
+
+        bool IsMultiple(double value, int digit) => Enumerable.Range(first, last - first + 1).Any(decade => Math.Abs(value).Equals(Value(digit, decade)));
     }
 
     /// <summary>Where a value lies between Low (0) and High (1).</summary>

@@ -19,7 +19,7 @@ internal static class ExponentPanel
         var panel = RateAxis.Panel(group, area, y, "λ_{nMLE} (per epoch)", isLabelled: false);
         RateAxis.MarkOnset(panel, group);
         panel.Stroke(panel.X.Low, 0, panel.X.High, 0, Palette.Ink, 1.2f);
-        RateAxis.Seeds(panel, group, cell => cell.Lambdas.Select(scale.Position), Palette.Category(0));
+        RateAxis.Seeds(panel, group, cell => cell.Lambdas.Select(scale.Position));
 
         var positions = RateAxis.Positions(group);
         panel.Line(positions, [.. group.Cells.Select(c => scale.Position(c.Lambda))], Palette.Ink.WithAlpha(0.55), 1.5f);
@@ -44,7 +44,7 @@ internal static class ExponentPanel
     public static IEnumerable<KeyEntry> Key(CellGroup group)
     {
         CellSummary[] finite = [.. group.Cells.Where(c => double.IsFinite(c.Lambda))];
-        if (finite.Any(c => c.Lambdas.Count > 1)) yield return new("Λ of a seed", MarkerShape.FilledCircle, Palette.Category(0).WithAlpha(0.6), Size: 6);
+        if (finite.Any(c => c.Lambdas.Count > 1)) yield return RateAxis.SeedKey(group, "Λ of a seed");
         if (finite.Any(c => IsKnown(c.LambdaInterval)))
             yield return new("mean λ_{nMLE}, 95 % interval", MarkerShape.FilledCircle, Palette.Ink, LinePattern.Solid);
         if (finite.Any(c => !IsKnown(c.LambdaInterval)))

@@ -18,8 +18,8 @@ public static class FigureFiles
         (".pdf", (figure, file, size) => figure.WritePdf(file, size)),
     ];
 
-    /// <summary>How many files a figure is written to.</summary>
-    public static int FilesOfFigure => Formats.Length;
+    /// <summary>The extensions of the files that a figure is written to.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [.. Formats.Select(format => format.Extension)];
 
     /// <summary>The figures that have something to show, and a sentence for what is left out.</summary>
     public static FigureSet Of(CampaignAnalysis analysis)

@@ -30,8 +30,8 @@ internal static class FigureHead
     {
         var campaign = group.Campaign;
         var (fewest, most) = (group.Cells.Min(c => c.Seeds), group.Cells.Max(c => c.Seeds));
-        var seeds = fewest == campaign.Seeds ? $"{fewest}"
-            : fewest == most ? $"{fewest} of {campaign.Seeds}" : $"{fewest} to {most} of {campaign.Seeds}";
+        var seeds = fewest == campaign.Seeds ? Numbers.Count(fewest)
+            : $"{Numbers.Count(fewest)}{(fewest == most ? string.Empty : $" to {Numbers.Count(most)}")} of {Numbers.Count(campaign.Seeds)}";
         var thinned = group.ThinnedFrom is { } all
             ? $" · {Numbers.Count(group.Cells.Count)} of {Numbers.Count(all)} η drawn"
             : string.Empty;

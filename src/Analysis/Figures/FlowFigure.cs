@@ -20,7 +20,7 @@ internal static class FlowFigure
         {
             FigureHead.Head(page, group, "Growth per unit of step: λ/η, and the plateau of gradient flow");
             page.Key(
-                new("a seed", MarkerShape.FilledCircle, Palette.Category(0).WithAlpha(0.6), Size: 6),
+                RateAxis.SeedKey(group, "a seed"),
                 new("median", MarkerShape.FilledCircle, Palette.Ink, LinePattern.Solid),
                 new($"plateau p = {Numbers.Significant(group.Verdict.Flow, 2)}", MarkerShape.None, Palette.Category(2), LinePattern.Solid),
                 new($"κ·p, κ = {Numbers.Label(group.Campaign.Verdict.Kappa)}", MarkerShape.None, Palette.Category(1), LinePattern.Dashed),
@@ -44,7 +44,7 @@ internal static class FlowFigure
             panel.Stroke(panel.X.Low, scale.Position(bound), panel.X.High, scale.Position(bound), Palette.Category(1), 2, LinePattern.Dashed);
         }
 
-        RateAxis.Seeds(panel, group, cell => ratios[cell.Cell.LearningRate].Select(scale.Position), Palette.Category(0));
+        RateAxis.Seeds(panel, group, cell => ratios[cell.Cell.LearningRate].Select(scale.Position));
         var positions = RateAxis.Positions(group);
         double[] medians = [.. group.Cells.Select(cell => scale.Position(Quartiles.Of(ratios[cell.Cell.LearningRate]).Middle))];
         panel.Line(positions, medians, Palette.Ink.WithAlpha(0.55), 1.5f);

@@ -19,7 +19,7 @@ internal static class OverviewFigure
             Kind.Name,
             $"Onset of chaos and fastest learning rate in each group of campaign {analysis.Campaign.Name}",
             "For each group of cells that differ in η alone: the onset of chaos η_c and, below it, the median fastest η of the seeds at the primary threshold, each with its 95 % interval; "
-            + "the grey line is the grid. A missing mark means that the grid does not hold an onset, or that no seed reaches the threshold; below five seeds there are no intervals." + rows.Chosen,
+            + "the grey line is the grid. Where half of the seeds have no η on the grid from which on they are chaotic, or already its first, words stand for the onset; without a second mark no seed reaches the threshold; below five seeds there are no intervals." + rows.Chosen,
             page =>
             {
                 page.Head("Onset of chaos and fastest η, group by group", $"campaign {analysis.Campaign.Name}", $"{Numbers.Count(analysis.Campaign.Seeds, "seed")} · T = {Numbers.Count(analysis.Campaign.Epochs, "epoch")}");
@@ -46,7 +46,7 @@ internal static class OverviewFigure
             else if (!double.IsNaN(onset.Eta))
             {
                 var (isAbove, side) = (onset.Eta > 0, onset.Eta > 0 ? panel.X.High - 8 * panel.UnitX : panel.X.Low + 8 * panel.UnitX);
-                panel.Note(RichText.Plain(isAbove ? "no onset up to here →" : "← onset below the grid"), side, rows.Position(row, 0.72), isAbove ? TextAnchor.Right : TextAnchor.Left);
+                panel.Note(RichText.Plain(isAbove ? "not chaotic at this end →" : "← chaotic at this end"), side, rows.Position(row, 0.72), isAbove ? TextAnchor.Right : TextAnchor.Left);
             }
 
             if (verdict.Primary >= 0 && verdict.Thresholds[verdict.Primary] is { } threshold && double.IsFinite(threshold.Fastest))

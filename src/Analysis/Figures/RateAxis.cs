@@ -55,12 +55,15 @@ internal static class RateAxis
         ? new($"onset η_{{c}} = {Numbers.Significant(onset)}", MarkerShape.None, Palette.Faint, LinePattern.Dashed, Palette.Chaos)
         : new("no onset of chaos† on this grid", MarkerShape.None, Palette.Ink);
 
-    /// <summary>Every seed's value at its η, spread a little so that equal ones can be told apart.</summary>
+    /// <summary>What those points are.</summary>
+    public static KeyEntry SeedKey(CellGroup group, string what) => new(
+        group.Cells.Max(cell => cell.Seeds) > MostSeeds ? $"{what} (of {MostSeeds} seeds)" : what, MarkerShape.FilledCircle, Palette.Category(0).WithAlpha(0.6), Size: 6);
+
+    /// <summary>The values of the seeds, of 64 at most, at their η, spread a little so that equal ones can be told apart.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="group">The group.</param>
     /// <param name="values">The values of one cell, as drawn.</param>
-    /// <param name="colour">The colour.</param>
-    public static void Seeds(Panel panel, CellGroup group, Func<CellSummary, IEnumerable<double>> values, Color colour)
+    public static void Seeds(Panel panel, CellGroup group, Func<CellSummary, IEnumerable<double>> values)
     {
         var half = HalfRoom(group, panel, 14);
         List<double> x = [], y = [];
@@ -74,7 +77,7 @@ internal static class RateAxis
             }
         }
 
-        panel.Points([.. x], [.. y], colour.WithAlpha(0.45), 4.5f);
+        panel.Points([.. x], [.. y], Palette.Category(0).WithAlpha(0.45), 4.5f);
     }
 
     /// <summary>How far to each side of its η a cell may be drawn without reaching into the next, at most so many units.</summary>

@@ -56,17 +56,18 @@ internal static class RegimeFigure
                 if (counts.Seeds == 0) continue;
                 var left = i > 0 ? (positions[i - 1] + positions[i]) / 2 : panel.X.Low;
                 var right = i + 1 < positions.Length ? (positions[i] + positions[i + 1]) / 2 : panel.X.High;
-                double below = 0;
+                var (below, isDark) = (0.0, false);
                 foreach (var look in Looks.Where(look => counts[look.Regime] > 0))
                 {
                     var share = (double)counts[look.Regime] / counts.Seeds;
                     panel.Shade(left, right - panel.UnitX, rows.Position(row, below), rows.Position(row, below + share), look.Colour);
+                    if (below <= 0.5 && below + share > 0.5) isDark = look.Regime >= Regime.ChaoticNotLearning;
                     below += share;
                 }
 
                 var most = Looks.First(look => look.Regime == counts.Most);
                 if ((right - left) / panel.UnitX < LetterWidth) continue;
-                panel.Note(RichText.Plain(most.Letter), (left + right) / 2, rows.Position(row, 0.5) - 5 * panel.UnitY, TextAnchor.Centre, isOnDark: most.Regime >= Regime.ChaoticNotLearning);
+                panel.Note(RichText.Plain(most.Letter), (left + right) / 2, rows.Position(row, 0.5) - 5 * panel.UnitY, TextAnchor.Centre, isDark);
             }
         }
 

@@ -27,7 +27,7 @@ internal static class TransientFigure
         {
             FigureHead.Head(page, group, "Chaotic transients: amplification A(η), beginning and end");
             page.Key(
-                new("A of a seed", MarkerShape.FilledCircle, Palette.Category(0).WithAlpha(0.6), Size: 6),
+                RateAxis.SeedKey(group, "A of a seed"),
                 new("median", MarkerShape.FilledCircle, Palette.Ink, LinePattern.Solid),
                 new($"criterion: {Numbers.Decades(group.Campaign.Verdict.Decades)}†", MarkerShape.None, Palette.Category(1), LinePattern.Dashed),
                 RateAxis.OnsetKey(group));
@@ -53,7 +53,7 @@ internal static class TransientFigure
         var panel = RateAxis.Panel(group, area, scale.Axis([.. amplification.SelectMany(a => a), criterion], area.Height), "A (e-folds)", isLabelled: false);
         RateAxis.MarkOnset(panel, group);
         panel.Stroke(panel.X.Low, scale.Position(criterion), panel.X.High, scale.Position(criterion), Palette.Category(1), 2, LinePattern.Dashed);
-        RateAxis.Seeds(panel, group, cell => amplification[cell.Cell.LearningRate].Select(scale.Position), Palette.Category(0));
+        RateAxis.Seeds(panel, group, cell => amplification[cell.Cell.LearningRate].Select(scale.Position));
         var positions = RateAxis.Positions(group);
         double[] medians = [.. group.Cells.Select(cell => scale.Position(Quartiles.Of(amplification[cell.Cell.LearningRate]).Middle))];
         panel.Line(positions, medians, Palette.Ink.WithAlpha(0.55), 1.5f);

@@ -29,15 +29,15 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
     {
         var tables = WriteTables(results, estimator, target, progress);
         var set = FigureFiles.Of(tables.Analysis);
-        var (drawn, all) = (0, FigureFiles.FilesOfFigure * set.Figures.Count);
+        var (drawn, all) = (0, FigureFiles.Extensions.Count * set.Figures.Count);
         var figures = FigureFiles.Write(set, (name, write) =>
         {
             progress.Show("drawing figure", ++drawn, all);
             OutputFile.Write(Path.Combine(target, name), write);
         }, size);
         if (replacesOthers) RemoveOthers(target, figures);
-        var drawnOnes = figures.Where(name => name.EndsWith(".svg", StringComparison.Ordinal)).Select(name => new ReportFigure(Path.GetFileNameWithoutExtension(name), "", ""));
-        var reports = WriteReports(tables, new ReportFigures([.. drawnOnes], []), target);
+        var shown = set.Figures.Select(figure => new ReportFigure(figure.Stem, figure.Title, figure.Caption));
+        var reports = WriteReports(tables, new ReportFigures([.. shown], set.LeftOut), target);
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. reports] };
     }
 
@@ -76,9 +76,11 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
     // Figures of a grid that the campaign had before it was extended would be taken for its own.
     private static void RemoveOthers(string target, IReadOnlyList<string> figures)
     {
-        foreach (var path in Directory.EnumerateFiles(target))
+        foreach (var path in Directory.GetFiles(target, "*.svg"))
         {
-            if (Path.GetFileName(path) is var name && FigureFiles.IsFigure(name) && !figures.Contains(name)) File.Delete(path);
+            // A figure is there in every format; somebody's own drawing of such a name is not.
+            if (!FigureFiles.IsFigure(Path.GetFileName(path)) || figures.Contains(Path.GetFileName(path)) || !File.Exists(Path.ChangeExtension(path, ".png"))) continue;
+            foreach (var extension in FigureFiles.Extensions) File.Delete(Path.ChangeExtension(path, extension));
         }
     }
 
