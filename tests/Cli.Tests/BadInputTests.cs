@@ -90,6 +90,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("status", ".")]
     [InlineData("resume", ".")]
     [InlineData("report", ".", "--estimator", "guess")]
+    [InlineData("report", ".", "--width", "wide")]
     [InlineData("export", ".", "--format", "parquet")]
     [InlineData("pair", "--task", "iris", "--eta", "0", "--out", "x.h5")]
     [InlineData("pair", "--task", "iris", "--eta", "NaN", "--out", "x.h5")]

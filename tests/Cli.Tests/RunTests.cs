@@ -66,6 +66,23 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_draw_figures_for_the_column_of_a_journal()
+    {
+        await ChaosProgram.RunAsync(_place.Folder, "run", _place.WriteIris());
+
+        var report = await ChaosProgram.RunAsync(_place.Folder, "report", "runs/iris", "--width", "85", "--out", "print");
+        var refused = await ChaosProgram.RunAsync(_place.Folder, "report", "runs/iris", "--width", "5", "--out", "nothing");
+
+        Assert.True(report.ExitCode == 0, report.ToString());
+        Assert.Contains("width=\"85mm\"", await File.ReadAllTextAsync(_place.File("print", "onset.svg")));
+        Assert.StartsWith("%PDF-", await File.ReadAllTextAsync(_place.File("print", "onset.pdf")), StringComparison.Ordinal);
+        Assert.Contains("The figure estimators is left out: no tangent vectors were followed.", await File.ReadAllTextAsync(_place.File("print", "report.md")));
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--width: found 5, expected 60 to 420 millimetres", refused.Messages);
+        Assert.False(Directory.Exists(_place.File("nothing")));
+    }
+
+    [Fact]
     public async Task Should_allow_no_perturbation_at_all()
     {
         _place.Write("still.yaml", (await File.ReadAllTextAsync(_place.File(_place.WriteIris()))).Replace("1e-8", "0"));

@@ -14,9 +14,9 @@ internal static class RegimeFigure
     private static readonly IReadOnlyList<(Regime Regime, string Name, string Letter, Color Colour)> Looks =
     [
         (Regime.Monotonic, "monotonic", "m", Color.FromHex("#E3EEF7")),
-        (Regime.Catapult, "catapult", "c", Color.FromHex("#9ECAE1")),
-        (Regime.ChaoticLearning, "chaotic, learning", "L", Color.FromHex("#F6B44A")),
-        (Regime.Periodic, "periodic", "p", Color.FromHex("#B79AC8")),
+        (Regime.Catapult, "catapult", "c", Color.FromHex("#B9D9EC")),
+        (Regime.ChaoticLearning, "chaotic, learning", "L", Color.FromHex("#EFA030")),
+        (Regime.Periodic, "periodic", "p", Color.FromHex("#A287BC")),
         (Regime.ChaoticNotLearning, "chaotic, not learning", "N", Color.FromHex("#C04A10")),
         (Regime.Divergent, "divergent", "D", Color.FromHex("#3A3A3A")),
     ];
