@@ -64,6 +64,10 @@ public sealed record CellGroup(
         return [.. kept.Where((_, i) => RunSampling.IsChosen(i, kept.Length, most))];
     }
 
+    /// <summary>Whose runs were kept, as a caption says it: the seeds, or the first so many of them.</summary>
+    public string RunSeeds =>
+        Cells.Any(cell => cell.Seeds > cell.Runs.Count) ? $"the first {RunSampling.MostSeeds} seeds" : "the seeds";
+
     /// <summary>A file name without extension for a figure of this group: short if the campaign has only one.</summary>
     public string Stem(string figure)
     {

@@ -18,7 +18,7 @@ internal static class LearningFigure
             group.Stem(Kind.Name),
             $"Test {group.Curve.Task.Score} and training loss along the run: {FigureHead.Subject(group)}",
             $"Test {group.Curve.Task.Score} (above, with the campaign's thresholds) and training loss (below, logarithmic) of the reference at each epoch, "
-            + $"median over {(cells.Any(cell => cell.Seeds > cell.Runs.Count) ? $"the first {RunSampling.MostSeeds}" : "the")} seeds at each η. A line ends where half of the seeds have diverged.",
+            + $"median over {group.RunSeeds} at each η. A line ends where half of the seeds have diverged.",
             page =>
             {
                 FigureHead.Head(page, group, $"Test {group.Curve.Task.Score} and training loss along the run");

@@ -25,7 +25,7 @@ internal static class LocalExponentFigure
             group.Stem(Kind.Name),
             $"Local exponents along the run against learning rate: {FigureHead.Subject(group)}",
             $"The {(isTangent ? "local exponent of the leading tangent vector" : "growth of ln D(t) from one epoch to the next (no tangents were followed)")}, "
-            + "median over the seeds, at each epoch (across) and η (upwards): orange and brown where nearby trajectories part, blue where they approach. "
+            + $"median over {group.RunSeeds}, at each epoch (across) and η (upwards): orange and brown where nearby trajectories part, blue where they approach. "
             + "Lines: the epoch at which the median seed reaches each threshold. The scale is the signed root, and its ends leave out 2 % of the values.",
             page =>
             {

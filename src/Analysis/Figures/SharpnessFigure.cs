@@ -19,8 +19,9 @@ internal static class SharpnessFigure
     private static Figure Of(CellGroup group) => new(
         group.Stem(Kind.Name),
         $"Sharpness times half the learning rate along the run: {FigureHead.Subject(group)}",
-        "The largest eigenvalue of the Hessian times η/2 along the run, one panel an η: thin, every seed; thick, their median. Above 1 (dashed) a step "
-        + "along that direction overshoots and grows: the edge of stability of plain gradient descent. The axis is linear about 0 and logarithmic beyond; "
+        "The largest eigenvalue of the Hessian times η/2 along the run, one panel an η: thin, "
+        + $"{group.RunSeeds}; thick, their median. Above the dashed line, {(group.Curve.Momentum == 0 ? "1" : "1 + β with momentum β")}, a step along that direction overshoots and grows: "
+        + "the edge of stability. The axis is linear about 0 and logarithmic beyond; "
         + $"curvature was looked for every {Numbers.Count(group.Campaign.HessianEvery, "epoch")}, and at most {MostPanels} η are shown, evenly spread.",
         page =>
         {
@@ -37,7 +38,7 @@ internal static class SharpnessFigure
     private static Panel Create(CellGroup group, CellSummary[] cells, CellSummary cell, SKRect area, bool isFirst, bool isLast)
     {
         var (scale, epochs) = (new SymlogScale(0.1), group.Campaign.Epochs);
-        var values = cells.SelectMany(other => other.Runs).SelectMany(run => run.Sharpness).Select(at => (double)at.Value).Append(1);
+        var values = cells.SelectMany(other => other.Runs).SelectMany(run => run.Sharpness).Select(at => (double)at.Value).Append(1 + group.Curve.Momentum);
         var panel = new Panel(
             area, EpochAxis.Of(group.Campaign, area), scale.Axis(values, area.Height), isFirst ? "sharpness·η/2" : null, isLast ? EpochAxis.Label : null);
         foreach (var run in cell.Runs)
@@ -47,7 +48,9 @@ internal static class SharpnessFigure
                 Palette.Category(0).WithAlpha(0.5), 1);
         }
 
-        panel.Stroke(0, scale.Position(1), epochs, scale.Position(1), Palette.Category(1), 2, LinePattern.Dashed);
+        // 2 (1 + β) / η is the largest stable curvature.
+        var edge = scale.Position(1 + group.Curve.Momentum);
+        panel.Stroke(0, edge, epochs, edge, Palette.Category(1), 2, LinePattern.Dashed);
         var median = cell.Runs.SelectMany(run => run.Sharpness).GroupBy(at => at.Epoch, at => (double)at.Value).OrderBy(at => at.Key).ToArray();
         double[] x = [.. median.Select(at => (double)at.Key)], y = [.. median.Select(at => scale.Position(Quartiles.Of(at).Middle))];
         panel.Line(x, y, Palette.Ink, 2.2f);

@@ -138,12 +138,14 @@ public sealed class FigureTests
             Assert.Equal($"{millimetres}mm", root.Attribute("width")!.Value);
             var page = root.Attribute("viewBox")!.Value.Split(' ').Select(Number).ToArray();
             Assert.Equal(millimetres * 144 / 25.4, page[2], 0.5);
-            foreach (var glyph in root.Descendants(Svg + "use").Where(use => use.Parent!.Attribute("transform") is null))
+            double[] subscripts = [0.72 * 15 / 2, 0.72 * 18 / 2];
+            var glyphs = root.Descendants(Svg + "use").Select(Placed).ToArray();
+            Assert.NotEmpty(glyphs);
+            foreach (var (start, end, points) in glyphs)
             {
-                var parts = glyph.Attribute("transform")!.Value.Split('(', ')', ' ');
-                var (x, y, points) = (Number(parts[1]), Number(parts[2]), Number(parts[^2]) * 2048 / 2);
-                Assert.True(points >= 7 * 0.7, $"{figure.Stem}: text of {points:0.0} points");
-                Assert.True(x >= 0 && x + points < page[2] && y >= 0 && y <= page[3], $"{figure.Stem}: text at {x}, {y}");
+                var isSubscript = Array.Exists(subscripts, size => Math.Abs(points - size) < 0.01);
+                Assert.True(points >= 7 || isSubscript, $"{figure.Stem}: text of {points:0.00} points");
+                Assert.All([start, end], at => Assert.True(at.X >= 0 && at.X <= page[2] && at.Y >= 0 && at.Y <= page[3], $"{figure.Stem}: text at {at}"));
             }
 
             Assert.All(
@@ -210,6 +212,22 @@ public sealed class FigureTests
             Assert.NotEmpty(svg.Descendants(Svg + "use"));
         }
     }
+
+    // Where a glyph begins and ends on the page, and its size: half a point is a unit, and a digit is 0.6 as wide as the text is large.
+    private static (Point Start, Point End, double Points) Placed(XElement glyph)
+    {
+        var own = Numbers(glyph);
+        var scale = own[2] * 2048;
+        double[] m = glyph.Parent!.Attribute("transform") is null ? [1, 0, 0, 1, 0, 0]
+            : Numbers(glyph.Parent) is [var x, var y] ? [1, 0, 0, 1, x, y] : Numbers(glyph.Parent);
+        return (At(own[0]), At(own[0] + 0.6 * scale), scale * Math.Sqrt(m[0] * m[0] + m[1] * m[1]) / 2);
+
+        Point At(double x) => new(m[0] * x + m[2] * own[1] + m[4], m[1] * x + m[3] * own[1] + m[5]);
+        static double[] Numbers(XElement element) =>
+            [.. element.Attribute("transform")!.Value.Split(["(", ")", " ", ",", "translate", "scale", "matrix"], StringSplitOptions.RemoveEmptyEntries).Select(Number)];
+    }
+
+    private readonly record struct Point(double X, double Y);
 
     private static Figure Onset(CampaignAnalysis analysis) => FigureFiles.Of(analysis).Figures.First(figure => figure.Stem == "onset");
 

@@ -56,6 +56,7 @@ internal static class RunCampaigns
         ["no thresholds"] = () => Analyse(Spec() with { Thresholds = [] }),
         ["never reached"] = () => Analyse(Spec() with { Thresholds = [0.9999] }),
         ["two rules"] = () => Analyse(Spec(seeds: 5) with { L2 = [0, 1e-3] }),
+        ["momentum"] = () => Analyse(Spec(seeds: 5) with { Momenta = [0.9] }),
         ["networks"] = () => Analyse(Spec(seeds: 2) with
         {
             Architectures = [.. Enumerable.Range(1, 7).Select(width => new Architecture([width], Activation.Tanh, Initialisation.Normal))],

@@ -44,6 +44,8 @@ public sealed class RegimeCriteriaTests
     {
         Assert.NotEqual(Regime.Periodic, Of(Losses(t => 10 - 0.01 * t)));
         Assert.NotEqual(Regime.Periodic, Of(Losses(t => 1 + 1e-5 * (t % 2))));
+        // Now this high, now that: a cycle in its order and not in its values.
+        Assert.NotEqual(Regime.Periodic, Of(Losses(t => 1 + 0.5 * Math.Cos(Math.PI * t) * (1 + 0.5 * Math.Sin(t * t)))));
         // The logistic map at r = 4.
         var x = 0.3;
         Assert.Equal(Regime.ChaoticNotLearning, Of(Losses(_ => x = 4 * x * (1 - x)), isChaotic: true));
