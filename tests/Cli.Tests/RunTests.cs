@@ -24,7 +24,7 @@ public sealed class RunTests : IDisposable
         foreach (var name in new[] { "items.csv", "cells.csv", "report.md", "verdict.json", "onset.png", "onset.svg", "divergence.png", "divergence.svg", "chaos.db" })
             Assert.True(new FileInfo(_place.File("runs", "flowers", name)).Length > 0, name);
         Assert.Equal(1 + 4, (await File.ReadAllLinesAsync(_place.File("runs", "flowers", "items.csv"))).Length);
-        Assert.Contains(Path.Combine("runs", "flowers", "onset.svg"), outcome.Output);
+        Assert.Contains(Path.Combine("runs", "flowers", "onset.png .svg .pdf"), outcome.Output);
     }
 
     [Fact]

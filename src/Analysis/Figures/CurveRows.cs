@@ -9,7 +9,7 @@ namespace Chaos.Actors.Analysis.Figures;
 internal sealed record CurveRows(IReadOnlyList<CellGroup> Curves, int Of)
 {
     private const int Most = 40;
-    private const float RowHeight = 50;
+    private const float RowHeight = 58;
 
     /// <summary>The curves with a finished item, evenly chosen where they are too many.</summary>
     public static CurveRows From(CampaignAnalysis analysis)
@@ -35,7 +35,7 @@ internal sealed record CurveRows(IReadOnlyList<CellGroup> Curves, int Of)
         {
             if (i > 0) panel.Stroke(panel.X.Low, Curves.Count - i, panel.X.High, Curves.Count - i, Palette.Grid, 1);
             var label = curve.Curve.Label(campaign, Numbers.Label);
-            panel.Note(RichText.Plain(label.Length > 0 ? label : first.Curve.Architecture.Name), panel.X.Low + 8 * panel.UnitX, Curves.Count - i - 0.36);
+            panel.Note(RichText.Plain(label.Length > 0 ? label : first.Curve.Architecture.Name), panel.X.Low + 8 * panel.UnitX, Curves.Count - i - 0.33);
         }
 
         return panel;

@@ -27,7 +27,7 @@ internal static class OverviewFigure
                     new("onset η_{c}", MarkerShape.FilledCircle, Palette.Category(1), LinePattern.Solid),
                     new("fastest η", MarkerShape.FilledSquare, Palette.Category(0), LinePattern.Solid),
                     new("grid", MarkerShape.VerticalBar, Palette.Faint, LinePattern.Solid, Size: 6));
-                page.Panel(rows.Height, area => Create(rows, area));
+                page.Panel(rows.Height, area => Create(rows, area), keepsHeight: true);
                 FigureHead.Foot(page, analysis.Campaign);
             });
     }
@@ -46,7 +46,7 @@ internal static class OverviewFigure
             else if (!double.IsNaN(onset.Eta))
             {
                 var (isAbove, side) = (onset.Eta > 0, onset.Eta > 0 ? panel.X.High - 8 * panel.UnitX : panel.X.Low + 8 * panel.UnitX);
-                panel.Note(RichText.Plain(isAbove ? "not chaotic at this end →" : "← chaotic at this end"), side, rows.Position(row, 0.72), isAbove ? TextAnchor.Right : TextAnchor.Left);
+                panel.Note(RichText.Plain(isAbove ? "not chaotic at this end →" : "← chaotic at this end"), side, rows.Position(row, 0.62), isAbove ? TextAnchor.Right : TextAnchor.Left);
             }
 
             if (verdict.Primary >= 0 && verdict.Thresholds[verdict.Primary] is { } threshold && double.IsFinite(threshold.Fastest))

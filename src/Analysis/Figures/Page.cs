@@ -85,10 +85,11 @@ internal sealed class Page
     /// <param name="height">Its height on a wide page; less on a narrow one.</param>
     /// <param name="create">Makes it where it is to be; it is disposed of when drawn.</param>
     /// <param name="isLabelled">Whether its horizontal axis has labels.</param>
-    public void Panel(float height, Func<SKRect, Panel> create, bool isLabelled = true)
+    /// <param name="keepsHeight">Whether it is as high on a narrow page, as rows of text are.</param>
+    public void Panel(float height, Func<SKRect, Panel> create, bool isLabelled = true, bool keepsHeight = false)
     {
         var top = Height + KeyToPanel;
-        var area = new SKRect(Left, top, Right, top + Scaled(height));
+        var area = new SKRect(Left, top, Right, top + (keepsHeight ? height : Scaled(height)));
         Add(area, create);
         Height = area.Bottom + (isLabelled ? LabelledGap : Gap);
     }

@@ -39,7 +39,7 @@ internal static class RegimeFigure
                 page.Head("Regimes of training", $"campaign {analysis.Campaign.Name}", $"{Numbers.Count(analysis.Campaign.Seeds, "seed")} · T = {Numbers.Count(analysis.Campaign.Epochs, "epoch")}");
                 page.Key([.. Looks.Where(look => rows.Curves.Any(curve => curve.Cells.Any(cell => cell.Regimes[look.Regime] > 0)))
                     .Select(look => new KeyEntry($"{look.Letter}: {look.Name}", MarkerShape.None, Palette.Ink, Fill: look.Colour))]);
-                page.Panel(rows.Height, area => Create(rows, area));
+                page.Panel(rows.Height, area => Create(rows, area), keepsHeight: true);
                 FigureHead.Foot(page, analysis.Campaign);
             });
     }
@@ -56,18 +56,20 @@ internal static class RegimeFigure
                 if (counts.Seeds == 0) continue;
                 var left = i > 0 ? (positions[i - 1] + positions[i]) / 2 : panel.X.Low;
                 var right = i + 1 < positions.Length ? (positions[i] + positions[i + 1]) / 2 : panel.X.High;
-                var (below, isDark) = (0.0, false);
+                double below = 0;
                 foreach (var look in Looks.Where(look => counts[look.Regime] > 0))
                 {
                     var share = (double)counts[look.Regime] / counts.Seeds;
                     panel.Shade(left, right - panel.UnitX, rows.Position(row, below), rows.Position(row, below + share), look.Colour);
-                    if (below <= 0.5 && below + share > 0.5) isDark = look.Regime >= Regime.ChaoticNotLearning;
+                    if (look.Regime == counts.Most && (right - left) / panel.UnitX >= LetterWidth)
+                    {
+                        panel.Note(
+                            RichText.Plain(look.Letter), (left + right) / 2, rows.Position(row, below + share / 2) - 5 * panel.UnitY, TextAnchor.Centre,
+                            isOnDark: look.Regime >= Regime.ChaoticNotLearning);
+                    }
+
                     below += share;
                 }
-
-                var most = Looks.First(look => look.Regime == counts.Most);
-                if ((right - left) / panel.UnitX < LetterWidth) continue;
-                panel.Note(RichText.Plain(most.Letter), (left + right) / 2, rows.Position(row, 0.5) - 5 * panel.UnitY, TextAnchor.Centre, isDark);
             }
         }
 

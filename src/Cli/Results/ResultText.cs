@@ -1,6 +1,7 @@
 using Chaos.Actors.Analysis;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Spectre.Console;
@@ -41,9 +42,15 @@ internal static class ResultText
     /// <summary>Writes where the files are.</summary>
     public static void Files(IReadOnlyList<string> paths)
     {
-        foreach (var path in paths.Count > MostPaths ? paths.Take(MostPaths - 1).Append(paths[^1]) : paths) Screen.Result(Format.Path(path));
-        More(paths.Count - MostPaths, "files", "in the same folder");
+        string[] shown = [.. Named(paths)];
+        foreach (var path in shown.Length > MostPaths ? shown.Take(MostPaths - 1).Append(shown[^1]) : shown) Screen.Result(path);
+        More(shown.Length - MostPaths, "files", "in the same folder");
     }
+
+    // A figure once, with all its formats: onset.png .svg .pdf
+    private static IEnumerable<string> Named(IEnumerable<string> paths) => paths
+        .GroupBy(path => FigureFiles.IsFigure(Path.GetFileName(path)) ? Path.ChangeExtension(path, null) : path)
+        .Select(file => Format.Path(file.First()) + string.Concat(file.Skip(1).Select(path => " " + Path.GetExtension(path))));
 
     private static void More(int left, string what, string where)
     {
