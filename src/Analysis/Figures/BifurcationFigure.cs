@@ -12,7 +12,8 @@ internal static class BifurcationFigure
 
     private static Figure Of(CellGroup group) => new(
         group.Stem(Kind.Name),
-        $"Last losses against learning rate: {FigureHead.Subject(group)}",
+        "Last losses against learning rate",
+        FigureHead.Subject(group),
         $"The training loss at each of the last 16 epochs of {group.RunSeeds}, side by side at its η, logarithmic: a run that settles is one point, "
         + "one that cycles a few, one that does neither a column. Runs that diverge are left out where their last losses are not finite.",
         page =>

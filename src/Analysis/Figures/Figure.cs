@@ -15,14 +15,20 @@ public sealed class Figure
     private const float PointsPerUnit = 0.5f;
 
     private readonly Action<Page> _compose;
+    private readonly string _whole; // title and subject: what a file says of itself
 
     /// <summary>A figure that is composed of panels.</summary>
-    internal Figure(string stem, string title, string caption, Action<Page> compose) =>
-        (Stem, Title, Caption, _compose) = (stem, title, caption, compose);
+    /// <param name="stem">Its file name without extension.</param>
+    /// <param name="title">What is shown, in a line.</param>
+    /// <param name="subject">Of what.</param>
+    /// <param name="caption">How to read it.</param>
+    /// <param name="compose">Puts it on a page.</param>
+    internal Figure(string stem, string title, string subject, string caption, Action<Page> compose) =>
+        (Stem, Title, Caption, _compose, _whole) = (stem, title, caption, compose, subject.Length > 0 ? $"{title}: {subject}" : title);
 
     /// <summary>A figure that is drawn freely on <see cref="Width"/> × <see cref="Height"/> pixels.</summary>
     internal Figure(string stem, string title, Action<SKCanvas> draw)
-        : this(stem, title, string.Empty, page => page.Draw(Height, draw))
+        : this(stem, title, string.Empty, string.Empty, page => page.Draw(Height, draw))
     {
     }
 
@@ -64,7 +70,7 @@ public sealed class Figure
         }
 
         raw.Position = 0;
-        SvgOutlines.Rewrite(raw, destination, Title, size.Millimetres);
+        SvgOutlines.Rewrite(raw, destination, _whole, size.Millimetres);
     }
 
     /// <summary>Writes the figure as PDF: vectors, with the font in it.</summary>
@@ -72,7 +78,7 @@ public sealed class Figure
     {
         var page = Compose(ref size);
         // No time of creation: the same figure is the same file.
-        var metadata = new SKDocumentPdfMetadata { Title = Title, Creator = "Chaos.Actors", Creation = null, Modified = null };
+        var metadata = new SKDocumentPdfMetadata { Title = _whole, Creator = "Chaos.Actors", Creation = null, Modified = null };
         using var whole = new MemoryStream();
         using (var document = SKDocument.CreatePdf(whole, metadata))
         {

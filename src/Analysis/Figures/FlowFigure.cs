@@ -13,7 +13,8 @@ internal static class FlowFigure
 
     private static Figure Of(CellGroup group) => new(
         group.Stem(Kind.Name),
-        $"Growth of nearby trajectories per unit of learning rate and epoch: {FigureHead.Subject(group)}",
+        "Growth of nearby trajectories per unit of learning rate and epoch",
+        FigureHead.Subject(group),
         "The mean local exponent over the run, divided by η, of every seed (points) and its median (line). In the regime of gradient flow it is a "
         + $"plateau p, read off the {Numbers.Count(FlowRates.Rates(group.Campaign))} smallest η; only growth beyond κ·p counts as chaotic. Diverging runs are left out.",
         page =>

@@ -30,7 +30,8 @@ internal static class RegimeFigure
         var rows = CurveRows.From(analysis);
         return new Figure(
             Kind.Name,
-            $"Regimes of training over learning rate and the other axes of campaign {analysis.Campaign.Name}",
+            "Regimes of training over learning rate and the other axes",
+            $"campaign {analysis.Campaign.Name}",
             "Each cell is divided from below in the proportion of its seeds' regimes†, and bears the letter of the most frequent one. A run is divergent when it ends in a loss that is not finite; "
             + "periodic when its loss ends in a cycle; chaotic by the campaign's criterion, learning where its accuracy in the end has come half the way to the primary threshold; "
             + "else monotonic when the loss never rises, and catapult when it does." + rows.Chosen,

@@ -18,7 +18,8 @@ internal static class TransientFigure
 
     private static Figure Of(CellGroup group) => new(
         group.Stem(Kind.Name),
-        $"Amplification, beginning and end of the chaotic transient: {FigureHead.Subject(group)}",
+        "Amplification, beginning and end of the chaotic transient",
+        FigureHead.Subject(group),
         "Above, by how many e-folds nearby trajectories part beyond κ times gradient flow, for every seed (points) and in the median; at or above the "
         + "dashed line a seed is chaotic. Below, the epochs [s, e) of each seed's transient as a bar"
         + (Primary(group) >= 0 ? " and its training time τ as a tick: growth that begins after τ did not bring it about." : ".")

@@ -36,8 +36,8 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
             OutputFile.Write(Path.Combine(target, name), write);
         }, size);
         if (replacesOthers) RemoveOthers(target, figures);
-        var reports = WriteReports(
-            tables, new ReportFigures([.. set.Figures.Select(figure => new ReportFigure(figure.Stem, figure.Title, figure.Caption))], set.LeftOut), target);
+        var shown = set.Figures.Select(figure => new ReportFigure(figure.Stem, figure.Title, figure.Caption));
+        var reports = WriteReports(tables, new ReportFigures([.. shown], set.LeftOut), target);
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. reports] };
     }
 

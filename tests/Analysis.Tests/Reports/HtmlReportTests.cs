@@ -154,7 +154,7 @@ public sealed partial class HtmlReportTests
     private static string Write(Report report)
     {
         // Real ones, of another campaign.
-        var figures = FigureFiles.Of(SyntheticCampaigns.Cases["five"]()).ToDictionary(figure => figure.Stem);
+        var figures = FigureFiles.Of(SyntheticCampaigns.Cases["five"]()).Figures.ToDictionary(figure => figure.Stem);
         var destination = new StringWriter();
         new HtmlReport(stem =>
         {
