@@ -102,7 +102,7 @@ public sealed class BadInputTests : IDisposable
         _place.WriteIris();
         var outcome = await ChaosProgram.RunAsync(_place.Folder, arguments);
         Refused(outcome, "");
-        Assert.InRange(outcome.Messages.Split('\n').Length, 1, 8); // five estimators, a line each
+        Assert.InRange(outcome.Messages.Split('\n').Length, 1, 9); // six estimators, a line each
         Assert.Equal([_place.File("iris.yaml")], Directory.GetFileSystemEntries(_place.Folder));
     }
 
