@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis;
 
@@ -19,8 +20,7 @@ public static class Numbers
     public static string Rate(double value, int digits = 4) => Label(Rounded(value, digits));
 
     /// <summary>The number of so many significant digits next to a value.</summary>
-    public static double Rounded(double value, int digits) =>
-        double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double value, int digits) => ShortRates.Rounded(value, digits);
 
     /// <summary>Decades as a sentence says them: a decade, half a decade, 2 decades.</summary>
     public static string Decades(double number) => number switch
