@@ -27,7 +27,7 @@ public sealed class SearchFileTests
     [InlineData("search: {low: 5, high: 1}", 4, 9, "search", "found a range of η from 5 to 1")]
     [InlineData("search: {low: 1, high: 9, width: 2}", 4, 34, "search.width", "found 2, expected a share of at least 0.001 and below 2")]
     [InlineData("search: {low: 1, high: 9, budget: 7}", 4, 35, "search.budget", "found 7, expected at least the 8 items of the first round")]
-    [InlineData("search: {low: 1, high: 9, erorr: 7}", 4, 27, "search.erorr", "unknown field, expected error")]
+    [InlineData("search: {low: 1, high: 9, erorr: 7}", 4, 27, "search.erorr", "unknown field, did you mean 'error'?")]
     public void Should_say_what_is_wrong_and_where(string lines, int line, int column, string field, string message)
     {
         var problem = Assert.Single(Assert.Throws<CampaignFileException>(() => CampaignFile.Parse(Rest + lines, "x.yaml")).Problems);
