@@ -10,7 +10,7 @@ internal static class SimulatedSearch
     /// <summary>A campaign that searches.</summary>
     public static CampaignSpec Of(CampaignSpec campaign, double width) => SearchGrid.Start(campaign with
     {
-        Search = new SearchSpec { Width = width, Low = 1, High = 8 },
+        Search = new SearchSpec { Width = width, Low = 1.5, High = 4 },
     });
 
     /// <summary>Its next round, or its end.</summary>
