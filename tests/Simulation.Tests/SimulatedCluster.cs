@@ -77,6 +77,8 @@ internal sealed class SimulatedCluster
     public void Step(bool faults)
     {
         _steps++;
+        // By chance it would hardly ever come just then.
+        if (faults && _coordinator.IsSearching && _random.Next(10) == 0) Client(new CampaignCommands.Pause(Facts.Id));
         switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 128) : _random.Next(80))
         {
             case < 24: DeliverToCoordinator(faults); break;

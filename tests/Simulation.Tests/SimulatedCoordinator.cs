@@ -34,6 +34,9 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
 
     public bool IsIdle => _sequence.IsIdle && _storeActions.Count == 0 && _outcomes.Count == 0;
 
+    /// <summary>Whether what the campaign's search does next is being decided.</summary>
+    public bool IsSearching => _sequence.Work is StoreWork.Searching;
+
     /// <summary>Whether the campaign may still hold what excluded nodes computed.</summary>
     public bool IsExclusionPending { get; private set; }
 

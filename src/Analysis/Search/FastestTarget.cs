@@ -44,7 +44,7 @@ internal static class FastestTarget
             {
                 IsOver = true,
                 Sentence = curve.HasFewSeeds ? $"{char.ToUpperInvariant(what[0])}{what[1..]} is reached fastest {known}, which so few seeds cannot settle."
-                    : $"The η at which {what} is reached fastest, {Numbers.Rate(median, 3)} [{Numbers.Rate(left, 3)}, {Numbers.Rate(right, 3)}], is known to the width asked for.",
+                    : $"The η at which {what} is reached fastest, {Numbers.Rate(median, 3)} [{Numbers.Rate(left, 3)}, {Numbers.Rate(right, 3)}], is known to the width asked for{AtEnd(curve, median)}.",
             };
         }
         return target with
@@ -53,6 +53,11 @@ internal static class FastestTarget
             Sentence = $"The η at which {what} is reached fastest is not known to the width asked for: it lies {known}.",
         };
     }
+
+    private static string AtEnd(CurveState curve, double median) =>
+        median >= curve.Search.High ? "; there the range ends, a larger `high` may be faster"
+        : median <= curve.Search.Low ? "; there the range begins, a smaller `low` may be faster"
+        : "";
 
     // Steps that are coarse beside the scatter of the seeds, and beside the width asked for.
     private static IEnumerable<double> Halved(double[] rates, double below, double above, double scatter, CurveState curve)

@@ -30,8 +30,9 @@ internal static class OnsetTarget
         double[] incomplete = [.. inside.Where(cell => cell.Sign == 0 && cell.Seeds < curve.Seeds).Select(cell => cell.Eta)];
         if (incomplete.Length > 0) return target with { Missing = incomplete };
         if (Beyond(cells, curve) is { } sentence) return target with { IsOver = true, Sentence = sentence };
-        var width = curve.HasFewSeeds ? (inside[^1].Eta - inside[0].Eta) / inside[0].Eta : (fit.High - fit.Low) / fit.Eta;
-        if (!(fit.Low > 0) && !curve.HasFewSeeds) width = double.PositiveInfinity;
+        var width = !curve.HasFewSeeds ? fit.Low > 0 ? (fit.High - fit.Low) / fit.Eta : double.PositiveInfinity
+            : inside.Length > 1 ? (inside[^1].Eta - inside[0].Eta) / inside[0].Eta
+            : double.PositiveInfinity;
         target = target with { Excess = double.IsNaN(width) ? double.PositiveInfinity : width / curve.Search.Width };
         if (target.Excess <= 1) return target with { IsOver = true, Sentence = Known(fit, inside, curve) };
         return target with { Missing = [.. Halved(inside, fit, curve)], Sentence = Open(fit, inside, curve) };
@@ -86,7 +87,7 @@ internal static class OnsetTarget
         : $"η_c between {Numbers.Rate(fit.Low, 3)} and {Numbers.Rate(fit.High, 3)} (95 %)";
 
     private static string Known(LogisticOnset fit, CellState[] inside, CurveState curve) => curve.HasFewSeeds
-        ? $"{char.ToUpperInvariant(Found(fit, inside, curve)[0])}{Found(fit, inside, curve)[1..]}, which so few seeds cannot settle."
+        ? $"The onset: {Found(fit, inside, curve)}, which so few seeds cannot settle."
         : $"η_c = {Numbers.Rate(fit.Eta, 3)} [{Numbers.Rate(fit.Low, 3)}, {Numbers.Rate(fit.High, 3)}] is known to the width asked for.";
 
     private static string Open(LogisticOnset fit, CellState[] inside, CurveState curve) =>

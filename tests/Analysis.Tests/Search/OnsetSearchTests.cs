@@ -7,7 +7,7 @@ namespace Chaos.Actors.Analysis.Tests.Search;
 
 public sealed class OnsetSearchTests(ITestOutputHelper output)
 {
-    private const int CampaignCount = 300;
+    private const int CampaignCount = 2000;
 
     /// <summary>
     /// However often the search looks, and wherever it puts its points: the final interval holds the truth in 93 to 99 of 100 campaigns, with
