@@ -7,7 +7,7 @@ namespace Chaos.Actors.Analysis.Tests.Search;
 
 public sealed class OnsetSearchTests(ITestOutputHelper output)
 {
-    private const int CampaignCount = 2000;
+    private const int CampaignCount = 500;
 
     /// <summary>
     /// However often the search looks, and wherever it puts its points: the final interval holds the truth in 93 to 99 of 100 campaigns, with
@@ -34,7 +34,7 @@ public sealed class OnsetSearchTests(ITestOutputHelper output)
         });
         var covered = (double)tally.Count(each => each.Holds) / CampaignCount;
         output.WriteLine($"{covered:P1} hold it, {tally.Count(each => each.Known)} to the width, {tally.Average(each => each.Items):F0} items, {tally.Average(each => each.Steps):F1} rounds");
-        Assert.InRange(covered, 0.93, 0.995);
+        Assert.InRange(covered, 0.93, 0.99);
     }
 
     private static double[] Draw(Random random, int seeds, double truth, double scatter) =>
