@@ -64,6 +64,14 @@ public static class Numbers
     /// <summary>A count and what is counted: 1 seed, 2 seeds.</summary>
     public static string Count(long value, string one) => $"{Count(value)} {one}{(value == 1 ? string.Empty : "s")}";
 
+    /// <summary>How many seeds the cells of a campaign have: 8 seeds, 2 to 60 seeds.</summary>
+    public static string Seeds(CampaignSpec campaign, string one = "seed")
+    {
+        int[] counts = [.. (campaign.CellSeeds ?? Enumerable.Repeat(campaign.Seeds, 1)).Where(seeds => seeds > 0)];
+        var (fewest, most) = (counts.Min(), counts.Max());
+        return fewest == most ? Count(most, one) : $"{Count(fewest)} to {Count(most, one)}";
+    }
+
     /// <summary>A fraction as whole per cent; never 0 % or 100 % unless it is exactly that.</summary>
     public static string Percent(double fraction)
     {

@@ -14,9 +14,17 @@ public sealed class FlowRates(CampaignSpec campaign)
     private readonly Dictionary<int, Dictionary<int, List<double>>> _ratios = []; // [curve][seed]
     private readonly Dictionary<(int Curve, int Seed), double> _flows = []; // asked for before, one question an item
 
-    private readonly HashSet<double> _rates = campaign.Search is { } search
+    private readonly HashSet<double> _rates = [.. RatesOf(campaign)];
+
+    /// <summary>The η that count as the regime of gradient flow.</summary>
+    public static IReadOnlyList<double> RatesOf(CampaignSpec campaign) => campaign.Search is { } search
         ? [search.FlowRate]
         : [.. campaign.LearningRates.Take(Math.Max(1, campaign.LearningRates.Count / 3))];
+
+    /// <summary>Which these are, as a phrase: <c>the 3 smallest η</c>.</summary>
+    public static string Text(CampaignSpec campaign) => campaign.Search is { } search
+        ? $"η = {Numbers.Rate(search.FlowRate)}, which every seed has"
+        : $"the {Numbers.Count(RatesOf(campaign).Count)} smallest η";
 
     /// <summary>Takes in the exponent of one item; those that do not count are passed over.</summary>
     /// <param name="item">The item's index in the grid.</param>
