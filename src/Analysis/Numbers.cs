@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Actors.Campaigns;
 
 namespace Chaos.Actors.Analysis;
 
@@ -19,8 +20,7 @@ public static class Numbers
     public static string Rate(double value, int digits = 4) => Label(Rounded(value, digits));
 
     /// <summary>The number of so many significant digits next to a value.</summary>
-    public static double Rounded(double value, int digits) =>
-        double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double value, int digits) => ShortRates.Rounded(value, digits);
 
     /// <summary>Decades as a sentence says them: a decade, half a decade, 2 decades.</summary>
     public static string Decades(double number) => number switch
@@ -63,6 +63,14 @@ public static class Numbers
 
     /// <summary>A count and what is counted: 1 seed, 2 seeds.</summary>
     public static string Count(long value, string one) => $"{Count(value)} {one}{(value == 1 ? string.Empty : "s")}";
+
+    /// <summary>How many seeds the cells of a campaign have: 8 seeds, 2 to 60 seeds.</summary>
+    public static string Seeds(CampaignSpec campaign, string one = "seed")
+    {
+        int[] counts = [.. (campaign.CellSeeds ?? Enumerable.Repeat(campaign.Seeds, 1)).Where(seeds => seeds > 0)];
+        var (fewest, most) = (counts.Min(), counts.Max());
+        return fewest == most ? Count(most, one) : $"{Count(fewest)} to {Count(most, one)}";
+    }
 
     /// <summary>A fraction as whole per cent; never 0 % or 100 % unless it is exactly that.</summary>
     public static string Percent(double fraction)

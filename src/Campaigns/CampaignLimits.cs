@@ -45,6 +45,7 @@ public static class CampaignLimits
     public static bool HoldsGrid(CampaignSpec campaign)
     {
         var cells = CellsOf(campaign);
-        return cells <= Cells && cells * campaign.Seeds <= Items && (long)campaign.FirstSeed + campaign.Seeds <= int.MaxValue;
+        return cells <= Cells && cells * campaign.Seeds <= Items && (long)campaign.FirstSeed + campaign.Seeds <= int.MaxValue
+            && (campaign.CellSeeds is not { } seeds || (seeds.Count == cells && seeds.Items > 0 && seeds.Max() <= campaign.Seeds));
     }
 }

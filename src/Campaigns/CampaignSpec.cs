@@ -34,8 +34,11 @@ public sealed record CampaignSpec
     /// <summary>Axis: learning rates η, ascending.</summary>
     public required IReadOnlyList<double> LearningRates { get; init; }
 
-    /// <summary>Number of seeds; the seed axis is FirstSeed … FirstSeed + Seeds − 1.</summary>
+    /// <summary>Number of seeds, or the most of any cell; the seed axis is FirstSeed … FirstSeed + Seeds − 1.</summary>
     public required int Seeds { get; init; }
+
+    /// <summary>How many of them each cell has; null: every cell has all.</summary>
+    public SeedCounts? CellSeeds { get; init; }
 
     /// <summary>The first value of the seed axis.</summary>
     public int FirstSeed { get; init; }
@@ -75,6 +78,12 @@ public sealed record CampaignSpec
 
     /// <summary>What counts as chaos and what as trained.</summary>
     public VerdictCriterion Verdict { get; init; } = VerdictCriterion.Default;
+
+    /// <summary>What the campaign looks for by itself; null: it computes its grid.</summary>
+    public SearchSpec? Search { get; init; }
+
+    /// <summary>Whether its grid is still to grow.</summary>
+    public bool IsSearching => Search is { Ended: null };
 
     /// <summary>What the series of accuracies measures: accuracy, R² of real targets, or <c>accuracy or R²</c> where tasks differ in it.</summary>
     public string Score => string.Join(" or ", Tasks.Select(task => task.Score).Distinct().OrderDescending(StringComparer.Ordinal));

@@ -29,7 +29,8 @@ public sealed record Cell(int Index, Curve Curve, double LearningRate)
 /// <summary>
 /// The grid as an indexable product: an item's index says everything about it, so a million items cost no memory.
 /// Seeds vary slowest (every cell gets its first seed before any gets its second, so that the figure fills evenly),
-/// then tasks, architectures, L2, momenta and ε, and learning rates fastest: index = seed · cells + cell. Nothing else knows this order.
+/// then tasks, architectures, L2, momenta and ε, and learning rates fastest: index = seed · cells + cell. Nothing else knows this order,
+/// but <see cref="SeedCounts"/> where cells have different numbers of seeds.
 /// </summary>
 public readonly struct Grid(CampaignSpec campaign)
 {
@@ -41,7 +42,10 @@ public readonly struct Grid(CampaignSpec campaign)
     public int Cells => Curves * campaign.LearningRates.Count;
 
     /// <summary>Number of work items.</summary>
-    public long Items => (long)Cells * campaign.Seeds;
+    public long Items => campaign.CellSeeds?.Items ?? (long)Cells * campaign.Seeds;
+
+    /// <summary>How many seeds a cell has.</summary>
+    public int SeedsOf(int cell) => campaign.CellSeeds?[cell] ?? campaign.Seeds;
 
     /// <summary>Number of networks: each architecture on each task.</summary>
     public int Networks => campaign.Tasks.Count * campaign.Architectures.Count;
@@ -84,11 +88,11 @@ public readonly struct Grid(CampaignSpec campaign)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(item);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(item, Items);
-        return ((int)(item % Cells), (int)(item / Cells));
+        return campaign.CellSeeds?.Locate(item) ?? ((int)(item % Cells), (int)(item / Cells));
     }
 
     /// <summary>The item at that cell and place on the seed axis.</summary>
-    public long ItemAt(int cell, int seed) => (long)seed * Cells + cell;
+    public long ItemAt(int cell, int seed) => campaign.CellSeeds?.ItemAt(cell, seed) ?? (long)seed * Cells + cell;
 
     /// <summary>The value of the seed axis at an item.</summary>
     public int SeedOf(long item) => SeedAt(Locate(item).Seed);

@@ -12,12 +12,11 @@ public sealed class GridOverlap
     private readonly Grid _to;
     private readonly int[] _cells; // [cell of from] = cell of to, or −1
     private readonly int _seedShift;
-    private readonly int _seeds; // of to
 
-    private GridOverlap(Grid from, Grid to, int[] cells, int seedShift, int seeds)
+    private GridOverlap(Grid from, Grid to, int[] cells, int seedShift)
     {
-        (_from, _to, _cells, _seedShift, _seeds) = (from, to, cells, seedShift, seeds);
-        SharedItems = _cells.Count(cell => cell >= 0) * SharedSeeds(from, to);
+        (_from, _to, _cells, _seedShift) = (from, to, cells, seedShift);
+        SharedItems = Enumerable.Range(0, cells.Length).Sum(SharedSeeds);
     }
 
     /// <summary>How many items both have.</summary>
@@ -33,7 +32,7 @@ public sealed class GridOverlap
         var (source, target) = (from.Grid, to.Grid);
         // Most campaigns of a database are on other data, and that is seen at once.
         if (!fromContents.Hashes.Intersect(toContents.Hashes).Any())
-            return new GridOverlap(source, target, [.. Enumerable.Repeat(-1, source.Cells)], 0, to.Seeds);
+            return new GridOverlap(source, target, [.. Enumerable.Repeat(-1, source.Cells)], 0);
         var curves = Enumerable.Range(0, target.Curves).ToDictionary(number => Place(target.Curve(number), toContents));
         var rates = to.LearningRates.Select((rate, place) => (rate, place)).ToDictionary(axis => axis.rate, axis => axis.place);
         var cells = new int[source.Cells];
@@ -45,14 +44,14 @@ public sealed class GridOverlap
             foreach (var (cell, rate) in source.CellsOf(curve).Zip(from.LearningRates))
                 if (rates.TryGetValue(rate, out var place)) cells[cell] = there[place];
         }
-        var overlap = new GridOverlap(source, target, cells, from.FirstSeed - to.FirstSeed, to.Seeds);
+        var overlap = new GridOverlap(source, target, cells, from.FirstSeed - to.FirstSeed);
         if (overlap.SharedItems == 0) return overlap;
 
         // What is no axis is the same at every point: one tells whether it is the same in both.
         var (item, its) = overlap.First();
         return ItemKey.Of(from, fromContents, 0, item) == ItemKey.Of(to, toContents, 0, its)
             ? overlap
-            : new GridOverlap(source, target, [.. cells.Select(_ => -1)], 0, to.Seeds);
+            : new GridOverlap(source, target, [.. cells.Select(_ => -1)], 0);
     }
 
     /// <summary>Where an item of the first is in the second, or null.</summary>
@@ -60,18 +59,15 @@ public sealed class GridOverlap
     {
         var (cell, seed) = _from.Locate(item);
         seed += _seedShift;
-        return _cells[cell] < 0 || seed < 0 || seed >= _seeds ? null : _to.ItemAt(_cells[cell], seed);
+        return _cells[cell] < 0 || seed < 0 || seed >= _to.SeedsOf(_cells[cell]) ? null : _to.ItemAt(_cells[cell], seed);
     }
 
-    private long SharedSeeds(Grid from, Grid to)
-    {
-        var seeds = from.Items / from.Cells;
-        return Math.Max(0, Math.Min(seeds + _seedShift, _seeds) - Math.Max(0, _seedShift));
-    }
+    private long SharedSeeds(int cell) => _cells[cell] < 0 ? 0
+        : Math.Max(0, Math.Min(_from.SeedsOf(cell) + _seedShift, _to.SeedsOf(_cells[cell])) - Math.Max(0, _seedShift));
 
     private (long From, long To) First()
     {
-        var item = _from.ItemAt(Array.FindIndex(_cells, cell => cell >= 0), Math.Max(0, -_seedShift));
+        var item = _from.ItemAt(Enumerable.Range(0, _cells.Length).First(cell => SharedSeeds(cell) > 0), Math.Max(0, -_seedShift));
         return (item, Map(item)!.Value);
     }
 

@@ -50,6 +50,7 @@ internal static class CommandLine
         var root = new RootCommand("Measures chaos in the training of neural networks: exponents, training times and where they meet.")
         {
             RunCommand.Create(),
+            OnsetCommand.Create(),
             ResumeCommand.Create(),
             StatusCommand.Create(),
             ExportCommand.Create(),

@@ -34,6 +34,8 @@ internal static class Alteration
         bool flag => [(path, !flag)],
         int number => Nullable.GetUnderlyingType(type) is null ? [(path, number + 1)] : [(path, number + 1), (path + " (none)", null)],
         ulong number => [(path, number + 1)],
+        long number => [(path, number + 1)],
+        SeedCounts seeds => [(path, new SeedCounts([.. seeds.SkipLast(1), seeds[^1] + 1])), (path + " (none)", null)],
         double number => [(path, Math.BitIncrement(number))],
         PerturbedPart part => [.. new[] { PerturbedPart.Weights, PerturbedPart.All, PerturbedPart.Some(5), PerturbedPart.Some(6) }
             .Where(other => other != part).Select(other => ($"{path} {other}", (object?)other))],

@@ -83,7 +83,7 @@ public class CampaignFileProblemTests
     [InlineData("hessian: {every: 0}", "5:18: hessian.every: found 0, expected a number of epochs, a whole number from 1 to 1,000,000")]
     [InlineData("tasks: [iris]", "1:7: task: found task and tasks, expected one of them (task is the short form)")]
     [InlineData("perturbation: {epsilon: [1, 1]}", "5:29: perturbation.epsilon[1]: found 1 again, it is perturbation.epsilon[0] already")]
-    [InlineData("colour: red", "5:1: colour: unknown field, expected one of name, task, tasks, train, test, architectures, loss, learningRates, l2, momentum, seeds, epochs, perturbation, thresholds, observe, accuracies, functions, tangents, hessian, attribution, verdict")]
+    [InlineData("colour: red", "5:1: colour: unknown field, expected one of name, task, tasks, train, test, architectures, loss, learningRates, l2, momentum, seeds, epochs, perturbation, thresholds, observe, accuracies, functions, tangents, hessian, attribution, verdict, search")]
     [InlineData("seeds: 4", "5:1: seeds: given twice, first on line 4")]
     [InlineData("epochs: &e 5", "5:9: found an anchor (&), expected plain values only")]
     [InlineData("epochs: !!int 5", "5:9: found a tag (!), expected plain values only")]

@@ -100,7 +100,7 @@ public sealed class CanonicalTests
     {
         null => "null",
         double number => BitConverter.DoubleToInt64Bits(number).ToString("x"),
-        string or int or ulong or bool or Enum or Architecture or Observable or Loss or PerturbedPart => value.ToString()!,
+        string or int or long or ulong or bool or Enum or Architecture or Observable or Loss or PerturbedPart => value.ToString()!,
         System.Collections.IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Describe)) + "]",
         _ => value.GetType().Name + "{" + string.Join(", ", Alteration.Properties(value.GetType())
             .Select(property => $"{property.Name} = {Describe(property.GetValue(value))}")) + "}",

@@ -57,7 +57,7 @@ public sealed class GridOverlapTests
     [Fact]
     public void Should_tell_tasks_by_their_content_and_not_by_their_names()
     {
-        var a = Samples.Campaign with { Tasks = [.. Samples.Campaign.Tasks.Take(2)] };
+        var a = Samples.Campaign with { Tasks = [.. Samples.Campaign.Tasks.Take(2)], CellSeeds = null };
         var b = a with { Tasks = [new TaskSpec("other"), a.Tasks[1]] };
         Assert.Equal(a.Grid.Items, GridOverlap.Between(a, TaskContents.Of("1", "2"), b, TaskContents.Of("1", "2")).SharedItems);
         Assert.Equal(a.Grid.Items / 2, GridOverlap.Between(a, TaskContents.Of("1", "2"), a, TaskContents.Of("3", "2")).SharedItems);

@@ -38,6 +38,8 @@ internal static class Samples
         Rescales = true,
         Thresholds = [0.7, 0.9],
         Verdict = new VerdictCriterion(2, 0.5, 0.9),
+        CellSeeds = new SeedCounts(Enumerable.Range(0, 7 * 3 * 2 * 2 * 2 * 3).Select(cell => cell % 4 == 0 ? 50 : cell % 3)),
+        Search = new SearchSpec { Width = 0.1, Low = 0.1, High = 15, Budget = 9000, Error = 0.01, Round = 2, Report = "η_c between 1 and 3", Ended = "Known." },
     };
 
     private static TaskSpec Drawn(string name, SyntheticTask task) => new(name) { Synthetic = task };

@@ -63,6 +63,9 @@ public sealed partial class SchemaTests
     [InlineData("architectures: [64-32-relu-he, tanh, {hidden: [], initialisation: he}, {hidden: [4], activation: leakyrelu 0.2, initialisation: normal 0.5}, 3-leakyrelu 0.1]")]
     [InlineData("architectures: {network: \"conv 4 3x3, tanh\", bias: false}")]
     [InlineData("learningRates: {from: 1e-3, to: 1, points: 3}")]
+    [InlineData("learningRates: {from: 1e-3, to: 1, points: 3}\nsearch: {width: 0.2, budget: 300, error: 0.01}")]
+    [InlineData("learningRates: [0.1, 10]\nsearch: {}")]
+    [InlineData("search: {low: 0.1, high: 20}")]
     [InlineData("l2: [0, 1e-4]")]
     [InlineData("momentum: [0, 0.9]")]
     [InlineData("verdict: {kappa: 2.5, decades: 0.5, threshold: 0.9}")]
@@ -133,6 +136,11 @@ public sealed partial class SchemaTests
     [InlineData("verdict: {kappa: 0.5}")]
     [InlineData("verdict: {decades: 0}")]
     [InlineData("verdict: {threshold: 2}")]
+    [InlineData("search: 0.1")]
+    [InlineData("search: {width: 0}")]
+    [InlineData("search: {low: -1, high: 2}")]
+    [InlineData("search: {budget: 0.5, low: 1, high: 9}")]
+    [InlineData("search: {error: 0.5, low: 1, high: 9}")]
     [InlineData("treshold: 0.5")]
     public void Should_refuse_what_the_program_refuses(string lines)
     {
@@ -144,7 +152,7 @@ public sealed partial class SchemaTests
     [Theory]
     [InlineData("task", false)]
     [InlineData("architectures", true)]
-    [InlineData("learningRates", true)]
+    [InlineData("learningRates", false)]
     [InlineData("seeds", true)]
     public void Should_refuse_a_campaign_without(string field, bool isNamed)
     {
@@ -171,6 +179,7 @@ public sealed partial class SchemaTests
     [InlineData("every", "hessian: {$: 0}")]
     [InlineData("every", "attribution: {$: 0}")]
     [InlineData("verdict", "verdict: {$: 0}")]
+    [InlineData("search", "search: {$: 0}")]
     public void Should_know_the_fields_that_the_program_knows(string definition, string place)
     {
         const string unknown = "qqqqqqqqqqqq";
@@ -187,7 +196,7 @@ public sealed partial class SchemaTests
     {
         var mappings = Json["$defs"]!.AsObject().Where(definition => definition.Value!["properties"] is not null).ToList();
         Assert.Equal(
-            ["taskMapping", "idx", "csv", "cifar", "teacher-student", "gaussian-mixture", "two-moons", "parity", "architectureMapping", "range", "seeds", "perturbation", "verdict", "every"], mappings.Select(mapping => mapping.Key));
+            ["taskMapping", "idx", "csv", "cifar", "teacher-student", "gaussian-mixture", "two-moons", "parity", "architectureMapping", "range", "seeds", "perturbation", "verdict", "search", "every"], mappings.Select(mapping => mapping.Key));
         Assert.All(mappings.Select(mapping => mapping.Value!).Prepend(Json), mapping => Assert.False(mapping["additionalProperties"]!.GetValue<bool>()));
     }
 

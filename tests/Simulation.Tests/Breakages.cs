@@ -1,6 +1,7 @@
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Campaigns.Sequencing;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Simulation.Tests;
 
@@ -136,6 +137,28 @@ internal static class Breakages
         {
             Actions = [.. step.Actions.Where(action => action is not SequenceAction.ReportStatus), .. step.Actions.OfType<SequenceAction.ReportStatus>()],
         };
+    };
+
+    public static NextStep ForgetToSearch(NextStep next) => (sequence, input, now) =>
+    {
+        var step = next(sequence, input, now);
+        return step with { Actions = step.Actions.RemoveAll(action => action is SequenceAction.Search) };
+    };
+
+    public static NextStep EndASearchAtOnce(NextStep next) => (sequence, input, now) => next(
+        sequence,
+        input is SequenceInput.Searched && sequence.State.Facts!.Spec is { Search: { } search } spec
+            ? new SequenceInput.Searched(spec with { Search = search with { Ended = "At once." } })
+            : input,
+        now);
+
+    public static NextStep GoOnWithASearchThatIsStoppedMeanwhile(NextStep next) => (sequence, input, now) =>
+    {
+        var step = next(sequence, input, now);
+        if (input is not SequenceInput.Searched(var grown) || sequence.Waiting.IsEmpty || sequence.Extension is not null) return step;
+        var submitted = sequence.State.Facts!.Submitted;
+        var extension = new PendingExtension(new CampaignCommands.Submit(grown, submitted.TaskContents, submitted.NumericsVersion), null);
+        return step with { Sequence = step.Sequence with { Extension = extension } };
     };
 
     private static IEnumerable<SequenceAction> Answers(DecisionGroup group) => group.Decisions.SelectMany(

@@ -41,6 +41,7 @@ internal sealed class SimulatedCluster
         if (breakage is not null) _next = breakage(_next);
         _faultRate = 0.01 + 0.3 * _random.NextDouble();
         var spec = Specs.Campaign(rates: 1 + _random.Next(5), seeds: 1 + _random.Next(12));
+        if (_random.Next(3) == 0) spec = SimulatedSearch.Of(spec, Width());
         var largest = Specs.Campaign(rates: MostRates, seeds: MostSeeds);
         foreach (var item in Enumerable.Range(0, (int)largest.Grid.Items))
         {
@@ -76,6 +77,8 @@ internal sealed class SimulatedCluster
     public void Step(bool faults)
     {
         _steps++;
+        // By chance it would hardly ever come just then.
+        if (faults && _coordinator.IsSearching && _random.Next(10) == 0) Client(new CampaignCommands.Pause(Facts.Id));
         switch (faults && _random.NextDouble() < _faultRate ? _random.Next(80, 128) : _random.Next(80))
         {
             case < 24: DeliverToCoordinator(faults); break;
@@ -85,7 +88,7 @@ internal sealed class SimulatedCluster
             case < 72: _coordinator.Advance(_now); break;
             case < 76: Pass(TimeSpan.FromSeconds(_random.NextDouble() * 2)); break;
             case < 79: Resend(); break;
-            case < 80: Client(Specs.Submit(Facts.Spec)); break; // again
+            case < 80: Client(Specs.Submit(_random.Next(2) == 0 ? Facts.Spec : SearchGrid.Start(Facts.Spec))); break; // again
             case < 81: Pass(TimeSpan.FromMinutes(1)); break; // the coordinators sleep
             case < 85: Silence(); break;
             case < 90: Kill(); break;
@@ -116,6 +119,21 @@ internal sealed class SimulatedCluster
         Heal();
         _replaced = null;
         foreach (var node in _wrong) Exclude(node);
+        Finish();
+        // Whoever wants something hears that it is done.
+        _coordinator.Handle("owner", Specs.Submit(Facts.Spec) with { Priority = Facts.Priority + 1 }, _now);
+        for (var n = 0; n < 20_000 && !_ownerIsAnswered; n++) Step(faults: false);
+        if (!_ownerIsAnswered) throw new InvalidOperationException("The client's last wish is not answered.");
+        // Whoever has reported an outcome hears of it. It may be that of an item that was given up, for which a search had waited.
+        for (var times = 0; times < 3; times++)
+        {
+            for (var n = 0; n < 20_000 && (Unheard > 0 || !_coordinator.IsIdle); n++) Step(faults: false);
+            Finish();
+        }
+    }
+
+    private void Finish()
+    {
         for (var n = 0; n < 200_000 && !(Facts.IsSettled && Facts.Phase != CampaignPhase.Cancelled && _coordinator.IsIdle); n++)
         {
             if (n % 50 == 0)
@@ -128,12 +146,6 @@ internal sealed class SimulatedCluster
             if (n % 500 == 0) Pass(TimeSpan.FromSeconds(1));
             Step(faults: false);
         }
-        // Whoever wants something hears that it is done.
-        _coordinator.Handle("owner", Specs.Submit(Facts.Spec) with { Priority = Facts.Priority + 1 }, _now);
-        for (var n = 0; n < 20_000 && !_ownerIsAnswered; n++) Step(faults: false);
-        if (!_ownerIsAnswered) throw new InvalidOperationException("The client's last wish is not answered.");
-        // Whoever has reported an outcome hears of it.
-        for (var n = 0; n < 20_000 && (Unheard > 0 || !_coordinator.IsIdle); n++) Step(faults: false);
     }
 
     /// <summary>Outcomes that trainers of the campaign's numerics version still keep, for nobody has acknowledged them.</summary>
@@ -297,10 +309,15 @@ internal sealed class SimulatedCluster
             Seeds = 1 + _random.Next(MostSeeds - first),
             LearningRates = rates.Length > 0 ? rates : [1],
             Thresholds = _random.Next(3) == 0 ? [0.25, 0.5] : [0.5, 0.9],
+            CellSeeds = null,
+            Search = null,
         };
+        if (_random.Next(3) == 0) spec = SimulatedSearch.Of(spec, Width());
         Faults.Extended++;
         Client(Specs.Submit(spec));
     }
+
+    private double Width() => 0.1 + _random.NextDouble();
 
     private void Cut()
     {

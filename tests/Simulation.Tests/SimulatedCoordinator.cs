@@ -34,6 +34,9 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
 
     public bool IsIdle => _sequence.IsIdle && _storeActions.Count == 0 && _outcomes.Count == 0;
 
+    /// <summary>Whether what the campaign's search does next is being decided.</summary>
+    public bool IsSearching => _sequence.Work is StoreWork.Searching;
+
     /// <summary>Whether the campaign may still hold what excluded nodes computed.</summary>
     public bool IsExclusionPending { get; private set; }
 
@@ -107,6 +110,10 @@ internal sealed class SimulatedCoordinator(SimulatedDatabase database, Action<st
                 return new SequenceInput.LastGroupRead(new LastWrite(_adoptable, database.ExtensionAfter(journalled)));
             case SequenceAction.Extend(var campaign, var excluded, var journalled):
                 return database.TryExtend(campaign, excluded, journalled) is { } items ? new SequenceInput.Extended(items) : null;
+            case SequenceAction.Search(var campaign):
+                if (database.Campaign!.Spec == campaign.Spec && database.Rows.Count < campaign.Spec.Grid.Items)
+                    throw new InvalidOperationException($"A search goes on with {database.Rows.Count} of {campaign.Spec.Grid.Items} items.");
+                return new SequenceInput.Searched(SimulatedSearch.Next(campaign.Spec));
             case SequenceAction.WriteRows(var batch):
                 return database.TryWrite(batch) ? new SequenceInput.RowsWritten() : null;
             case SequenceAction.Journal(var events):

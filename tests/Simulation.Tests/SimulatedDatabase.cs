@@ -46,6 +46,8 @@ internal sealed class SimulatedDatabase
         if (Journal.Count != expected) return false;
         foreach (var happened in events)
         {
+            if (happened is CampaignEvents.CampaignExtended { Campaign.Spec.Search.Round: > 1 } && Replayed().Stance != CampaignStance.Open)
+                throw new InvalidOperationException("A search goes on though its owner has stopped it.");
             Journal.Add(happened);
             if (happened is CampaignEvents.ItemCompleted completed && !Completed.Add(completed.Item.Value))
                 throw new InvalidOperationException($"Item {completed.Item.Value} is completed twice.");

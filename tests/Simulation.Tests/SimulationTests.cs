@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Chaos.Actors.Coordinator.Campaigns;
+using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
 using Xunit.Abstractions;
@@ -76,6 +77,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(facts.Done.Size, completed.Count + facts.Quarantined);
         Assert.Equal(0, cluster.Unheard);
         AssertSame(cluster.Database.Replayed(), facts);
+        // A search takes the same rounds to the same end, whatever dies.
+        if (facts.Spec.Search is not null && facts.Phase == CampaignPhase.Completed) Assert.Equal(SimulatedSearch.End(facts.Spec), facts.Spec);
         // Whoever computed wrong meanwhile has been found out, and nothing is left of it.
         Assert.All(completed, item => Assert.Equal(cluster.RightDigest(item), cluster.Database.Rows[item].Digest));
         Assert.DoesNotContain(cluster.Database.Rows.Values, row => cluster.Database.Excluded.Contains(row.Node));

@@ -16,7 +16,7 @@ internal static class FlowFigure
         "Growth of nearby trajectories per unit of learning rate and epoch",
         FigureHead.Subject(group),
         "The mean local exponent over the run, divided by η, of every seed (points) and its median (line). In the regime of gradient flow it is a "
-        + $"plateau p, read off the {Numbers.Count(FlowRates.Rates(group.Campaign))} smallest η; only growth beyond κ·p counts as chaotic. Diverging runs are left out.",
+        + $"plateau p, read off {FlowRates.Text(group.Campaign)}; only growth beyond κ·p counts as chaotic. Diverging runs are left out.",
         page =>
         {
             FigureHead.Head(page, group, "Growth per unit of step: λ/η, and the plateau of gradient flow");

@@ -59,7 +59,7 @@ public static class CampaignReport
     {
         var (campaign, finished) = (analysis.Campaign, analysis.Cells.Sum(cell => (long)cell.Seeds));
         var items = campaign.Grid.Items;
-        return $"{Numbers.Count(campaign.Seeds, "seed")} × {Numbers.Count(campaign.LearningRates.Count)} η"
+        return $"{Numbers.Seeds(campaign)} × {Numbers.Count(campaign.LearningRates.Count)} η"
             + (campaign.Grid.Curves > 1 ? $" × {Numbers.Count(campaign.Grid.Curves)} networks and settings" : "")
             + $", {(finished == items ? "all" : Numbers.Count(finished) + " of")} {Numbers.Count(items, "work item")} finished"
             + $"; Chaos.Actors {provenance.Version}";

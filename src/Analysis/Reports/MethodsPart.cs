@@ -40,7 +40,7 @@ internal static class MethodsPart
         var loss = campaign.Loss == Loss.Squared ? "½‖f − y‖², mean over the samples" : "mean cross-entropy of the softmax";
         return $"Full-batch gradient descent w(t + 1) = w(t) − η ∇L(w(t)){momentum} for T = {Numbers.Count(campaign.Epochs, "epoch")}, L = {loss}; {networks}, biases 0. "
             + $"{Numbers.Count(campaign.LearningRates.Count, "learning rate")} from η = {Numbers.Rate(campaign.LearningRates[0])} to {Numbers.Rate(campaign.LearningRates[^1])}, "
-            + $"{Numbers.Count(campaign.Seeds, "initial condition")} w(0) each, the same ones at every η: everything is paired by seed.{l2}";
+            + $"{Numbers.Seeds(campaign, "initial condition")} w(0) each, the same ones at every η: everything is paired by seed.{l2}";
     }
 
     private static string Weights(Architecture architecture) => architecture.Initialisation == Initialisation.Normal
@@ -97,7 +97,7 @@ internal static class MethodsPart
         var source = analysis.Verdicts.Any(verdict => verdict.Source == GrowthSource.Tangents)
             ? "γ(t) is that of the leading tangent vector"
             : "γ(t) = ln D(t + 1) − ln D(t), blunter than a tangent by the root of the number of parameters, and blind after saturation";
-        return $"{source}. Distances creep in every run: gradient flow has a growth p per unit of η·t, for each seed the median of Λ/η over the smallest third of the η axis ({Numbers.Count(Math.Max(1, analysis.Campaign.LearningRates.Count / 3), "point")}; below 0 it counts as 0†). "
+        return $"{source}. Distances creep in every run: gradient flow has a growth p per unit of η·t, for each seed the median of Λ/η at {FlowRates.Text(analysis.Campaign)}{(analysis.Campaign.Search is null ? ", a third of the axis" : "")} (below 0 it counts as 0†). "
             + $"The chaotic transient† of an item is the segment [s, e) of epochs that maximises Σ (γ(t) − κ·η·p), κ = {Numbers.Label(criterion.Kappa)}†; that sum is its amplification A, in e-folds. "
             + $"An item is chaotic when A ≥ {Numbers.Label(criterion.Decades)} × ln 10 = {Numbers.Significant(criterion.Amplification)}†: nearby trajectories part by {Numbers.Decades(criterion.Decades)} more than flow parts them. "
             + "A mean over the run would fall as 1/T once the burst is over; A does not depend on T. An item that diverges does not tell.";

@@ -34,7 +34,7 @@ internal static class ProtocolPart
             yield return ("perturbed", campaign.PerturbedOn.Number is { } some ? $"{Numbers.Count(some)} weights" : "all parameters");
         if (campaign.Tangents > 0) yield return ("tangent vectors", Numbers.Count(campaign.Tangents));
         if (campaign.HessianEvery > 0) yield return ("ends of the Hessian's spectrum", $"every {Numbers.Count(campaign.HessianEvery, "epoch")}");
-        yield return ("seeds", Numbers.Count(campaign.Seeds) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
+        yield return ("seeds", Numbers.Seeds(campaign) + (campaign.FirstSeed > 0 ? $", from {campaign.FirstSeed}" : string.Empty));
         yield return ("work items finished", string.Create(CultureInfo.InvariantCulture, $"{finished:N0} of {campaign.Grid.Items:N0}"));
         yield return ("estimator of Λ", FigureHead.Name(analysis.Estimator) + (analysis.Estimator == Estimator.Growth ? " †" : string.Empty));
         yield return ($"{campaign.Score} thresholds a †", string.Join(", ", campaign.Thresholds.Select(TrainingTimePanel.Threshold)));

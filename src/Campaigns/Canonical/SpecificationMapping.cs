@@ -15,6 +15,8 @@ internal static class SpecificationMapping
         if (spec.Loss != Loss.CrossEntropy) message.Loss = spec.Loss.Text;
         if (spec.Momenta is not [0]) message.Momenta.AddRange(spec.Momenta);
         if (spec.Verdict != VerdictCriterion.Default) message.Verdict = spec.Verdict.ToMessage();
+        if (spec.CellSeeds is { } seeds) message.CellSeeds.AddRange(seeds);
+        if (spec.Search is { } search) message.Search = search.ToMessage();
         return message;
     }
 
@@ -61,6 +63,48 @@ internal static class SpecificationMapping
         HessianEvery = spec.HessianEvery,
         AttributionEvery = spec.AttributionEvery,
         Verdict = spec.Verdict?.ToRecord() ?? VerdictCriterion.Default,
+        CellSeeds = spec.CellSeeds.Count == 0 ? null : Counts(spec.CellSeeds),
+        Search = spec.Search?.ToRecord(),
+    };
+
+    private static SeedCounts Counts(IEnumerable<int> counts)
+    {
+        try
+        {
+            return new SeedCounts(counts);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SerializationException(e.Message);
+        }
+    }
+
+    private static Schema.Search ToMessage(this SearchSpec search)
+    {
+        var message = new Schema.Search
+        {
+            Width = search.Width,
+            Low = search.Low,
+            High = search.High,
+            Budget = search.Budget,
+            Error = search.Error,
+            Round = search.Round,
+            Report = search.Report,
+        };
+        if (search.Ended is { } reason) message.Ended = reason;
+        return message;
+    }
+
+    private static SearchSpec ToRecord(this Schema.Search search) => new()
+    {
+        Width = search.Width,
+        Low = search.Low,
+        High = search.High,
+        Budget = search.Budget,
+        Error = search.Error,
+        Round = search.Round,
+        Report = search.Report,
+        Ended = search.HasEnded ? search.Ended : null,
     };
 
     private static Schema.VerdictCriterion ToMessage(this VerdictCriterion criterion)

@@ -14,7 +14,7 @@ internal static class CampaignFileReader
     private static readonly string[] Fields =
     [
         "name", "task", "tasks", "train", "test", "architectures", "loss", "learningRates", "l2", "momentum", "seeds", "epochs", "perturbation",
-        "thresholds", "observe", "accuracies", "functions", "tangents", "hessian", "attribution", "verdict",
+        "thresholds", "observe", "accuracies", "functions", "tangents", "hessian", "attribution", "verdict", "search",
     ];
 
     /// <summary>The campaign, or null when too much is wrong to make one.</summary>
@@ -30,7 +30,9 @@ internal static class CampaignFileReader
         var architectures = fields.Required("architectures", "{hidden: [64], activation: tanh} or a list of such") is { } list
             ? CampaignFileArchitectures.Read(list, "architectures", problems)
             : null;
-        var rates = fields.Required("learningRates", "a number, a list of numbers or {from, to, points, scale}") is { } rateNode
+        const string rateForms = "a number, a list of numbers or {from, to, points, scale}";
+        var search = fields.Optional("search");
+        var rates = (CampaignFileSearch.HasRange(search) ? fields.Optional("learningRates") : fields.Required("learningRates", rateForms)) is { } rateNode
             ? CampaignFileRates.Read(rateNode, "learningRates", problems)
             : null;
         var l2 = fields.Optional("l2") is { } decay
@@ -66,6 +68,7 @@ internal static class CampaignFileReader
             ? CampaignFileVerdict.Read(criterion, "verdict", thresholds, problems)
             : VerdictCriterion.Default;
         var tangents = Count("tangents", "the number of tangent vectors", CampaignLimits.Tangents) ?? 0;
+        var looked = search is null ? null : CampaignFileSearch.Read(search, "search", rates, problems);
         var hessian = Every("hessian");
         var attribution = Every("attribution");
         if (!problems.Any && perturbation!.Count + tangents == 0)
@@ -74,14 +77,14 @@ internal static class CampaignFileReader
             problems.Add(root.At("attribution").Start, "attribution", "found no tangents, expected tangents: 1 or more, whose growth is attributed");
 
         if (problems.Any) return null;
-        var campaign = new CampaignSpec
+        var campaign = SearchGrid.Start(new CampaignSpec
         {
             Name = name!,
             Tasks = tasks!,
             Architectures = architectures!,
             L2 = l2!,
             Epsilons = perturbation!.Epsilons,
-            LearningRates = rates!,
+            LearningRates = rates ?? looked!.Ladder,
             FirstSeed = seeds!.Value.From,
             Seeds = seeds.Value.Count,
             Epochs = epochs!.Value,
@@ -97,8 +100,10 @@ internal static class CampaignFileReader
             HessianEvery = hessian,
             AttributionEvery = attribution,
             Verdict = verdict!,
-        };
-        return Size(campaign, root, problems) ? campaign : null;
+            Search = looked,
+        });
+        CampaignFileSearch.CheckBudget(campaign, root, problems);
+        return Size(campaign, root, problems) && !problems.Any ? campaign : null;
 
         int Every(string field) =>
             fields.Optional(field) is { } node

@@ -1,8 +1,10 @@
 using Akka.Actor;
+using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cluster.Certificates;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +78,12 @@ internal sealed class ClusterClient : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A campaign as it is now, and where it stands.</summary>
+    /// <exception cref="UserError">The coordinator refuses, or does not answer.</exception>
+    public Task<CampaignLook> LookAsync(CampaignId campaign, CancellationToken cancellation) => CampaignLook.TakeAsync(
+        () => AskAsync<CampaignQueries.Description>(new CampaignQueries.GetCampaign(campaign), cancellation),
+        () => AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(campaign), cancellation));
 
     /// <summary>Asks the coordinator.</summary>
     /// <exception cref="UserError">It refuses, or does not answer.</exception>

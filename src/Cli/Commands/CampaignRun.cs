@@ -98,7 +98,7 @@ internal sealed class CampaignRun(
     // Whether what is asked for is more, or other, than what is there, and has items in common with it.
     private bool Extends(StoredCampaign? stored, TaskContents contents)
     {
-        if (stored is null || stored.Spec == _campaign) return false;
+        if (stored is null || SearchGrid.Start(stored.Spec) == SearchGrid.Start(_campaign)) return false;
         var overlap = GridOverlap.Between(stored.Spec, stored.TaskContents, _campaign, contents);
         return overlap.SharedItems > 0 ? true : throw Another(stored);
     }
@@ -154,7 +154,7 @@ internal sealed class CampaignRun(
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
         var remaining = new RemainingTime();
 
-        var status = await embedded.StatusAsync(interrupted);
+        var status = await LookAsync(interrupted);
         if (begun || extends) AnnounceOld(status, extends);
         if (failed > 0) Screen.Message($"trying again: {Format.Count(failed)} items that had failed");
         while (!embedded.Settled.IsCompleted && !interrupted.IsCancellationRequested)
@@ -164,7 +164,7 @@ internal sealed class CampaignRun(
             if (embedded.Settled.IsCompleted) break;
             try
             {
-                status = await embedded.StatusAsync(interrupted);
+                status = await LookAsync(interrupted);
             }
             catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
             {
@@ -176,11 +176,18 @@ internal sealed class CampaignRun(
             display.Finish(Report());
             Screen.Message("stopping: running items are put away… (Ctrl-C again ends at once; what is finished is kept either way)");
             await embedded.DrainAsync();
-            return await embedded.StatusAsync(CancellationToken.None);
+            return await LookAsync(CancellationToken.None);
         }
         status = await embedded.Settled;
+        await LookAsync(interrupted); // the grid of a search has grown
         display.Finish(Report());
         return status;
+
+        async Task<CampaignStatus> LookAsync(CancellationToken cancellation)
+        {
+            (_campaign, var now) = await embedded.LookAsync(cancellation);
+            return now;
+        }
 
         ProgressReport Report()
         {
@@ -201,7 +208,7 @@ internal sealed class CampaignRun(
             return;
         }
         var counts = $"{Format.Count(status.Done)} of {Format.Count(status.Items)} items done";
-        if (status.Done == status.Items) Screen.Message($"already complete: {counts}");
+        if (status.Done == status.Items && !_campaign.IsSearching) Screen.Message($"already complete: {counts}");
         else if (status.Done > 0) Screen.Message($"resuming: {counts}");
         else AnnounceNew();
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
 
 namespace Chaos.Actors.Cli.Commands;
@@ -32,7 +33,7 @@ internal static class RunCommand
         {
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
             var campaign = document.Campaign;
-            if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
+            if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
             var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
             return await new CampaignRun(
                 campaign, document, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),

@@ -34,9 +34,8 @@ internal static class StatusCommand
     private static async Task<int> ShowAsync(
         ClusterClient client, CampaignId campaign, bool json, CancellationToken cancellation)
     {
-        var described = await client.AskAsync<CampaignQueries.Description>(new CampaignQueries.GetCampaign(campaign), cancellation);
-        var status = await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(campaign), cancellation);
-        StatusText.Write(described.Spec, status, StatusText.State(status.Phase), json);
+        var (spec, status) = await client.LookAsync(campaign, cancellation);
+        StatusText.Write(spec, status, StatusText.State(status.Phase), json);
         return ExitCode.Complete;
     }
 
@@ -47,7 +46,7 @@ internal static class StatusCommand
         if (RunFolder.Campaign(store) is not { } stored)
             throw new UserError($"{folder.Shown}: no campaign was begun there yet");
         var status = StoredProgress.Of(store, stored);
-        var state = running ? "running" : status.RemainingEpochs > 0 ? "interrupted" : "finished";
+        var state = running ? "running" : status.Phase == CampaignPhase.Paused ? "interrupted" : "finished";
         StatusText.Write(stored.Spec, status, state, json);
         if (state == "interrupted" && !json) Screen.Message($"continue with:  {folder.ResumeCommand}");
         return ExitCode.Complete;

@@ -28,7 +28,7 @@ internal static class SubmitCommand
         {
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
             var campaign = document.Campaign;
-            if (parsed.GetValue(seeds) is { } number) campaign = campaign with { Seeds = number };
+            if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
             var preflight = Preflight.Check(campaign, slots: 1, document);
             preflight.Warn();
             RefuseUndeliverable(campaign);

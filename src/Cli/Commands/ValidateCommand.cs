@@ -56,7 +56,12 @@ internal static class ValidateCommand
         var epsilons = campaign.Epsilons.Count > 1 ? $"{campaign.Epsilons.Count} ε × " : "";
         Screen.Result($"  grid      {tasks}{campaign.Architectures.Count} networks × {campaign.L2.Count} l2 × {momenta}{epsilons}{campaign.LearningRates.Count} η "
             + $"({Format.Axis(campaign.LearningRates[0])} … {Format.Axis(campaign.LearningRates[^1])}) = {Format.Count(grid.Cells)} cells");
-        Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds{(campaign.FirstSeed > 0 ? $" from {campaign.FirstSeed}" : "")} = {Format.Count(grid.Items)} items");
+        if (campaign.Search is { } search)
+        {
+            Screen.Result($"  search    the onset and the fastest η to a width of {Format.Percent(search.Width)}, at most {Format.Count(campaign.Seeds)} seeds"
+                + $"{(search.Budget > 0 ? $" and {Format.Count(search.Budget)} items" : "")}; the first round has {Format.Count(grid.Items)}");
+        }
+        else Screen.Result($"  items     {Format.Count(grid.Cells)} cells × {Format.Count(campaign.Seeds)} seeds{(campaign.FirstSeed > 0 ? $" from {campaign.FirstSeed}" : "")} = {Format.Count(grid.Items)} items");
         Screen.Result($"  work      {Format.Count(grid.Items)} items × {campaign.Replicas + 1} copies × {campaign.Epochs} epochs"
             + (campaign.PerturbedAt > 0 && campaign.Replicas > 0 ? $", replicas from epoch {campaign.PerturbedAt} on" : "")
             + $" = {grid.ReplicaEpochs:#,0} replica-epochs");

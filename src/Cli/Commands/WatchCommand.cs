@@ -47,19 +47,17 @@ internal static class WatchCommand
             {
                 return await connect(async client =>
                 {
-                    var described = await client.AskAsync<CampaignQueries.Description>(
-                        new CampaignQueries.GetCampaign(campaign), interrupted);
                     while (true)
                     {
-                        var status = await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(campaign), interrupted);
+                        var (spec, status) = await client.LookAsync(campaign, interrupted);
                         (seen, lost) = (true, null);
                         var elapsed = time.GetElapsedTime(started);
-                        var report = new ProgressReport(described.Spec, status, elapsed,
+                        var report = new ProgressReport(spec, status, elapsed,
                             remaining.Update(elapsed, status.RemainingEpochs, status.EpochsPerSecond));
                         if (status.Phase is not (CampaignPhase.Running or CampaignPhase.Paused))
                         {
                             display.Finish(report);
-                            StatusText.Write(described.Spec, status, StatusText.State(status.Phase), json);
+                            StatusText.Write(spec, status, StatusText.State(status.Phase), json);
                             return ToExitCode(status.Phase);
                         }
                         display.Show(report);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator;
 using Chaos.Actors.Coordinator.Persistence;
@@ -81,12 +82,16 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the campaign stands.</summary>
+    /// <summary>The campaign as it is now, and where it stands.</summary>
     /// <exception cref="UserError">The campaign has stopped for its store.</exception>
-    public async Task<CampaignStatus> StatusAsync(CancellationToken cancellation) =>
-        await AskAsync(new CampaignQueries.GetStatus(_campaign), cancellation) switch
+    public Task<CampaignLook> LookAsync(CancellationToken cancellation) => CampaignLook.TakeAsync(
+        () => LookAsync<CampaignQueries.Description>(new CampaignQueries.GetCampaign(_campaign), cancellation),
+        () => LookAsync<CampaignStatus>(new CampaignQueries.GetStatus(_campaign), cancellation));
+
+    private async Task<T> LookAsync<T>(ICampaignMessage question, CancellationToken cancellation) =>
+        await AskAsync(question, cancellation) switch
         {
-            CampaignStatus status => status,
+            T answer => answer,
             CampaignReplies.Refused refused => throw Error(refused),
             var other => throw new InvalidOperationException($"the coordinator answered {other}"),
         };

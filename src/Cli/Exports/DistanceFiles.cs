@@ -56,31 +56,32 @@ internal static class DistanceFiles
     {
         var (campaign, grid) = (results.Campaign.Spec, results.Campaign.Spec.Grid);
         var (replicas, length) = (campaign.Replicas, campaign.Epochs + 1);
-        var weights = new H5Dataset<double[]>([(ulong)campaign.Epsilons.Count, (ulong)campaign.Seeds, (ulong)replicas, (ulong)length]);
+        int[] cells = [.. Enumerable.Range(0, campaign.Epsilons.Count).Select(epsilon => (firstCurve + epsilon) * campaign.LearningRates.Count + rate)];
+        var seeds = cells.Max(grid.SeedsOf);
+        var weights = new H5Dataset<double[]>([(ulong)campaign.Epsilons.Count, (ulong)seeds, (ulong)replicas, (ulong)length]);
         var hdf = new H5File
         {
             ["weights"] = weights,
-            ["seed"] = new H5Dataset(Enumerable.Range(0, campaign.Seeds).Select(grid.SeedAt).ToArray()),
+            ["seed"] = new H5Dataset(Enumerable.Range(0, seeds).Select(grid.SeedAt).ToArray()),
         };
-        foreach (var (name, value) in Attributes(results.Campaign, grid.Curve(firstCurve), campaign.LearningRates[rate])) hdf.Attributes[name] = value;
+        foreach (var (name, value) in Attributes(results.Campaign, grid.Curve(firstCurve), campaign.LearningRates[rate], seeds)) hdf.Attributes[name] = value;
         using var writer = hdf.BeginWrite(file);
-        for (var epsilon = 0; epsilon < campaign.Epsilons.Count; epsilon++)
+        for (var epsilon = 0; epsilon < cells.Length; epsilon++)
         {
-            var cell = (firstCurve + epsilon) * campaign.LearningRates.Count + rate;
-            for (var seed = 0; seed < campaign.Seeds; seed++)
+            for (var seed = 0; seed < seeds; seed++)
             {
                 writer.Write(
-                    weights, Distances(results, grid.ItemAt(cell, seed), replicas, length),
+                    weights, Distances(results, seed < grid.SeedsOf(cells[epsilon]) ? grid.ItemAt(cells[epsilon], seed) : null, replicas, length),
                     fileSelection: new HyperslabSelection(4, [(ulong)epsilon, (ulong)seed, 0, 0], [1, 1, (ulong)replicas, (ulong)length]));
             }
         }
     }
 
-    private static double[] Distances(StoredResults results, long item, int replicas, int length)
+    private static double[] Distances(StoredResults results, long? item, int replicas, int length)
     {
         var all = new double[replicas * length];
         Array.Fill(all, double.NaN);
-        if (results.Store.Whole(results.Campaign.Id, new ItemIndex(item)) is { Series: var series })
+        if (item is { } index && results.Store.Whole(results.Campaign.Id, new ItemIndex(index)) is { Series: var series })
         {
             var known = Math.Min(series.DivergedAt ?? length, series.Distance[0].Length);
             for (var j = 0; j < replicas; j++) series.Distance[j].AsSpan(0, known).CopyTo(all.AsSpan(j * length));
@@ -101,12 +102,12 @@ internal static class DistanceFiles
         }
     }
 
-    private static IEnumerable<(string Name, object Value)> Attributes(StoredCampaign stored, Curve curve, double rate)
+    private static IEnumerable<(string Name, object Value)> Attributes(StoredCampaign stored, Curve curve, double rate, int seeds)
     {
         var campaign = stored.Spec;
         yield return ("learning_rate", rate);
         yield return ("num_epochs", campaign.Epochs);
-        yield return ("n_init", campaign.Seeds);
+        yield return ("n_init", seeds);
         yield return ("num_pert", campaign.Replicas);
         yield return ("epsilon", campaign.Epsilons.ToArray());
         yield return ("task", curve.Task.Title);

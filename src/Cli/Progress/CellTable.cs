@@ -36,7 +36,9 @@ internal static class CellTable
         if (width >= WithAccuracy) table.AddColumn(Column(campaign.Score, 2));
         for (var k = 0; k < thresholds; k++) table.AddColumn(Column("≥" + Format.Threshold(campaign.Thresholds[k]), 2));
 
-        var shown = Choose(status.Cells, active, rows);
+        // Of several curves that are searched, not each has all η.
+        CellProgress[] cells = [.. status.Cells.Where(cell => campaign.Grid.SeedsOf(cell.Cell) > 0)];
+        var shown = Choose(cells, active, rows);
         foreach (var cell in shown) table.AddRow(Row(campaign, cell, width, named, thresholds, active.Contains(cell.Cell)));
         return table;
     }
@@ -67,12 +69,13 @@ internal static class CellTable
         var point = campaign.Grid.Cell(cell.Cell);
         var none = cell.Done == 0;
         var error = cell.LambdaDeviation / Math.Sqrt(cell.Lambdas);
-        var seeds = $"{Format.Count(cell.Done)}/{Format.Count(campaign.Seeds)}";
+        var all = campaign.Grid.SeedsOf(cell.Cell);
+        var seeds = $"{Format.Count(cell.Done)}/{Format.Count(all)}";
         if (cell.Failed > 0) seeds = $"[red]{Format.Count(cell.Failed)} failed[/] " + seeds;
         var row = new List<string> { active ? "[green]▸[/]" : " " };
         if (named) row.Add(Markup.Escape(Name(campaign, point)));
         row.Add($"[bold]{Format.Axis(point.LearningRate)}[/]");
-        row.Add(cell.Done + cell.Failed == campaign.Seeds ? seeds : $"[dim]{seeds}[/]");
+        row.Add(cell.Done + cell.Failed == all ? seeds : $"[dim]{seeds}[/]");
         row.Add(none ? "" : Chaotic(cell, error));
         if (width >= WithErrors) row.Add(none || double.IsNaN(error) ? "" : Format.Error(error));
         if (width >= WithAccuracy) row.Add(none ? "" : cell.Divergent == cell.Done ? "diverged" : Format.Accuracy(cell.MeanFinalAccuracy));

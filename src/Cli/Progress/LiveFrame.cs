@@ -19,7 +19,7 @@ internal static class LiveFrame
     {
         // A pane squeezed to nothing: a word is better than a table in pieces.
         if (width < NarrowestTable || height < LowestTable) return Cut(report.Line, width);
-        var rows = Math.Max(1, height - OtherRows);
+        var rows = Math.Max(1, height - OtherRows - (report.Round is null ? 0 : 1));
         var hidden = report.Status.Cells.Count - rows;
         var parts = new List<IRenderable>
         {
@@ -29,6 +29,7 @@ internal static class LiveFrame
             new Text(""),
             CellTable.Create(report.Campaign, report.Status, width - 1, rows),
         };
+        if (report.Round is { } round) parts.Insert(1, Line(round, width));
         if (hidden > 0) parts.Add(Line($"… {Format.Count(hidden)} more cells, all of them in `chaos status`", width));
         // On a terminal too small for even that, the top is worth more than the rest.
         var lines = Screen.Render(new Rows(parts), width - 1, terminal: true).Split('\n');

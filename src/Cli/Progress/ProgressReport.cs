@@ -1,5 +1,6 @@
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Progress;
@@ -17,6 +18,9 @@ internal sealed record ProgressReport(
 
     /// <summary>Epochs of single networks per second: a pair group's epoch trains all its copies.</summary>
     public double ReplicaEpochsPerSecond => Status.EpochsPerSecond * (Campaign.Replicas + 1);
+
+    /// <summary>What a search is at, in one line; null where nothing is searched.</summary>
+    public string? Round => SearchText.Round(Campaign, Status.Items - Status.Done - Status.Failed);
 
     /// <summary>37/160 items · 2 in flight (1 from epoch 1,200) · 0 failed.</summary>
     public string Counts =>

@@ -1,5 +1,6 @@
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Progress;
@@ -37,6 +38,7 @@ internal static class StatusText
                 status.Nodes,
                 status.Slots,
                 status.Reason,
+                Search = campaign.Search is { } asked ? new { asked.Round, asked.Report, asked.Ended } : null,
                 Cells = status.Cells.Select(cell => Cell(campaign, cell)),
                 status.Quarantined,
                 LeftOut = status.LeftOut.Select(left => new { Node = left.Node.Value, left.Reason }),
@@ -46,6 +48,7 @@ internal static class StatusText
         Screen.Result($"{campaign.Name}: {state}, {Format.Count(status.Done)} of {Format.Count(status.Items)} items done"
             + $" ({Format.Percent((double)status.Done / status.Items)}), {Format.Count(status.Failed)} failed");
         if (status.Reason is not null) Screen.Result(status.Reason);
+        if ((campaign.Search?.Ended ?? SearchText.Round(campaign, status.Items - status.Done)) is { } search) Screen.Paragraph(search);
         Screen.Result("");
         Screen.Result(CellTable.Create(campaign, status, Console.IsOutputRedirected ? int.MaxValue : Screen.Width, MostRows));
         if (status.Cells.Count > MostRows)

@@ -26,7 +26,7 @@ internal static class StoredProgress
         return new CampaignStatus
         {
             Campaign = stored.Id,
-            Phase = rest > 0 ? CampaignPhase.Paused : quarantined.Count > 0 ? CampaignPhase.CompletedWithFailures : CampaignPhase.Completed,
+            Phase = rest > 0 ? CampaignPhase.Paused : quarantined.Count > 0 ? CampaignPhase.CompletedWithFailures : stored.Spec.IsSearching ? CampaignPhase.Paused : CampaignPhase.Completed,
             Items = grid.Items,
             Done = done,
             InFlight = 0,

@@ -35,6 +35,7 @@ internal static class ResultText
             if (analysis.Verdicts.Count == 1 && verdict.Settles is [var way, ..]) Screen.Paragraph(way.Text());
         }
         More(analysis.Verdicts.Count - MostVerdicts, "verdicts", "in report.md");
+        foreach (var sentence in SearchText.End(analysis)) Screen.Paragraph(sentence);
         Screen.Result("");
         Files(paths);
     }

@@ -19,6 +19,7 @@ internal static class RunJson
         files.Analysis.Estimator,
         Cells = files.Analysis.Cells.Select(Cell),
         Verdicts = VerdictJson.Groups(files.Analysis),
+        Search = SearchText.Json(files.Analysis),
         Files = files.Paths,
     };
 

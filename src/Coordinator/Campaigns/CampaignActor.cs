@@ -178,6 +178,9 @@ internal sealed class CampaignActor : UntypedPersistentActor, IWithTimers
                 _telemetry.GroupBegins();
                 OnStore(() => new SequenceInput.Extended(_store.Extend(campaign, excluded, journalled)));
                 break;
+            case SequenceAction.Search(var campaign):
+                OnStore(() => new SequenceInput.Searched(StoredSearch.Next(_store, campaign)));
+                break;
             case SequenceAction.WriteRows(var batch):
                 _telemetry.GroupBegins();
                 OnStore(() =>

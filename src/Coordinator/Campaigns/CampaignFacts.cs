@@ -55,10 +55,11 @@ public sealed record CampaignFacts
     /// <summary>Where the campaign stands.</summary>
     public CampaignPhase Phase => Stance switch
     {
-        _ when Done.Count == Done.Size => CampaignPhase.Completed,
+        _ when Done.Count == Done.Size && !Spec.IsSearching => CampaignPhase.Completed,
         CampaignStance.Failed => CampaignPhase.Failed,
         CampaignStance.Cancelled => CampaignPhase.Cancelled,
-        _ when Done.Count + Quarantined == Done.Size => CampaignPhase.CompletedWithFailures,
+        // A search does not go on without them: their owner decides.
+        _ when Quarantined > 0 && Done.Count + Quarantined == Done.Size => CampaignPhase.CompletedWithFailures,
         CampaignStance.Paused => CampaignPhase.Paused,
         _ => CampaignPhase.Running,
     };

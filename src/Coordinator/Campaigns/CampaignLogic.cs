@@ -89,7 +89,8 @@ public sealed class CampaignLogic(DispatchSettings settings)
                 + $"program computes version {submit.NumericsVersion}; their results are never mixed. Continue it with a "
                 + "release of that version, or begin it anew.");
         }
-        var isSame = submit.Spec == facts.Spec && !submit.Adopt;
+        // Whatever round a search has come to: its file says the first.
+        var isSame = SearchGrid.Start(submit.Spec) == SearchGrid.Start(facts.Spec) && !submit.Adopt;
         if (ChangedTask(facts, submit) is { } task)
         {
             return Refuse(state, facts.Id, RefusalKind.DifferentTaskData,

@@ -98,6 +98,8 @@ internal static class WireValidation
             && spec.LearningRates is { Count: > 0 } && spec.LearningRates.All(rate => double.IsFinite(rate) && rate > 0)
             && spec.L2 is { Count: > 0 } && spec.L2.All(l2 => double.IsFinite(l2) && l2 >= 0)
             && spec.Thresholds is { Count: > 0 } && spec.Thresholds.All(level => level is > 0 and <= 1)
+            && spec.Search is null or { Low: > 0, High: < double.PositiveInfinity, Width: > 0, Error: > 0 and < 1, Budget: >= 0, Round: > 0 }
+            && (spec.Search is not { } search || search.Low < search.High)
             && CampaignLimits.HoldsGrid(spec);
         return meant ? spec : throw Refusal("campaign", $"\"{spec.Name}\" with a grid or numbers that cannot be computed");
     }

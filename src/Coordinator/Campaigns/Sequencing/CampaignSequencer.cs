@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -18,7 +19,8 @@ public sealed record SequenceStep(CampaignSequence Sequence, ImmutableArray<Sequ
 /// The order of a coordinator's steps, without actors, clock or store: what is decided is collected while the group before it is being
 /// written; a group's rows are written, then its events are journalled, then they are applied, and only then it is answered. A recovered
 /// campaign first adopts the rows that the journal does not know. Excluded nodes' results are looked for when everything decided
-/// before is durable; they go from the journal first, then from the table. The actor does what it is told and says what came of it; tests
+/// before is durable; they go from the journal first, then from the table. When all items of a campaign that searches are done and nothing
+/// else is to be written, what it does next is decided, and its grid grows as by a submission of its owner's. The actor does what it is told and says what came of it; tests
 /// drive the same code with a store that dies at any moment.
 /// </summary>
 public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
@@ -41,6 +43,7 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
                 now,
                 actions),
             (SequenceInput.Extended(var items), StoreWork.Extending) => Extend(sequence, items, now, actions),
+            (SequenceInput.Searched(var next), StoreWork.Searching) => Grow(sequence with { Work = new StoreWork.None() }, next),
             (SequenceInput.RowsWritten, StoreWork.WritingRows(var group)) => Journal(sequence, group, null, actions),
             (SequenceInput.EventsJournalled, StoreWork.Journalling journalling) => Finish(sequence, journalling, now, actions),
             (SequenceInput.ExcludedFound(var found), StoreWork.FindingExcluded(var nodes)) =>
@@ -123,7 +126,7 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
                 sequence.Journalled));
             return sequence with { Work = new StoreWork.Extending() };
         }
-        if (sequence.Waiting.IsEmpty) return sequence;
+        if (sequence.Waiting.IsEmpty) return IsSearchDue(sequence) ? Search(sequence, actions) : sequence;
         var (group, rest) = DecisionGroup.TakeFrom(sequence.Waiting);
         actions.Add(new SequenceAction.WriteRows(group.ToBatch(sequence.State.Facts, sequence.Journalled)));
         return sequence with
@@ -131,6 +134,32 @@ public sealed class CampaignSequencer(CampaignLogic logic, int snapshotEvery)
             Waiting = rest,
             WaitingCount = sequence.WaitingCount - group.Decisions.Length,
             Work = new StoreWork.WritingRows(group),
+        };
+    }
+
+    private static bool IsSearchDue(CampaignSequence sequence) => sequence is
+    {
+        IsExclusionPending: false,
+        Extension: null,
+        State: { Facts: { Stance: CampaignStance.Open, Spec.IsSearching: true, Done: var done }, Dispatch.Serving: true },
+    } && done.Count == done.Size;
+
+    private static CampaignSequence Search(CampaignSequence sequence, Actions actions)
+    {
+        var submitted = sequence.State.Facts!.Submitted;
+        actions.Add(new SequenceAction.Search(
+            new StoredCampaign(submitted.Spec, submitted.TaskContents, submitted.NumericsVersion, CampaignStance.Open, "")));
+        return sequence with { Work = new StoreWork.Searching() };
+    }
+
+    // What was decided meanwhile goes first, a pause or another grid of its owner's: then it is asked again whether a search is due.
+    private static CampaignSequence Grow(CampaignSequence sequence, CampaignSpec next)
+    {
+        if (!sequence.Waiting.IsEmpty || !IsSearchDue(sequence)) return sequence;
+        var submitted = sequence.State.Facts!.Submitted;
+        return sequence with
+        {
+            Extension = new PendingExtension(new CampaignCommands.Submit(next, submitted.TaskContents, submitted.NumericsVersion), null),
         };
     }
 

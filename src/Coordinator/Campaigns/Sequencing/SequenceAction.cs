@@ -37,6 +37,9 @@ public abstract record SequenceAction
     /// <param name="Journalled">How many facts there are.</param>
     public sealed record Extend(StoredCampaign Campaign, ImmutableHashSet<NodeId> Excluded, long Journalled) : SequenceAction;
 
+    /// <summary>Decide from the campaign's rows, which are those of all its items, what its search does next.</summary>
+    public sealed record Search(StoredCampaign Campaign) : SequenceAction;
+
     /// <summary>Write rows, in one transaction.</summary>
     public sealed record WriteRows(StoreBatch Batch) : SequenceAction;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 
@@ -29,6 +30,10 @@ public abstract record SequenceInput
 
     /// <summary>Outcome of <see cref="SequenceAction.Extend"/>.</summary>
     public sealed record Extended(StoredItems Items) : SequenceInput;
+
+    /// <summary>Outcome of <see cref="SequenceAction.Search"/>.</summary>
+    /// <param name="Next">The campaign in its next round, or with its search ended.</param>
+    public sealed record Searched(CampaignSpec Next) : SequenceInput;
 
     /// <summary>Outcome of <see cref="SequenceAction.WriteRows"/>.</summary>
     public sealed record RowsWritten : SequenceInput;

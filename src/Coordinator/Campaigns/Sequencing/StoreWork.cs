@@ -30,6 +30,9 @@ public abstract record StoreWork
     /// <summary>That the rows of a new grid are in their places.</summary>
     public sealed record Extending : StoreWork;
 
+    /// <summary>What the campaign's search does next.</summary>
+    public sealed record Searching : StoreWork;
+
     /// <summary>Which results excluded nodes computed.</summary>
     public sealed record FindingExcluded(ImmutableHashSet<NodeId> Nodes) : StoreWork;
 

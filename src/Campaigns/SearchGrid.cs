@@ -1,0 +1,44 @@
+namespace Chaos.Actors.Campaigns;
+
+/// <summary>Seeds that a search wants of an η of one curve: the first so many.</summary>
+/// <param name="Curve">The curve's number.</param>
+/// <param name="Eta">η.</param>
+/// <param name="Seeds">How many, at least.</param>
+public readonly record struct SeedsWanted(int Curve, double Eta, int Seeds);
+
+/// <summary>The grids of a campaign that searches.</summary>
+public static class SearchGrid
+{
+    /// <summary>The campaign in its first round: what its file says; itself if it does not search.</summary>
+    public static CampaignSpec Start(CampaignSpec campaign)
+    {
+        if (campaign.Search is not { } search) return campaign;
+        var (ladder, seeds) = (search.Ladder, Math.Min(SearchSpec.FirstSeeds, campaign.Seeds));
+        return campaign with
+        {
+            LearningRates = ladder,
+            CellSeeds = new SeedCounts(Enumerable.Repeat(seeds, ladder.Count * campaign.Grid.Curves)),
+            Search = search with { Round = 1, Report = "", Ended = null },
+        };
+    }
+
+    /// <summary>The campaign with the items that are wanted, and those it has.</summary>
+    public static CampaignSpec Grow(CampaignSpec campaign, IReadOnlyCollection<SeedsWanted> wanted)
+    {
+        double[] rates = [.. campaign.LearningRates.Union(wanted.Select(cell => cell.Eta)).Order()];
+        var places = rates.Select((rate, place) => (rate, place)).ToDictionary(axis => axis.rate, axis => axis.place);
+        var grid = campaign.Grid;
+        var counts = new int[rates.Length * grid.Curves];
+        for (var cell = 0; cell < grid.Cells; cell++)
+        {
+            var (curve, rate) = grid.PlaceOf(cell);
+            counts[curve * rates.Length + places[campaign.LearningRates[rate]]] = grid.SeedsOf(cell);
+        }
+        foreach (var cell in wanted)
+        {
+            ref var count = ref counts[cell.Curve * rates.Length + places[cell.Eta]];
+            count = Math.Max(count, cell.Seeds);
+        }
+        return campaign with { LearningRates = rates, CellSeeds = new SeedCounts(counts) };
+    }
+}
