@@ -38,8 +38,8 @@ public sealed class CampaignSpecs : StoreSpecs
     {
         var campaign = Start();
         Assert.False(Ask<CampaignReplies.Accepted>(campaign, Specs.Submit(Spec)).Existing);
-        Assert.Equal(1, Fish<CampaignInternals.Answered>().Number);
         Assert.Null(Fish<CampaignInternals.StatusChanged>().Settled);
+        Assert.Equal(1, Fish<CampaignInternals.Answered>().Number);
         Assert.Equal(3, Ask<CampaignStatus>(campaign, new CampaignQueries.GetStatus(CampaignId.Of(Spec))).Items);
         Assert.Equal(2, Fish<CampaignInternals.Answered>().Number);
     }
