@@ -60,7 +60,7 @@ internal static class BenchCommand
         {
             var row = new List<string> { speed.Name, Format.Rate(speed.One.ReplicaEpochsPerSecond) };
             if (slots > 1) row.AddRange([Format.Rate(speed.All.ReplicaEpochsPerSecond), Format.Percent(speed.Scaling)]);
-            row.Add(Format.Seconds(speed.All.ItemSeconds(campaign.Epochs)));
+            row.Add(Format.Seconds(speed.All.ItemSeconds(CampaignEstimate.EpochsOfItem(campaign))));
             measured.AddRow([.. row.Select(Markup.Escape)]);
         }
         Screen.Result("Replica-epochs per second on this machine:");
@@ -104,7 +104,7 @@ internal static class BenchCommand
                 speed.One,
                 speed.All,
                 speed.Scaling,
-                ItemSeconds = speed.All.ItemSeconds(campaign.Epochs),
+                ItemSeconds = speed.All.ItemSeconds(CampaignEstimate.EpochsOfItem(campaign)),
             }),
             campaign.Grid.Items,
             campaign.Grid.ReplicaEpochs,

@@ -18,7 +18,7 @@ internal sealed record CampaignEstimate(int Cores, double Seconds, double Used)
     public static CampaignEstimate Of(CampaignSpec campaign, IReadOnlyList<NetworkSpeed> networks, int cores)
     {
         var grid = campaign.Grid;
-        double[] seconds = [.. networks.Select(network => network.ItemSeconds(campaign.Epochs, cores))];
+        double[] seconds = [.. networks.Select(network => network.ItemSeconds(EpochsOfItem(campaign), cores))];
         // Every network has the same number of items, and any run of a whole number of seeds has an equal share of them.
         var placed = Math.Min(grid.Items, Math.Max(Placed / grid.Cells, 1) * (long)grid.Cells);
         var before = (grid.Items - placed) * seconds.Average();
@@ -33,6 +33,9 @@ internal sealed record CampaignEstimate(int Cores, double Seconds, double Used)
         }
         return new CampaignEstimate(cores, end, work / (cores * end));
     }
+
+    /// <summary>Epochs of a whole pair group that train as many copies as an item does: T, or fewer where replicas begin later.</summary>
+    public static double EpochsOfItem(CampaignSpec campaign) => campaign.Grid.ReplicaEpochsOfItem / (1.0 + campaign.Replicas);
 
     /// <summary>1, 2, 4, 8 … up to a largest number of cores, and those of this machine.</summary>
     public static IEnumerable<int> CoreCounts(int largest, int here) =>

@@ -15,7 +15,7 @@ internal sealed record NetworkSpeed(string Name, SlotSpeed One, SlotSpeed All)
     /// Seconds an item takes while so many cores compute, each one item: measured for one and for all slots, between them on a
     /// straight line, and beyond as with all.
     /// </summary>
-    public double ItemSeconds(int epochs, int cores)
+    public double ItemSeconds(double epochs, int cores)
     {
         var (one, all) = (One.ItemSeconds(epochs), All.ItemSeconds(epochs));
         return cores >= All.Slots ? all : one + (all - one) * (cores - 1) / (All.Slots - 1);

@@ -1,19 +1,13 @@
 namespace Chaos.Actors.Dynamics.Tasks;
 
-/// <summary>What parts with real targets must have to be learnt, and measured by R².</summary>
+/// <summary>What makes parts with real targets useless for learning, or for measuring it by R², although they can be computed with.</summary>
 internal static class RealTargets
 {
-    /// <summary>Refuses parts in which every sample has the same targets.</summary>
-    /// <exception cref="TaskDataException">A part has.</exception>
-    public static void Check(string task, LabelledSamples train, LabelledSamples test)
+    /// <summary>The warnings. One sample is a dynamical system too, whose exponents may be known exactly.</summary>
+    public static IEnumerable<string> Warnings(LabelledSamples train, LabelledSamples test)
     {
-        if (AreAllTheSame(train))
-            throw new TaskDataException($"Task {task}: every training sample has the same target: there is nothing to learn. Use more samples.");
-        if (AreAllTheSame(test))
-        {
-            throw new TaskDataException(
-                $"Task {task}: every test sample has the same target, and R² is a share of their variance. Use more test samples.");
-        }
+        if (AreAllTheSame(train)) yield return "training part: every sample has the same target: there is nothing to learn from their differences";
+        if (AreAllTheSame(test)) yield return "test part: every sample has the same target, and R² is a share of their variance: it says nothing here";
     }
 
     private static bool AreAllTheSame(LabelledSamples part)

@@ -26,14 +26,13 @@ public static class TaskReader
         };
         var train = SampleSplit.Front(whole.Train, spec.Train, spec.Name, "train");
         var test = SampleSplit.Front(whole.Test, spec.Test, spec.Name, "test");
-        RealTargets.Check(spec.Name, train, test);
         return new LearningTask(
             spec.Name, whole.Outputs, train, test, ContentHash.Of(train.Inputs.Features, whole.Outputs, train, test, whole.Shape))
         {
             Shape = whole.Shape,
             ClassNames = whole.Classes,
             Files = whole.Files,
-            Warnings = [.. whole.Warnings, .. PartWarnings.Of(whole.Classes, train, test)],
+            Warnings = [.. whole.Warnings, .. PartWarnings.Of(whole.Classes, train, test), .. RealTargets.Warnings(train, test)],
         };
     }
 }

@@ -20,6 +20,7 @@ public sealed class SlotBenchmark(
     {
         using var begin = new Barrier(slots + 1);
         var works = new SlotWork[slots];
+        var kinds = new EpochKinds(items[0]);
         var failure = (Exception?)null;
         Thread[] threads = [.. Enumerable.Range(0, slots).Select(slot => new Thread(() =>
         {
@@ -27,7 +28,7 @@ public sealed class SlotBenchmark(
             begin.SignalAndWait(CancellationToken.None);
             try
             {
-                works[slot] = Work(slot, slots, duration, cancellation);
+                works[slot] = Work(slot, slots, kinds, duration, cancellation);
             }
             catch (Exception e)
             {
@@ -47,7 +48,9 @@ public sealed class SlotBenchmark(
             slots,
             1 + items[0].Perturbation.Count,
             Mean(work => work.Beginning, work => work.Begun),
-            Mean(work => work.Training, work => work.Epochs),
+            kinds.Mean(
+                [.. kinds.Shares.Select((_, kind) => share * works.Sum(work => work.Training[kind].TotalSeconds))],
+                [.. kinds.Shares.Select((_, kind) => works.Sum(work => work.Epochs[kind]))]),
             works.Any(work => work.Finished > 0) ? Mean(work => work.Finishing, work => work.Finished) : 0,
             share);
 
@@ -55,9 +58,9 @@ public sealed class SlotBenchmark(
             share * works.Sum(work => spent(work).TotalSeconds) / works.Sum(count);
     }
 
-    private SlotWork Work(int slot, int slots, TimeSpan duration, CancellationToken cancellation)
+    private SlotWork Work(int slot, int slots, EpochKinds kinds, TimeSpan duration, CancellationToken cancellation)
     {
-        var (work, started) = (new SlotWork(), time.GetTimestamp());
+        var (work, started) = (new SlotWork(kinds.Shares.Length), time.GetTimestamp());
         // From the middle of the grid: the first learning rates are the least like the others.
         var item = items.Count / 2 + slot;
         do
@@ -66,50 +69,49 @@ public sealed class SlotBenchmark(
             item += slots;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var at = time.GetTimestamp();
-            var group = new PairGroup(task, spec);
+            // Epochs before replicas are perturbed are cheap, and counted by the copies they train.
+            var group = new PairGroup(task, spec with { Perturbation = spec.Perturbation with { At = 0 } });
             work.Beginning += time.GetElapsedTime(at);
             work.Begun++;
 
-            var (trained, last) = (0, at = time.GetTimestamp());
+            var last = at = time.GetTimestamp();
             try
             {
                 var series = group.Run(
                     (t, losses, _, _) =>
                     {
+                        var before = last;
                         last = time.GetTimestamp();
-                        if (losses.Length > 0) trained++;
+                        if (losses.Length > 0)
+                        {
+                            work.Training[kinds.Of(t)] += time.GetElapsedTime(before, last);
+                            work.Epochs[kinds.Of(t)]++;
+                        }
                         if (t > 0 && time.GetElapsedTime(started, last) >= duration) stop.Cancel();
                     }, stop.Token);
-                at = Account(at, last);
+                at = last;
                 _ = (ItemSummary.Of(series, thresholds), series.Digest());
                 work.Finishing += time.GetElapsedTime(at);
                 work.Finished++;
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                Account(at, last);
-            }
-
-            long Account(long from, long to)
-            {
-                work.Training += time.GetElapsedTime(from, to);
-                work.Epochs += trained;
-                return to;
+                // As many epochs as there was time for.
             }
         }
         while (time.GetElapsedTime(started) < duration);
         return work;
     }
 
-    private sealed class SlotWork
+    private sealed class SlotWork(int kinds)
     {
         public TimeSpan Beginning { get; set; }
 
         public long Begun { get; set; }
 
-        public TimeSpan Training { get; set; }
+        public TimeSpan[] Training { get; } = new TimeSpan[kinds];
 
-        public long Epochs { get; set; }
+        public long[] Epochs { get; } = new long[kinds];
 
         public TimeSpan Finishing { get; set; }
 

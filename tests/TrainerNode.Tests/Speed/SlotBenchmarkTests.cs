@@ -40,6 +40,22 @@ public sealed class SlotBenchmarkTests
             .Measure(1, TimeSpan.FromDays(1), cancellation.Token));
     }
 
+    // The first epoch is one of the dear ones; few are, so an average over what there was time for would be many times too large.
+    [Fact]
+    public void Should_weigh_epochs_by_how_many_of_their_kind_an_item_has()
+    {
+        var kinds = new EpochKinds(Spec(100) with { HessianEvery = 10, Tangents = 1, AttributionEvery = 50 });
+        Assert.Equal(new[] { 0, 0.02, 0.08, 0.9 }, kinds.Shares.Order(), (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.Equal((0, kinds.Of(0)), (kinds.Of(1), kinds.Of(50)));
+        var seconds = new double[4];
+        var epochs = new long[4];
+        (seconds[0], epochs[0]) = (2, 4); // half a second each
+        (seconds[kinds.Of(0)], epochs[kinds.Of(0)]) = (12, 1);
+        Assert.Equal(0.9 * 0.5 + 0.1 * 12, kinds.Mean(seconds, epochs), 1e-9);
+        (seconds[kinds.Of(10)], epochs[kinds.Of(10)]) = (10, 1);
+        Assert.Equal(0.9 * 0.5 + 0.02 * 12 + 0.08 * 10, kinds.Mean(seconds, epochs), 1e-9);
+    }
+
     private static SlotSpeed Measure(int slots, int epochs, TimeSpan duration, TimeProvider time) =>
         new SlotBenchmark(Iris, [Spec(epochs), Spec(epochs) with { Seed = 8 }], [0.5], time)
             .Measure(slots, duration, CancellationToken.None);
