@@ -124,8 +124,9 @@ internal sealed class SimulatedCluster
         _coordinator.Handle("owner", Specs.Submit(Facts.Spec) with { Priority = Facts.Priority + 1 }, _now);
         for (var n = 0; n < 20_000 && !_ownerIsAnswered; n++) Step(faults: false);
         if (!_ownerIsAnswered) throw new InvalidOperationException("The client's last wish is not answered.");
-        // Whoever has reported an outcome hears of it. It may be that of an item that was given up, for which a search had waited.
-        for (var times = 0; times < 3; times++)
+        // Whoever has reported an outcome hears of it. It may be that of an item that was given up, for which a search had waited: then the
+        // search goes on, as often as it has rounds.
+        for (var times = 0; times < 50 && (Unheard > 0 || !_coordinator.IsIdle); times++)
         {
             for (var n = 0; n < 20_000 && (Unheard > 0 || !_coordinator.IsIdle); n++) Step(faults: false);
             Finish();
