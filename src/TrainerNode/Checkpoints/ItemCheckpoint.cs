@@ -8,7 +8,7 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 internal sealed class ItemCheckpoint(
     CheckpointFolder folder, CrashMarkers.Marker? marker, CampaignWork work, Assignment item, TimeProvider time)
 {
-    private readonly byte[] _content = 
+    private readonly byte[] _content =
         ItemKey.Of(item.Spec, work.TaskContents.Hashes[item.Task], work.NumericsVersion).Bytes;
     private long _last = time.GetTimestamp();
     private int _started; // the epoch this attempt began with
