@@ -69,7 +69,7 @@ public readonly struct Grid(CampaignSpec campaign)
 
     /// <summary>Indices of the cells of a curve, η ascending.</summary>
     public IEnumerable<int> CellsOf(Curve curve) =>
-        Enumerable.Range(curve.Number * campaign.LearningRates.Count, campaign.LearningRates.Count);
+        Enumerable.Range(CellAt(curve.Number, 0), campaign.LearningRates.Count);
 
     /// <summary>The cell with that index.</summary>
     public Cell Cell(int index)
@@ -82,6 +82,15 @@ public readonly struct Grid(CampaignSpec campaign)
 
     /// <summary>The number of a cell's curve, and the cell's place on the axis of learning rates.</summary>
     public (int Curve, int Rate) PlaceOf(int cell) => Math.DivRem(cell, campaign.LearningRates.Count);
+
+    /// <summary>The cell of a curve at a place on the axis of learning rates.</summary>
+    public int CellAt(int curve, int rate) => curve * campaign.LearningRates.Count + rate;
+
+    /// <summary>
+    /// The curves that differ in ε alone, by ascending ε, for each place on the other axes: what one file of distances holds of an η.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<Curve>> CurvesByEpsilon() =>
+        Enumerable.Range(0, Curves).Select(Curve).Chunk(campaign.Epsilons.Count);
 
     /// <summary>The cell of an item, and its place on the seed axis: 0 … seeds − 1.</summary>
     public (int Cell, int Seed) Locate(long item)

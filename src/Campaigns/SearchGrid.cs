@@ -13,13 +13,8 @@ public static class SearchGrid
     public static CampaignSpec Start(CampaignSpec campaign)
     {
         if (campaign.Search is not { } search) return campaign;
-        var (ladder, seeds) = (search.Ladder, Math.Min(SearchSpec.FirstSeeds, campaign.Seeds));
-        return campaign with
-        {
-            LearningRates = ladder,
-            CellSeeds = new SeedCounts(Enumerable.Repeat(seeds, ladder.Count * campaign.Grid.Curves)),
-            Search = search with { Round = 1, Report = "", Ended = null },
-        };
+        var first = campaign with { LearningRates = search.Ladder, Search = search with { Round = 1, Report = "", Ended = null } };
+        return first with { CellSeeds = new SeedCounts(Enumerable.Repeat(Math.Min(SearchSpec.FirstSeeds, campaign.Seeds), first.Grid.Cells)) };
     }
 
     /// <summary>The campaign with the items that are wanted, and those it has.</summary>
@@ -27,18 +22,19 @@ public static class SearchGrid
     {
         double[] rates = [.. campaign.LearningRates.Union(wanted.Select(cell => cell.Eta)).Order()];
         var places = rates.Select((rate, place) => (rate, place)).ToDictionary(axis => axis.rate, axis => axis.place);
-        var grid = campaign.Grid;
-        var counts = new int[rates.Length * grid.Curves];
+        var next = campaign with { LearningRates = rates };
+        var (grid, to) = (campaign.Grid, next.Grid);
+        var counts = new int[to.Cells];
         for (var cell = 0; cell < grid.Cells; cell++)
         {
             var (curve, rate) = grid.PlaceOf(cell);
-            counts[curve * rates.Length + places[campaign.LearningRates[rate]]] = grid.SeedsOf(cell);
+            counts[to.CellAt(curve, places[campaign.LearningRates[rate]])] = grid.SeedsOf(cell);
         }
         foreach (var cell in wanted)
         {
-            ref var count = ref counts[cell.Curve * rates.Length + places[cell.Eta]];
+            ref var count = ref counts[to.CellAt(cell.Curve, places[cell.Eta])];
             count = Math.Max(count, cell.Seeds);
         }
-        return campaign with { LearningRates = rates, CellSeeds = new SeedCounts(counts) };
+        return next with { CellSeeds = new SeedCounts(counts) };
     }
 }

@@ -30,8 +30,17 @@ public sealed record SearchSpec
     /// <summary>Why the search has ended, as a sentence; null while it goes on.</summary>
     public string? Ended { get; init; }
 
+    /// <summary><see cref="Width"/> where a campaign says nothing.</summary>
+    public const double UsualWidth = 0.1;
+
+    /// <summary>What a width may be, for messages.</summary>
+    public const string Widths = "a share of at least 0.001 and below 2";
+
     /// <summary><see cref="Error"/> where a campaign says nothing.</summary>
     public const double UsualError = 0.05;
+
+    /// <summary>Whether that can be a width.</summary>
+    public static bool IsWidth(double share) => share is >= 0.001 and < 2;
 
     /// <summary>Seeds of each η in the first round: enough to see about where the onset is.</summary>
     public const int FirstSeeds = 2;

@@ -14,7 +14,8 @@ namespace Chaos.Actors.Analysis.Cells;
 /// </summary>
 internal sealed class CellAccumulator(int epochs, RunSampling sampling)
 {
-    private const double FixedPoint = 1L << 50; // |ln D| ≤ 745 < 2¹⁰: a term fits in 61 bits, a sum in 128.
+    // |ln D| ≤ 745 < 2¹⁰, of replicas that are pulled back < 2³⁰ (a million epochs): a term fits in 80 bits, a sum in 128.
+    private const double FixedPoint = 1L << 50;
 
     private readonly Int128[] _logDistance = new Int128[epochs + 1];
     private readonly int[] _logDistances = new int[epochs + 1];
@@ -44,7 +45,7 @@ internal sealed class CellAccumulator(int epochs, RunSampling sampling)
         {
             var logarithm = logarithms[t];
             if (!double.IsFinite(logarithm)) continue;
-            _logDistance[t] += (long)Math.Round(logarithm * FixedPoint);
+            _logDistance[t] += (Int128)Math.Round(logarithm * FixedPoint);
             _logDistances[t]++;
         }
     }

@@ -49,7 +49,7 @@ public sealed record RunTrace(
             Every(stride, series.Accuracy.Length, t => series.Accuracy[t]),
             Every(stride, logarithms.Length, t => logarithms[t]),
             Every(stride, growth.Start + growth.Values.Length, t => MeanFrom(growth, t, stride)),
-            SharpnessOf(series, rate),
+            [.. HessianExtremes.Sharpness(series).Select(at => ((float)at.Epoch, (float)(at.Largest * rate / 2)))],
             [.. loss.TakeLast(MostLastLosses).Select(value => (float)value)])
         {
             ByGrowth = byGrowth,
@@ -69,12 +69,6 @@ public sealed record RunTrace(
     private static double MeanFrom(LocalGrowth growth, int t, int stride)
     {
         var (from, to) = (Math.Max(t - growth.Start, 0), Math.Min(t + stride - growth.Start, growth.Values.Length));
-        return from >= to ? double.NaN : growth.Values.AsSpan(from, to - from).ToArray().Average();
+        return from >= to ? double.NaN : growth.Values[from..to].Average();
     }
-
-    // Rows of the series "hessian": t, largest and smallest eigenvalue.
-    private static (float, float)[] SharpnessOf(PairGroupSeries series, double rate) =>
-        series.Rows(HessianExtremes.SeriesName) is [var epochs, var largest, ..]
-            ? [.. epochs.Zip(largest).Where(at => double.IsFinite(at.Second)).Select(at => ((float)at.First, (float)(at.Second * rate / 2)))]
-            : [];
 }

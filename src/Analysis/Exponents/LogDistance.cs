@@ -19,7 +19,7 @@ internal readonly record struct LogDistance(int Start, double[] Values)
     /// <summary>mean_j ln d_j(t), likewise. Replicas that never left the reference (d_j ≡ 0) are left out.</summary>
     public static LogDistance MeanOfLogs(PairGroupSeries series)
     {
-        var (distance, pulled) = (series.Distance, PulledBack(series));
+        var (distance, pulled) = (series.Distance, Rescalings.Before(series));
         int[] moved = [.. Enumerable.Range(0, distance.Length).Where(j => distance[j].AsSpan().ContainsAnyExcept(0.0))];
         var values = new double[moved.Length == 0 ? 0 : Epochs(distance)];
         for (var t = 0; t < values.Length; t++)
@@ -35,7 +35,7 @@ internal readonly record struct LogDistance(int Start, double[] Values)
     /// <summary>ln D at every epoch; not finite where D is 0 or not finite.</summary>
     public static double[] LogsOfMean(PairGroupSeries series)
     {
-        var (distance, pulled) = (series.Distance, PulledBack(series));
+        var (distance, pulled) = (series.Distance, Rescalings.Before(series));
         var values = new double[Epochs(distance)];
         for (var t = 0; t < values.Length; t++)
         {
@@ -48,18 +48,6 @@ internal readonly record struct LogDistance(int Start, double[] Values)
         }
 
         return values;
-    }
-
-    // By how many e-folds each replica has been pulled back before each epoch: Σ_{s < t} r_j(s); null where none ever is.
-    private static double[][]? PulledBack(PairGroupSeries series)
-    {
-        if (series.Rows(Rescalings.SeriesName) is not { } rescalings) return null;
-        return [.. rescalings.Select(row =>
-        {
-            var sums = new double[row.Length + 1];
-            for (var t = 0; t < row.Length; t++) sums[t + 1] = sums[t] + row[t];
-            return sums;
-        })];
     }
 
     private static int Epochs(double[][] distance) =>

@@ -11,9 +11,8 @@ internal static class BifurcationFigure
         "bifurcation", group => Losses(group).Any() ? null : "no run ends in a positive finite loss", Of);
 
     private static Figure Of(CellGroup group) => new(
-        group.Stem(Kind.Name),
+        group, Kind.Name,
         "Last losses against learning rate",
-        FigureHead.Subject(group),
         $"The training loss at each of the last 16 epochs of {group.RunSeeds}, side by side at its η, logarithmic: a run that settles is one point, "
         + "one that cycles a few, one that does neither a column. Runs that diverge are left out where their last losses are not finite.",
         page =>

@@ -17,9 +17,8 @@ internal static class DistributionFigure
     {
         var cells = Cells(group);
         return new Figure(
-            group.Stem(Kind.Name),
+            group, Kind.Name,
             "Distribution of the finite-time exponent over the seeds",
-            FigureHead.Subject(group),
             "The histogram of Λ over the seeds, a row for each η, each scaled to its own highest bin; below it every seed as a tick, and the mean λ_nMLE as a point. "
             + "The axis is linear about 0 and logarithmic beyond, so areas are not probabilities: heights compare within a row."
             + (group.Cells.Count > cells.Length ? $" {cells.Length} of {group.Cells.Count} η are shown: evenly spread, with two seeds at least." : string.Empty),

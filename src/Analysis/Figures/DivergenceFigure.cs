@@ -20,9 +20,8 @@ internal static class DivergenceFigure
     {
         var lines = Lines(group);
         return new Figure(
-            group.Stem(Kind.Name),
+            group, Kind.Name,
             "Mean logarithmic distance of perturbed replicas against epoch",
-            FigureHead.Subject(group),
             "Above, ⟨ln d(t)⟩ over the seeds at every η, d being the mean L1 distance of the replicas to the reference over all parameters; a cross where the last seed diverges. "
             + $"Below, single η: thin lines are {group.RunSeeds}, the band their middle half, the thick line the mean; shaded, the median window over which “growth” reads Λ, and dotted the level "
             + "at which d saturates, where it does in half of the seeds.",

@@ -19,9 +19,8 @@ internal static class EstimatorFigure
     {
         var cells = Cells(group);
         return new Figure(
-            group.Stem(Kind.Name),
+            group, Kind.Name,
             "Exponents from tangent vectors against those from distances",
-            FigureHead.Subject(group),
             $"Λ of each item of {group.RunSeeds} from its leading tangent vector against Λ by “growth” from the distances of its replicas; on the dashed line both are equal. "
             + "Over the window of “growth” both look at the same epochs, and points off the line show what a finite, isotropic perturbation does not see; "
             + "over the whole run they differ where the distance saturates.",

@@ -1,3 +1,5 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Campaigns;
 using System.Globalization;
 using SkiaSharp;
 
@@ -9,31 +11,38 @@ public sealed class Figure
     /// <summary>Width on a screen, in pixels.</summary>
     public const int Width = 1200;
 
-    /// <summary>Height of a figure that is drawn freely, in pixels.</summary>
-    public const int Height = 900;
-
     private const float PointsPerUnit = 0.5f;
+
+    // One figure at a time in a process: all share one typeface, and Skia does not promise that threads may. What it gets wrong
+    // in native code ends the whole process.
+    private static readonly Lock Drawing = new();
 
     private readonly Action<Page> _compose;
     private readonly string _whole; // title and subject: what a file says of itself
 
-    /// <summary>A figure that is composed of panels.</summary>
-    /// <param name="stem">Its file name without extension.</param>
+    /// <summary>A figure of a group of cells.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="kind">The name of its kind.</param>
     /// <param name="title">What is shown, in a line.</param>
-    /// <param name="subject">Of what.</param>
     /// <param name="caption">How to read it.</param>
     /// <param name="compose">Puts it on a page.</param>
-    internal Figure(string stem, string title, string subject, string caption, Action<Page> compose) =>
-        (Stem, Title, Caption, _compose, _whole) = (stem, title, caption, compose, subject.Length > 0 ? $"{title}: {subject}" : title);
+    internal Figure(CellGroup group, string kind, string title, string caption, Action<Page> compose)
+        : this(group.Stem(kind), title, FigureHead.Subject(group), caption, compose) => Curve = group.Curve;
 
-    /// <summary>A figure that is drawn freely on <see cref="Width"/> × <see cref="Height"/> pixels.</summary>
-    internal Figure(string stem, string title, Action<SKCanvas> draw)
-        : this(stem, title, string.Empty, string.Empty, page => page.Draw(Height, draw))
+    /// <summary>A figure of a whole campaign.</summary>
+    internal Figure(CampaignAnalysis analysis, string kind, string title, string caption, Action<Page> compose)
+        : this(kind, title, FigureHead.Subject(analysis.Campaign), caption, compose)
     {
     }
 
+    private Figure(string stem, string title, string subject, string caption, Action<Page> compose) =>
+        (Stem, Title, Caption, _compose, _whole) = (stem, title, caption, compose, $"{title}: {subject}");
+
     /// <summary>The file name to use, without its extension.</summary>
     public string Stem { get; }
+
+    /// <summary>The curve that it shows; null where it shows the whole campaign.</summary>
+    public Curve? Curve { get; }
 
     /// <summary>What is shown, in a line.</summary>
     public string Title { get; }
@@ -44,6 +53,7 @@ public sealed class Figure
     /// <summary>Writes the figure as PNG: 1200 pixels wide, or in print 600 to the inch.</summary>
     public void WritePng(Stream destination, FigureSize? size = null)
     {
+        using var alone = Drawing.EnterScope();
         var page = Compose(ref size);
         var scale = size.PixelsPerUnit;
         var info = new SKImageInfo(
@@ -60,6 +70,7 @@ public sealed class Figure
     /// <summary>Writes the figure as SVG, text as outlines, the title as its title.</summary>
     public void WriteSvg(Stream destination, FigureSize? size = null)
     {
+        using var alone = Drawing.EnterScope();
         var page = Compose(ref size);
         using var raw = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, page.Width, page.Height), raw))
@@ -76,6 +87,7 @@ public sealed class Figure
     /// <summary>Writes the figure as PDF: vectors, with the font in it.</summary>
     public void WritePdf(Stream destination, FigureSize? size = null)
     {
+        using var alone = Drawing.EnterScope();
         var page = Compose(ref size);
         // No time of creation: the same figure is the same file.
         var metadata = new SKDocumentPdfMetadata { Title = _whole, Creator = "Chaos.Actors", Creation = null, Modified = null };

@@ -25,6 +25,9 @@ internal static class FigureHead
         static string Amount(int? count) => count is { } n ? Numbers.Count(n) : "all";
     }
 
+    /// <summary>A whole campaign.</summary>
+    public static string Subject(CampaignSpec campaign) => $"campaign {campaign.Name}";
+
     /// <summary>Seeds, replicas, epochs, ε and estimator.</summary>
     public static string Protocol(CellGroup group)
     {
@@ -55,9 +58,13 @@ internal static class FigureHead
     /// <summary>Puts the title, what was measured and how on a page.</summary>
     public static void Head(Page page, CellGroup group, string title) => page.Head(title, Subject(group), Protocol(group));
 
+    /// <summary>The same of a figure that shows a whole campaign.</summary>
+    public static void Head(Page page, CampaignSpec campaign, string title) =>
+        page.Head(title, Subject(campaign), $"{Numbers.Seeds(campaign)} · T = {Numbers.Count(campaign.Epochs, "epoch")}");
+
     /// <summary>Puts the line at the foot.</summary>
     public static void Foot(Page page, CampaignSpec campaign) => page.Foot(
-        $"campaign {campaign.Name} · † our own choice where the sources are silent; chaotic: nearby trajectories part by "
+        $"{Subject(campaign)} · † our own choice where the sources are silent; chaotic: nearby trajectories part by "
         + $"{Numbers.Decades(campaign.Verdict.Decades)} beyond {Numbers.Label(campaign.Verdict.Kappa)} times gradient flow");
 
     private static string Network(Architecture architecture)

@@ -12,9 +12,8 @@ internal static class FlowFigure
         "flow", group => group.Verdict.Items.Any(Tells) ? null : "nothing tells nearby trajectories apart in a run that does not diverge", Of);
 
     private static Figure Of(CellGroup group) => new(
-        group.Stem(Kind.Name),
+        group, Kind.Name,
         "Growth of nearby trajectories per unit of learning rate and epoch",
-        FigureHead.Subject(group),
         "The mean local exponent over the run, divided by η, of every seed (points) and its median (line). In the regime of gradient flow it is a "
         + $"plateau p, read off {FlowRates.Text(group.Campaign)}; only growth beyond κ·p counts as chaotic. Diverging runs are left out.",
         page =>
@@ -45,12 +44,7 @@ internal static class FlowFigure
             panel.Stroke(panel.X.Low, scale.Position(bound), panel.X.High, scale.Position(bound), Palette.Category(1), 2, LinePattern.Dashed);
         }
 
-        RateAxis.Seeds(panel, group, cell => ratios[cell.Cell.LearningRate].Select(scale.Position));
-        var positions = RateAxis.Positions(group);
-        double[] medians = [.. group.Cells.Select(cell => scale.Position(Quartiles.Of(ratios[cell.Cell.LearningRate]).Middle))];
-        panel.Line(positions, medians, Palette.Ink.WithAlpha(0.55), 1.5f);
-        foreach (var (position, median) in positions.Zip(medians).Where(at => double.IsFinite(at.Second)))
-            panel.Mark(position, median, MarkerShape.FilledCircle, 8, Palette.Ink);
+        RateAxis.SeedsAndMedian(panel, group, scale, ratios);
         return panel;
     }
 

@@ -15,9 +15,8 @@ internal static class LearningFigure
     {
         var cells = Cells(group);
         return new Figure(
-            group.Stem(Kind.Name),
+            group, Kind.Name,
             $"Test {group.Curve.Task.Score} and training loss along the run",
-            FigureHead.Subject(group),
             $"Test {group.Curve.Task.Score} (above, with the campaign's thresholds) and training loss (below, logarithmic) of the reference at each epoch, "
             + $"median over {group.RunSeeds} at each η. A line ends where half of the seeds have diverged.",
             page =>

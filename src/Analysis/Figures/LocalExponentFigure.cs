@@ -22,9 +22,8 @@ internal static class LocalExponentFigure
         var isTangent = group.Verdict.Source == GrowthSource.Tangents;
         var quantity = isTangent ? "γ_{1} per epoch" : "Δ ln D per epoch";
         return new Figure(
-            group.Stem(Kind.Name),
+            group, Kind.Name,
             "Local exponents along the run against learning rate",
-            FigureHead.Subject(group),
             $"The {(isTangent ? "local exponent of the leading tangent vector" : "growth of ln D(t) from one epoch to the next (no tangents were followed)")}, "
             + $"median over {group.RunSeeds}, at each epoch (across) and η (upwards): orange and brown where nearby trajectories part, blue where they approach. "
             + "Lines: the epoch at which the median seed reaches each threshold. The scale is the signed root, and its ends leave out 2 % of the values.",

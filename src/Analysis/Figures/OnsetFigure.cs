@@ -10,9 +10,8 @@ internal static class OnsetFigure
     public static FigureKind<CellGroup> Kind { get; } = new("onset", _ => null, Of);
 
     private static Figure Of(CellGroup group) => new(
-        group.Stem(Kind.Name),
+        group, Kind.Name,
         "Network Lyapunov exponent, fraction of chaotic seeds and training time against learning rate",
-        FigureHead.Subject(group),
         "Above, the finite-time exponent Λ of every seed (points), their mean λ_nMLE and its 95 % interval, on an axis that is linear about 0 and "
         + "logarithmic beyond; in the middle, the fraction φ of chaotic seeds with Jeffreys' interval, and the logistic curve fitted to the seeds' own onsets (the η from "
         + "which on a seed is chaotic throughout: below φ where seeds fall back) with the interval of η_c; below, the median training time τ of each threshold. "

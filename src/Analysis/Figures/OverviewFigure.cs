@@ -16,14 +16,13 @@ internal static class OverviewFigure
     {
         var rows = CurveRows.From(analysis);
         return new Figure(
-            Kind.Name,
+            analysis, Kind.Name,
             "Onset of chaos and fastest learning rate, group by group",
-            $"campaign {analysis.Campaign.Name}",
             "For each group of cells that differ in η alone: the onset of chaos η_c and, below it, the median fastest η of the seeds at the primary threshold, each with its 95 % interval; "
             + "the grey line is the grid. Where half of the seeds have no η on the grid from which on they are chaotic, or already its first, words stand for the onset; without a second mark no seed reaches the threshold; below five seeds there are no intervals." + rows.Chosen,
             page =>
             {
-                page.Head("Onset of chaos and fastest η, group by group", $"campaign {analysis.Campaign.Name}", $"{Numbers.Count(analysis.Campaign.Seeds, "seed")} · T = {Numbers.Count(analysis.Campaign.Epochs, "epoch")}");
+                FigureHead.Head(page, analysis.Campaign, "Onset of chaos and fastest η, group by group");
                 page.Key(
                     new("onset η_{c}", MarkerShape.FilledCircle, Palette.Category(1), LinePattern.Solid),
                     new("fastest η", MarkerShape.FilledSquare, Palette.Category(0), LinePattern.Solid),

@@ -80,6 +80,21 @@ internal static class RateAxis
         panel.Points([.. x], [.. y], Palette.Category(0).WithAlpha(0.45), 4.5f);
     }
 
+    /// <summary>The values of the seeds and, over them, their median at every η.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="scale">Of its vertical axis.</param>
+    /// <param name="values">Those of each η.</param>
+    public static void SeedsAndMedian(Panel panel, CellGroup group, SymlogScale scale, ILookup<double, double> values)
+    {
+        Seeds(panel, group, cell => values[cell.Cell.LearningRate].Select(scale.Position));
+        var positions = Positions(group);
+        double[] medians = [.. group.Cells.Select(cell => scale.Position(Quartiles.Of(values[cell.Cell.LearningRate]).Middle))];
+        panel.Line(positions, medians, Palette.Ink.WithAlpha(0.55), 1.5f);
+        foreach (var (position, median) in positions.Zip(medians).Where(at => double.IsFinite(at.Second)))
+            panel.Mark(position, median, MarkerShape.FilledCircle, 8, Palette.Ink);
+    }
+
     /// <summary>How far to each side of its η a cell may be drawn without reaching into the next, at most so many units.</summary>
     public static double HalfRoom(CellGroup group, Panel panel, double most)
     {

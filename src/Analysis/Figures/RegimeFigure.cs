@@ -29,15 +29,14 @@ internal static class RegimeFigure
     {
         var rows = CurveRows.From(analysis);
         return new Figure(
-            Kind.Name,
+            analysis, Kind.Name,
             "Regimes of training over learning rate and the other axes",
-            $"campaign {analysis.Campaign.Name}",
             "Each cell is divided from below in the proportion of its seeds' regimes†, and bears the letter of the most frequent one. A run is divergent when it ends in a loss that is not finite; "
             + "periodic when its loss ends in a cycle; chaotic by the campaign's criterion, learning where its accuracy in the end has come half the way to the primary threshold; "
             + "else monotonic when the loss never rises, and catapult when it does." + rows.Chosen,
             page =>
             {
-                page.Head("Regimes of training", $"campaign {analysis.Campaign.Name}", $"{Numbers.Count(analysis.Campaign.Seeds, "seed")} · T = {Numbers.Count(analysis.Campaign.Epochs, "epoch")}");
+                FigureHead.Head(page, analysis.Campaign, "Regimes of training");
                 page.Key([.. Looks.Where(look => rows.Curves.Any(curve => curve.Cells.Any(cell => cell.Regimes[look.Regime] > 0)))
                     .Select(look => new KeyEntry($"{look.Letter}: {look.Name}", MarkerShape.None, Palette.Ink, Fill: look.Colour))]);
                 page.Panel(rows.Height, area => Create(rows, area), keepsHeight: true);

@@ -17,9 +17,8 @@ internal static class SharpnessFigure
         Of);
 
     private static Figure Of(CellGroup group) => new(
-        group.Stem(Kind.Name),
+        group, Kind.Name,
         "Sharpness times half the learning rate along the run",
-        FigureHead.Subject(group),
         "The largest eigenvalue of the Hessian times η/2 along the run, one panel an η: thin, "
         + $"{group.RunSeeds}; thick, their median. Above the dashed line, {(group.Curve.Momentum == 0 ? "1" : "1 + β with momentum β")}, a step along that direction overshoots and grows: "
         + "the edge of stability. The axis is linear about 0 and logarithmic beyond; "

@@ -13,9 +13,8 @@ internal static class TrainingTimeFigure
         : group.Cells.All(cell => cell.TrainingTimes.All(time => time.ReachedFraction == 0)) ? "no seed reaches a threshold" : null;
 
     private static Figure Of(CellGroup group) => new(
-        group.Stem(Kind.Name),
+        group, Kind.Name,
         "Training time and training time times learning rate",
-        FigureHead.Subject(group),
         "Above, the median epoch τ at which each threshold is reached, with its interval; below it τ·η, which is constant where larger steps "
         + "alone explain the gain (bars: the middle half of the seeds); at the foot the fraction of seeds that reach the threshold at all. "
         + "A median is missing where half or more of the seeds never get there or diverge.",

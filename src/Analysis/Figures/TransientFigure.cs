@@ -17,9 +17,8 @@ internal static class TransientFigure
         "transients", group => group.Verdict.Items.Any(item => item.Transient.Tells) ? null : "nothing tells nearby trajectories apart in a run that does not diverge", Of);
 
     private static Figure Of(CellGroup group) => new(
-        group.Stem(Kind.Name),
+        group, Kind.Name,
         "Amplification, beginning and end of the chaotic transient",
-        FigureHead.Subject(group),
         "Above, by how many e-folds nearby trajectories part beyond κ times gradient flow, for every seed (points) and in the median; at or above the "
         + "dashed line a seed is chaotic. Below, the epochs [s, e) of each seed's transient as a bar"
         + (Primary(group) >= 0 ? " and its training time τ as a tick: growth that begins after τ did not bring it about." : ".")
@@ -54,12 +53,7 @@ internal static class TransientFigure
         var panel = RateAxis.Panel(group, area, scale.Axis([.. amplification.SelectMany(a => a), criterion], area.Height), "A (e-folds)", isLabelled: false);
         RateAxis.MarkOnset(panel, group);
         panel.Stroke(panel.X.Low, scale.Position(criterion), panel.X.High, scale.Position(criterion), Palette.Category(1), 2, LinePattern.Dashed);
-        RateAxis.Seeds(panel, group, cell => amplification[cell.Cell.LearningRate].Select(scale.Position));
-        var positions = RateAxis.Positions(group);
-        double[] medians = [.. group.Cells.Select(cell => scale.Position(Quartiles.Of(amplification[cell.Cell.LearningRate]).Middle))];
-        panel.Line(positions, medians, Palette.Ink.WithAlpha(0.55), 1.5f);
-        foreach (var (position, median) in positions.Zip(medians).Where(at => double.IsFinite(at.Second)))
-            panel.Mark(position, median, MarkerShape.FilledCircle, 8, Palette.Ink);
+        RateAxis.SeedsAndMedian(panel, group, scale, amplification);
         return panel;
     }
 

@@ -16,16 +16,16 @@ public static class CampaignReport
     /// <param name="analysis">What the campaign's series say.</param>
     /// <param name="provenance">Where they come from.</param>
     /// <param name="figures">The figures beside the report.</param>
-    public static Report Of(CampaignAnalysis analysis, Provenance provenance, ReportFigures figures)
+    public static Report Of(CampaignAnalysis analysis, Provenance provenance, FigureSet figures)
     {
         var groups = CellGroup.Of(analysis);
-        var plots = figures.ByGroup(groups);
+        var plots = figures.Figures.ToLookup(figure => figure.Curve?.Number);
         return new Report(
             analysis.Campaign.Name, Subtitle(analysis, provenance),
             [
                 new ReportSection("Verdict", [.. VerdictPart.Of(groups, MostAtOnce, MostCurves)]),
                 .. groups.Count == 1
-                    ? One(groups[0], [.. plots[null], .. plots[groups[0]]], figures)
+                    ? One(groups[0], [.. plots[null], .. plots[groups[0].Curve.Number]], figures)
                     : Many(groups, plots, figures),
                 new ReportSection("What was measured, and how", [ProtocolPart.Of(analysis), .. MethodsPart.Of(analysis)]),
                 new ReportSection("Where the numbers come from", [.. ProvenancePart.Of(provenance)]),
@@ -33,26 +33,26 @@ public static class CampaignReport
             ]);
     }
 
-    private static IEnumerable<ReportSection> One(CellGroup group, IReadOnlyList<ReportFigure> plots, ReportFigures figures)
+    private static IEnumerable<ReportSection> One(CellGroup group, IReadOnlyList<Figure> plots, FigureSet figures)
     {
         if (plots.Count + figures.LeftOut.Count > 0) yield return new ReportSection("Figures", [.. Plots(plots), .. LeftOut(figures)]);
         yield return new ReportSection("Numbers", [.. CurvePart.Of(group)]);
     }
 
-    private static IEnumerable<ReportSection> Many(IReadOnlyList<CellGroup> groups, ILookup<CellGroup?, ReportFigure> plots, ReportFigures figures)
+    private static IEnumerable<ReportSection> Many(IReadOnlyList<CellGroup> groups, ILookup<int?, Figure> plots, FigureSet figures)
     {
         if (plots[null].Any() || figures.LeftOut.Count > 0)
             yield return new ReportSection("Overview", [.. Plots(plots[null]), .. LeftOut(figures)]);
         foreach (var group in groups.Take(MostCurves))
         {
             ReportBlock[] verdict = groups.Count <= MostAtOnce ? [] : [new ReportBlock.Verdict("", group.Verdict.Sentences)];
-            yield return new ReportSection(ReportText.Label(group), [.. verdict, .. Plots(plots[group]), .. CurvePart.Of(group)]);
+            yield return new ReportSection(ReportText.Label(group), [.. verdict, .. Plots(plots[group.Curve.Number]), .. CurvePart.Of(group)]);
         }
     }
 
-    private static IEnumerable<ReportBlock> Plots(IEnumerable<ReportFigure> figures) => figures.Select(figure => new ReportBlock.Plot(figure));
+    private static IEnumerable<ReportBlock> Plots(IEnumerable<Figure> figures) => figures.Select(figure => new ReportBlock.Plot(figure));
 
-    private static IEnumerable<ReportBlock> LeftOut(ReportFigures figures) =>
+    private static IEnumerable<ReportBlock> LeftOut(FigureSet figures) =>
         figures.LeftOut.Take(MostRows).Select(sentence => new ReportBlock.Paragraph("", sentence));
 
     private static string Subtitle(CampaignAnalysis analysis, Provenance provenance)

@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Figures;
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -76,7 +77,7 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
         }
     }
 
-    private void Write(TextWriter destination, ReportFigure figure)
+    private void Write(TextWriter destination, Figure figure)
     {
         var caption = $"<b>Figure {++_figures}.{(figure.Title.Length > 0 ? $" {Symbols(figure.Title)}." : "")}</b> {Symbols(figure.Caption)}";
         destination.Write($"<figure id=\"{Text(figure.Stem)}\">\n");

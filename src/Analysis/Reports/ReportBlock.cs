@@ -1,3 +1,5 @@
+using Chaos.Actors.Analysis.Figures;
+
 namespace Chaos.Actors.Analysis.Reports;
 
 /// <summary>A piece of a report: one of the records in here.</summary>
@@ -19,7 +21,7 @@ public abstract record ReportBlock
 
     /// <summary>A figure, which lies beside the report as STEM.svg and STEM.png.</summary>
     /// <param name="Figure">The figure.</param>
-    public sealed record Plot(ReportFigure Figure) : ReportBlock;
+    public sealed record Plot(Figure Figure) : ReportBlock;
 
     /// <summary>A table.</summary>
     /// <param name="Title">What it shows.</param>

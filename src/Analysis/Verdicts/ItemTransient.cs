@@ -45,13 +45,7 @@ public sealed record ItemTransient(
             growth.Values.Length == 0 ? double.NaN : growth.Values.Average(),
             times,
             [.. times.Select(time => time is { } t && growth.Source != GrowthSource.None ? growth.Before(t) : double.NaN)],
-            LargestCurvature(series) * rate / 2,
+            HessianExtremes.Sharpness(series).Select(at => at.Largest).DefaultIfEmpty(double.NaN).Max() * rate / 2,
             isDivergent);
     }
-
-    // Rows of the series "hessian": t, largest and smallest eigenvalue.
-    private static double LargestCurvature(PairGroupSeries series) =>
-        series.Rows(HessianExtremes.SeriesName) is [_, var largest, ..]
-            ? largest.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()
-            : double.NaN;
 }

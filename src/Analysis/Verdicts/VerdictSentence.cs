@@ -35,11 +35,20 @@ internal sealed class VerdictSentence(CampaignSpec campaign, CurveVerdict verdic
         if (double.IsPositiveInfinity(onset.Eta))
         {
             var chaotic = verdict.Rates.Where(rate => rate.Chaotic.Of > 0).Select(rate => rate.Chaotic).LastOrDefault();
-            return $"No onset of chaos up to η = {Rate(last)}: there {what} in {chaotic.Count} of {chaotic.Of} seeds{blunt}.";
+            return $"No onset of chaos up to η = {Rate(last)}: there {what} in {chaotic.Count} of {chaotic.Of} seeds{blunt}{Interlude()}.";
         }
         if (onset.Eta == 0)
             return $"Already from η = {Rate(first)}, the smallest measured, {what} in half or more of {seeds}{blunt}: the onset of chaos lies below this grid.";
-        return $"Chaos sets in at η_c = {Rate(onset.Eta)} {Range(onset.Low, onset.High)}: from there on {what} in half or more of {seeds}{blunt}.";
+        return $"Chaos sets in at η_c = {Rate(onset.Eta)} {Range(onset.Low, onset.High)}: from there on {what} in half or more of {seeds}{blunt}{Interlude()}.";
+    }
+
+    // η_c is where seeds are chaotic from there to the end of the grid. Where more than half of them are so before, some fall quiet again.
+    private string Interlude()
+    {
+        var before = verdict.Rates.Where(rate => rate.Eta < verdict.Onset.Eta && rate.Chaotic.Interval().Low > 0.5).ToArray();
+        if (before.Length == 0) return "";
+        var most = before.MaxBy(rate => rate.Chaotic.Fraction)!;
+        return $"; but already at η = {Rate(most.Eta)} they do so in {most.Chaotic.Count} of {most.Chaotic.Of} seeds, of which some fall quiet again at larger η";
     }
 
     private string Few(string what)

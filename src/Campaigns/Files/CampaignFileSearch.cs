@@ -6,7 +6,6 @@ namespace Chaos.Actors.Campaigns.Files;
 internal static class CampaignFileSearch
 {
     private const string Rate = "a number greater than 0";
-    private const double UsualWidth = 0.1;
 
     /// <summary>Whether the search says itself where it looks, so that no learning rates are needed.</summary>
     public static bool HasRange(CampaignFileNode? node) =>
@@ -20,7 +19,7 @@ internal static class CampaignFileSearch
     public static SearchSpec? Read(CampaignFileNode node, string field, double[]? rates, CampaignFileProblems problems)
     {
         if (CampaignFileFields.Of(node, field, ["width", "low", "high", "budget", "error"], problems) is not { } fields) return null;
-        var width = Number("width", "a share of at least 0.001 and below 2", value => value is >= 0.001 and < 2, UsualWidth);
+        var width = Number("width", SearchSpec.Widths, SearchSpec.IsWidth, SearchSpec.UsualWidth);
         var low = Number("low", Rate, value => value > 0, rates is null ? null : rates[0]);
         var high = Number("high", Rate, value => value > 0, rates is null ? null : rates[^1]);
         var error = Number("error", "a probability of at least 1e-6 and at most 0.2", value => value is >= 1e-6 and <= 0.2, SearchSpec.UsualError);

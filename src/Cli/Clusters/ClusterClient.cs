@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cluster.Certificates;
 using Chaos.Actors.Cluster.Hosting;
@@ -80,8 +81,12 @@ internal sealed class ClusterClient : IAsyncDisposable
     }
 
     /// <summary>A campaign as it is now, and where it stands.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="known">It as it was last, which need not be sent again; null if nobody has asked yet.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     /// <exception cref="UserError">The coordinator refuses, or does not answer.</exception>
-    public Task<CampaignLook> LookAsync(CampaignId campaign, CancellationToken cancellation) => CampaignLook.TakeAsync(
+    public Task<CampaignLook> LookAsync(CampaignId campaign, CampaignSpec? known, CancellationToken cancellation) => CampaignLook.TakeAsync(
+        known,
         () => AskAsync<CampaignQueries.Description>(new CampaignQueries.GetCampaign(campaign), cancellation),
         () => AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(campaign), cancellation));
 

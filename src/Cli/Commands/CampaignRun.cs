@@ -185,7 +185,7 @@ internal sealed class CampaignRun(
 
         async Task<CampaignStatus> LookAsync(CancellationToken cancellation)
         {
-            (_campaign, var now) = await embedded.LookAsync(cancellation);
+            (_campaign, var now) = await embedded.LookAsync(_campaign, cancellation);
             return now;
         }
 

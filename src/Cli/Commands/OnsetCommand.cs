@@ -8,7 +8,6 @@ namespace Chaos.Actors.Cli.Commands;
 /// <summary><c>chaos onset FILE</c>: looks for the onset of chaos and the fastest η, with as few items as that takes.</summary>
 internal static class OnsetCommand
 {
-    private const double UsualWidth = 0.1;
     private const string Suffix = "-onset";
 
     public static Command Create()
@@ -16,7 +15,7 @@ internal static class OnsetCommand
         var file = new Argument<string>("FILE") { Description = "a campaign, a YAML file: it is looked between the smallest and the largest of its learning rates" };
         var width = Options.Real(
             "--width", "SHARE", "the width of an interval, as a share of its middle, at which that is known (default: the file's, or 0.1)",
-            double.NaN, "a share of at least 0.001 and below 2", share => share is >= 0.001 and < 2);
+            double.NaN, SearchSpec.Widths, SearchSpec.IsWidth);
         var budget = Options.Count("--budget", "N", "the most work items (default: the file's, or as many as it takes)");
         var output = new Option<string?>("--out")
         {
@@ -54,7 +53,7 @@ internal static class OnsetCommand
             throw document.Misfit("learningRates", FormattableString.Invariant(
                 $"found η from {rates[0]:R} to {rates[^1]:R}, expected a range to look for the onset in, its end at least twice its beginning"));
         }
-        var search = campaign.Search ?? new SearchSpec { Width = UsualWidth, Low = rates[0], High = rates[^1] };
+        var search = campaign.Search ?? new SearchSpec { Width = SearchSpec.UsualWidth, Low = rates[0], High = rates[^1] };
         if (!double.IsNaN(width)) search = search with { Width = width };
         if (budget is { } most) search = search with { Budget = most };
         // Of the same file the fixed grid may be run, too.

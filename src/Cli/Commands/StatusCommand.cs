@@ -34,7 +34,7 @@ internal static class StatusCommand
     private static async Task<int> ShowAsync(
         ClusterClient client, CampaignId campaign, bool json, CancellationToken cancellation)
     {
-        var (spec, status) = await client.LookAsync(campaign, cancellation);
+        var (spec, status) = await client.LookAsync(campaign, null, cancellation);
         StatusText.Write(spec, status, StatusText.State(status.Phase), json);
         return ExitCode.Complete;
     }

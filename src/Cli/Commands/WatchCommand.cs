@@ -1,3 +1,4 @@
+using Chaos.Actors.Campaigns;
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
@@ -47,9 +48,11 @@ internal static class WatchCommand
             {
                 return await connect(async client =>
                 {
+                    CampaignSpec? known = null;
                     while (true)
                     {
-                        var (spec, status) = await client.LookAsync(campaign, interrupted);
+                        var (spec, status) = await client.LookAsync(campaign, known, interrupted);
+                        known = spec;
                         (seen, lost) = (true, null);
                         var elapsed = time.GetElapsedTime(started);
                         var report = new ProgressReport(spec, status, elapsed,

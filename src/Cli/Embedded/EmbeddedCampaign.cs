@@ -84,7 +84,8 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
 
     /// <summary>The campaign as it is now, and where it stands.</summary>
     /// <exception cref="UserError">The campaign has stopped for its store.</exception>
-    public Task<CampaignLook> LookAsync(CancellationToken cancellation) => CampaignLook.TakeAsync(
+    public Task<CampaignLook> LookAsync(CampaignSpec? known, CancellationToken cancellation) => CampaignLook.TakeAsync(
+        known,
         () => LookAsync<CampaignQueries.Description>(new CampaignQueries.GetCampaign(_campaign), cancellation),
         () => LookAsync<CampaignStatus>(new CampaignQueries.GetStatus(_campaign), cancellation));
 

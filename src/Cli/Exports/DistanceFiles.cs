@@ -33,18 +33,18 @@ internal static class DistanceFiles
         if (campaign.Replicas == 0)
             throw new UserError($"{campaign.Name}: it has no perturbed replicas, and this layout holds nothing but their distances; --format parquet has every series");
         OutputFile.CreateFolder(target);
-        var settings = campaign.Grid.Curves / campaign.Epsilons.Count;
+        var settings = campaign.Grid.CurvesByEpsilon().ToArray();
         List<string> paths = [];
-        for (var setting = 0; setting < settings; setting++)
+        foreach (var (setting, curves) in settings.Index())
         {
             for (var rate = 0; rate < campaign.LearningRates.Count; rate++)
             {
-                progress.Show("writing file", paths.Count + 1, (long)settings * campaign.LearningRates.Count);
+                progress.Show("writing file", paths.Count + 1, (long)settings.Length * campaign.LearningRates.Count);
                 var eta = campaign.LearningRates[rate].ToString("R", CultureInfo.InvariantCulture);
-                var number = settings == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{setting + 1}");
+                var number = settings.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{setting + 1}");
                 var path = Path.Combine(target, $"distances{number}_lr_{eta}.h5");
-                var (from, at) = (setting * campaign.Epsilons.Count, rate);
-                OutputFile.Write(path, file => Write(results, file, from, at));
+                var at = rate;
+                OutputFile.Write(path, file => Write(results, file, curves, at));
                 paths.Add(path);
             }
         }
@@ -52,11 +52,11 @@ internal static class DistanceFiles
     }
 
     // Seed by seed: a cell may have more of them than there is memory for.
-    private static void Write(StoredResults results, Stream file, int firstCurve, int rate)
+    private static void Write(StoredResults results, Stream file, IReadOnlyList<Curve> curves, int rate)
     {
         var (campaign, grid) = (results.Campaign.Spec, results.Campaign.Spec.Grid);
         var (replicas, length) = (campaign.Replicas, campaign.Epochs + 1);
-        int[] cells = [.. Enumerable.Range(0, campaign.Epsilons.Count).Select(epsilon => (firstCurve + epsilon) * campaign.LearningRates.Count + rate)];
+        int[] cells = [.. curves.Select(curve => grid.CellAt(curve.Number, rate))];
         var seeds = cells.Max(grid.SeedsOf);
         var weights = new H5Dataset<double[]>([(ulong)campaign.Epsilons.Count, (ulong)seeds, (ulong)replicas, (ulong)length]);
         var hdf = new H5File
@@ -64,7 +64,7 @@ internal static class DistanceFiles
             ["weights"] = weights,
             ["seed"] = new H5Dataset(Enumerable.Range(0, seeds).Select(grid.SeedAt).ToArray()),
         };
-        foreach (var (name, value) in Attributes(results.Campaign, grid.Curve(firstCurve), campaign.LearningRates[rate], seeds)) hdf.Attributes[name] = value;
+        foreach (var (name, value) in Attributes(results.Campaign, curves[0], campaign.LearningRates[rate], seeds)) hdf.Attributes[name] = value;
         using var writer = hdf.BeginWrite(file);
         for (var epsilon = 0; epsilon < cells.Length; epsilon++)
         {
@@ -85,21 +85,12 @@ internal static class DistanceFiles
         {
             var known = Math.Min(series.DivergedAt ?? length, series.Distance[0].Length);
             for (var j = 0; j < replicas; j++) series.Distance[j].AsSpan(0, known).CopyTo(all.AsSpan(j * length));
-            if (series.Rows(Rescalings.SeriesName) is { } pulls)
-                for (var j = 0; j < replicas; j++) Undo(pulls[j], all.AsSpan(j * length, known));
+            // Theirs are not pulled back: a distance as if none of these had been either.
+            if (Rescalings.Before(series) is { } pulled)
+                for (var j = 0; j < replicas; j++)
+                    for (var t = 0; t < known; t++) all[j * length + t] *= Math.Exp(pulled[j][t]);
         }
         return all;
-    }
-
-    // Theirs are not pulled back: a distance as if none of these had been either.
-    private static void Undo(double[] pulls, Span<double> distances)
-    {
-        double sum = 0;
-        for (var t = 0; t < distances.Length; t++)
-        {
-            distances[t] *= Math.Exp(sum);
-            if (t < pulls.Length) sum += pulls[t];
-        }
     }
 
     private static IEnumerable<(string Name, object Value)> Attributes(StoredCampaign stored, Curve curve, double rate, int seeds)

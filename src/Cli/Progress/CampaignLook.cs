@@ -8,18 +8,23 @@ namespace Chaos.Actors.Cli.Progress;
 /// <param name="Status">Where it stands.</param>
 internal sealed record CampaignLook(CampaignSpec Spec, CampaignStatus Status)
 {
-    /// <summary>Asks until both are of the same grid.</summary>
+    /// <summary>Asks where the campaign stands, and for the campaign itself where it is not the one that is known: until both are of one grid.</summary>
+    /// <param name="known">The campaign as it was last; null if nobody has asked yet.</param>
     /// <param name="describe">Asks for the campaign.</param>
     /// <param name="report">Asks where it stands.</param>
-    public static async Task<CampaignLook> TakeAsync(Func<Task<CampaignQueries.Description>> describe, Func<Task<CampaignStatus>> report)
+    public static async Task<CampaignLook> TakeAsync(
+        CampaignSpec? known, Func<Task<CampaignQueries.Description>> describe, Func<Task<CampaignStatus>> report)
     {
         while (true)
         {
-            var look = new CampaignLook((await describe()).Spec, await report());
-            if (look.IsOfOneGrid) return look;
+            var status = await report();
+            if (known is not null && AreOfOneGrid(known, status)) return new CampaignLook(known, status);
+            known = (await describe()).Spec;
+            if (AreOfOneGrid(known, status)) return new CampaignLook(known, status);
         }
     }
 
-    /// <summary>Whether the status is that of the campaign's grid.</summary>
-    public bool IsOfOneGrid => Status.Items == Spec.Grid.Items && Status.Cells.Count == Spec.Grid.Cells;
+    // A search that ends keeps its grid.
+    private static bool AreOfOneGrid(CampaignSpec spec, CampaignStatus status) => status.Items == spec.Grid.Items
+        && status.Cells.Count == spec.Grid.Cells && !(spec.IsSearching && status.Phase == CampaignPhase.Completed);
 }

@@ -36,12 +36,11 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
             OutputFile.Write(Path.Combine(target, name), write);
         }, size);
         if (replacesOthers) RemoveOthers(target, figures);
-        var shown = set.Figures.Select(figure => new ReportFigure(figure.Stem, figure.Title, figure.Caption));
-        var reports = WriteReports(tables, new ReportFigures([.. shown], set.LeftOut), target);
+        var reports = WriteReports(tables, set, target);
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. reports] };
     }
 
-    private static string[] WriteReports(ResultFiles tables, ReportFigures figures, string target)
+    private static string[] WriteReports(ResultFiles tables, FigureSet figures, string target)
     {
         var report = CampaignReport.Of(tables.Analysis, tables.Provenance, figures);
         var html = new HtmlReport(stem => File.OpenRead(Path.Combine(target, stem + ".svg")));

@@ -9,6 +9,12 @@ public sealed class HessianExtremes : Observable
     /// <summary>The name of the series.</summary>
     public const string SeriesName = "hessian";
 
+    /// <summary>The finite largest eigenvalues among the series of an item, each with its epoch; none where it did not look for them.</summary>
+    public static IEnumerable<(int Epoch, double Largest)> Sharpness(PairGroupSeries series) =>
+        series.Rows(SeriesName) is [var epochs, var largest, ..]
+            ? epochs.Zip(largest, (t, value) => ((int)t, value)).Where(at => double.IsFinite(at.value))
+            : [];
+
     /// <inheritdoc/>
     public override string Text => SeriesName;
 

@@ -13,6 +13,17 @@ public sealed class Rescalings : Observable
     /// <summary>The name of the series.</summary>
     public const string SeriesName = "rescalings";
 
+    /// <summary>Σ_{s &lt; t} r_j(s): by how many e-folds each replica of an item was pulled back before t: [M, T + 1]; null where none ever is.</summary>
+    public static double[][]? Before(PairGroupSeries series) => series.Rows(SeriesName) is not { } rows ? null :
+    [
+        .. rows.Select(row =>
+        {
+            var sums = new double[row.Length + 1];
+            for (var t = 0; t < row.Length; t++) sums[t + 1] = sums[t] + row[t];
+            return sums;
+        }),
+    ];
+
     /// <inheritdoc/>
     public override string Text => SeriesName;
 

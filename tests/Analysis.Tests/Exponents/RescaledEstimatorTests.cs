@@ -1,3 +1,4 @@
+using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Dynamics.Losses;
 using Chaos.Actors.Dynamics.Networks;
@@ -27,6 +28,11 @@ public sealed class RescaledEstimatorTests
         var series = new PairGroup(task, spec, [[[0.9], [0.9]], [[0.9 + 1e-8], [0.9 - 3e-9]], [[0.9 - 2e-9], [0.9 + 1e-8]]]).Run();
 
         Assert.Equal(exponent, Exponent.Estimate(Estimator.Rescaled, series)!.Lambda, 0.01);
+        // Ten thousand e-folds, which no distance has, are averaged as they are.
+        var campaign = Cells.Campaigns.Of([rate], 1) with { Epochs = spec.Epochs, Replicas = 2, Rescales = true };
+        var cell = CampaignAnalyser.Analyse(campaign, Estimator.Rescaled, [(0, series)]).Cells.Single();
+        Assert.Equal(LogDistance.LogsOfMean(series)[^1], cell.MeanLogDistance[^1], 1e-9);
+        Assert.True(Math.Abs(cell.MeanLogDistance[^1]) > 8500);
         Assert.All(series.Distance, replica => Assert.All(replica, d => Assert.InRange(d / replica[0], 0.999 / Perturbation.Range, 1.001 * Perturbation.Range)));
         Assert.Contains(series.Rows(Rescalings.SeriesName)![0], r => Math.Abs(r) > Math.Log(Perturbation.Range));
     }

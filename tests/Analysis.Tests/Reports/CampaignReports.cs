@@ -1,3 +1,5 @@
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.Reports;
 
 namespace Chaos.Actors.Analysis.Tests.Reports;
@@ -21,6 +23,13 @@ internal static class CampaignReports
         Tasks = [("iris", "beef")],
     };
 
-    public static ReportFigures Figures(params string[] stems) =>
-        new([.. stems.Select(stem => new ReportFigure(stem, $"the {stem}", $"How to read {stem}."))], []);
+    /// <summary>Figures of these kinds, of every group, or of the campaign as <c>overview</c> is; nothing is on them.</summary>
+    public static FigureSet Figures(CampaignAnalysis analysis, params string[] kinds) => new(
+        [
+            .. from kind in kinds
+               from figure in kind == "overview" ? [new Figure(analysis, kind, $"the {kind}", $"How to read {kind}.", _ => { })]
+                   : CellGroup.Of(analysis).Select(cells => new Figure(cells, kind, $"the {kind}", $"How to read {kind}.", _ => { }))
+               select figure,
+        ],
+        []);
 }

@@ -17,7 +17,7 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Should_say_the_verdict_first_and_everything_that_the_markdown_says()
     {
-        var report = CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures("onset"));
+        var report = CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures(Many(), "onset"));
         var html = Write(report);
         string[] order = [.. Regex.Matches(html, "<h2>(.*?)</h2>").Select(match => match.Groups[1].Value)];
         Assert.Equal(["Verdict", "Figures", "Numbers", "What was measured, and how", "Where the numbers come from", "To cite"], order);
@@ -34,7 +34,7 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Should_be_well_formed_load_nothing_and_run_nothing()
     {
-        var html = Write(CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures("onset", "divergence")));
+        var html = Write(CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures(Many(), "onset", "divergence")));
         ShouldBeClosed(html);
         Assert.Contains("default-src 'none'; style-src 'unsafe-inline'\"", html, StringComparison.Ordinal);
         // Two figures that call their clips and glyphs alike: a document has one of each name.
@@ -59,7 +59,7 @@ public sealed partial class HtmlReportTests
             Version = Evil,
             Commit = Evil,
         };
-        var figures = new ReportFigures([new ReportFigure("onset", Evil, Evil)], [Evil]);
+        var figures = new FigureSet([new Figure(analysis, "onset", Evil, Evil, _ => { })], [Evil]);
         var html = Write(CampaignReport.Of(analysis with { Campaign = campaign }, provenance, figures));
         ShouldBeClosed(html);
         Assert.Equal(0, Regex.Count(html, "<script", RegexOptions.IgnoreCase));
@@ -76,7 +76,7 @@ public sealed partial class HtmlReportTests
             """;
         var destination = new StringWriter();
         new HtmlReport(_ => new MemoryStream(Encoding.UTF8.GetBytes(hostile))).Write(
-            destination, CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures("onset")));
+            destination, CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures(Many(), "onset")));
         ShouldBeClosed(destination.ToString());
         Assert.DoesNotContain("alert", destination.ToString(), StringComparison.Ordinal);
         Assert.Contains("clip-path=\"url(#f1-c0)\"", destination.ToString(), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed partial class HtmlReportTests
     {
         var analysis = SyntheticCampaigns.Analyse(SyntheticCampaigns.Spec([1, 5], 6) with { L2 = [0, 1e-3] });
         var groups = CellGroup.Of(analysis);
-        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, CampaignReports.Figures([.. groups.Select(group => group.Stem("onset")), "overview"]));
+        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, CampaignReports.Figures(analysis, "onset", "overview"));
         Assert.Equal(
             ["Overview: overview", .. groups.Select(group => $"{ReportText.Label(group)}: {group.Stem("onset")}")],
             from section in report.Sections
@@ -109,7 +109,8 @@ public sealed partial class HtmlReportTests
     [MemberData(nameof(Cases))]
     public void Should_say_something_sensible_of_every_kind_of_campaign(string name)
     {
-        var report = CampaignReport.Of(SyntheticCampaigns.Cases[name](), CampaignReports.Somewhere, CampaignReports.Figures("onset"));
+        var analysis = SyntheticCampaigns.Cases[name]();
+        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, CampaignReports.Figures(analysis, "onset"));
         var html = Write(report);
         ShouldBeClosed(html);
         Assert.DoesNotMatch("NaN|Infinity", Plain(html));
@@ -121,7 +122,7 @@ public sealed partial class HtmlReportTests
     public void Should_say_that_nothing_has_finished()
     {
         var analysis = CampaignAnalyser.Analyse(SyntheticVerdicts.Campaigns(3, [0.8]), Estimator.Tangent, []);
-        var html = Write(CampaignReport.Of(analysis, CampaignReports.Somewhere, new ReportFigures([], ["No figure is drawn: no work item has finished."])));
+        var html = Write(CampaignReport.Of(analysis, CampaignReports.Somewhere, new FigureSet([], ["No figure is drawn: no work item has finished."])));
         Assert.Contains("there is nothing to say yet.", html, StringComparison.Ordinal);
         Assert.Contains("No figure is drawn", html, StringComparison.Ordinal);
     }
@@ -132,7 +133,7 @@ public sealed partial class HtmlReportTests
     public void Should_say_each_verdict_once(int curves)
     {
         var analysis = SyntheticCampaigns.Analyse(SyntheticCampaigns.Spec([1, 5], 6) with { L2 = [.. Enumerable.Range(0, curves).Select(k => 1e-3 * k)] });
-        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, ReportFigures.None);
+        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, FigureSet.None);
         var said = report.Sections.Select(section => section.Blocks.OfType<ReportBlock.Verdict>().Count()).ToArray();
         Assert.Equal(curves, said.Sum());
         Assert.Equal(curves == 2 ? 2 : 0, said[0]);
@@ -143,7 +144,7 @@ public sealed partial class HtmlReportTests
     public void Should_bound_its_tables_and_say_where_the_rest_is()
     {
         var analysis = SyntheticCampaigns.Cases["ten thousand"]();
-        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, ReportFigures.None);
+        var report = CampaignReport.Of(analysis, CampaignReports.Somewhere, FigureSet.None);
         Assert.All(report.Sections.SelectMany(section => section.Blocks).OfType<ReportBlock.Table>(), table => Assert.True(table.Rows.Count < 120));
         Assert.Contains("of 10,000 η; all of them are in cells.csv.", Write(report), StringComparison.Ordinal);
     }
@@ -159,7 +160,7 @@ public sealed partial class HtmlReportTests
         new HtmlReport(stem =>
         {
             var svg = new MemoryStream();
-            figures[stem].WriteSvg(svg);
+            figures.GetValueOrDefault(stem, figures["onset"]).WriteSvg(svg);
             svg.Position = 0;
             return svg;
         }).Write(destination, report);

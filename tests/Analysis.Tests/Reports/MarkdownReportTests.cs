@@ -74,7 +74,7 @@ public sealed class MarkdownReportTests
     private static string Write(CampaignAnalysis analysis, Provenance provenance, params string[] figures)
     {
         var destination = new StringWriter();
-        MarkdownReport.Write(destination, CampaignReport.Of(analysis, provenance, CampaignReports.Figures(figures)));
+        MarkdownReport.Write(destination, CampaignReport.Of(analysis, provenance, CampaignReports.Figures(analysis, figures)));
         return destination.ToString();
     }
 }

@@ -10,7 +10,12 @@ using Chaos.Actors.TrainerNode.Checkpoints;
 
 namespace Chaos.Actors.TrainerNode.Tests.Checkpoints;
 
-/// <summary>Trainers that compute real items and are stopped in the middle, with the test as their coordinator.</summary>
+/// <summary>
+/// Trainers that compute real items and are stopped in the middle, with the test as their coordinator. Alone, since "in the middle"
+/// is seconds: other tests that keep the threads of the pool would let an item end before its trainer hears that it is to stop.
+/// </summary>
+[CollectionDefinition(nameof(CheckpointSpecs), DisableParallelization = true)]
+[Collection(nameof(CheckpointSpecs))]
 public sealed class CheckpointSpecs : TestKit
 {
     private static readonly CampaignId Campaign = new("a campaign: with / in its name");
@@ -18,6 +23,9 @@ public sealed class CheckpointSpecs : TestKit
 
     private static readonly CampaignWork Work =
         new(Campaign, [new TaskSpec("iris")], TaskContents.Of(Iris.ContentHash), NumericsVersion.Current, [0.5]);
+
+    // Epochs of an item that is not over before somebody asks or stops, on a loaded machine either.
+    private const int Long = 150_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = new();
@@ -31,7 +39,7 @@ public sealed class CheckpointSpecs : TestKit
     [Fact]
     public void Should_continue_a_long_item_after_a_restart_with_the_same_digest()
     {
-        var spec = Spec(20_000);
+        var spec = Spec(Long);
         var first = Start();
         first.Tell(Assign(1, spec));
         AwaitAssert(() => Assert.NotEmpty(Checkpoints()), Patience);
@@ -56,7 +64,7 @@ public sealed class CheckpointSpecs : TestKit
     [Fact]
     public void Should_keep_where_an_item_stands_when_it_is_asked_to_stop()
     {
-        var spec = Spec(150_000); // not over before it is asked, on a loaded machine either
+        var spec = Spec(Long);
         var first = Start(every: 1e9);
         first.Tell(Assign(1, spec));
         var asking = Sys.Scheduler.ScheduleTellRepeatedlyCancelable(0, 10, first, new TrainerInternals.Tick(), ActorRefs.NoSender);
@@ -83,7 +91,7 @@ public sealed class CheckpointSpecs : TestKit
     [Fact]
     public void Should_start_over_when_the_checkpoint_is_of_no_use()
     {
-        var spec = Spec(20_000);
+        var spec = Spec(Long);
         var first = Start();
         first.Tell(Assign(1, spec));
         AwaitAssert(() => Assert.NotEmpty(Checkpoints()), Patience);
@@ -101,11 +109,11 @@ public sealed class CheckpointSpecs : TestKit
     public void Should_not_take_the_checkpoint_of_an_item_that_is_now_another()
     {
         var first = Start();
-        first.Tell(Assign(1, Spec(20_000)));
+        first.Tell(Assign(1, Spec(Long)));
         AwaitAssert(() => Assert.NotEmpty(Checkpoints()), Patience);
         Stop(first);
 
-        var other = Spec(20_000) with { LearningRate = 0.25 };
+        var other = Spec(Long) with { LearningRate = 0.25 };
         var second = Start(every: 1e9);
         EventFilter.Warning(contains: "another item").ExpectOne(Patience, () => second.Tell(Assign(2, other)));
         var result = FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
