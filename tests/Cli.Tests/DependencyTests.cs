@@ -11,12 +11,17 @@ public sealed class DependencyTests
         ["Chaos.Actors.Campaigns"] = ["Chaos.Actors.Dynamics"],
         ["Chaos.Actors.Analysis"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns"],
         ["Chaos.Actors.Messages"] = ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis"],
+        ["Chaos.Actors.Api"] =
+            ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
         ["Chaos.Actors.Cluster"] =
             ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages"],
         ["Chaos.Actors.TrainerNode"] =
             ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
         ["Chaos.Actors.Coordinator"] =
-            ["Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Cluster"],
+        [
+            "Chaos.Actors.Dynamics", "Chaos.Actors.Campaigns", "Chaos.Actors.Analysis", "Chaos.Actors.Messages", "Chaos.Actors.Api",
+            "Chaos.Actors.Cluster",
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

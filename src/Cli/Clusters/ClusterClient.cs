@@ -1,3 +1,4 @@
+using Chaos.Actors.Api;
 using Akka.Actor;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Cli.Progress;

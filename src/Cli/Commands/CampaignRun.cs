@@ -1,3 +1,4 @@
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Folders;
@@ -234,7 +235,7 @@ internal sealed class CampaignRun(
                 $"interrupted: all items are done and kept, tables and figures are not written yet\n{HowToContinue}",
                 ExitCode.Interrupted, e);
         }
-        if (json) JsonOutput.Write(RunJson.Of(status, files));
+        if (json) JsonOutput.Write(RunJson.Of(status, files.Analysis, files.Paths));
         else ResultText.Write(files.Analysis, files.Paths);
         foreach (var item in status.Quarantined.Take(5))
             Screen.Message($"failed: item {item.Item} after {item.Failures} attempts: {item.Error}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Analysis.Comparisons;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Campaigns.Canonical;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
-using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -24,7 +24,7 @@ internal static class ListCommand
                 campaigns.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(id), cancellation));
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(Json(campaigns, list.Excluded));
+                JsonOutput.Write(new ListDocument([.. list.Excluded.Select(node => node.Value)], [.. campaigns.Select(CampaignEntry.Of)]));
                 return ExitCode.Complete;
             }
             Screen.Result(Table(campaigns));
@@ -44,7 +44,7 @@ internal static class ListCommand
             table.AddRow([.. new[]
             {
                 status.Campaign.Value,
-                StatusText.State(status.Phase),
+                CampaignStates.Of(status.Phase),
                 Format.Count(status.Priority),
                 Format.Count(status.Done),
                 Format.Count(status.Items),
@@ -54,22 +54,4 @@ internal static class ListCommand
         }
         return table;
     }
-
-    private static object Json(IEnumerable<CampaignStatus> campaigns, IEnumerable<NodeId> excluded) => new
-    {
-        Schema = "chaos/list/1",
-        Excluded = excluded.Select(node => node.Value),
-        Campaigns = campaigns.Select(status => new
-        {
-            Campaign = status.Campaign.Value,
-            State = StatusText.State(status.Phase),
-            status.Priority,
-            status.Items,
-            status.Done,
-            status.Failed,
-            status.InFlight,
-            status.Nodes,
-            status.Slots,
-        }),
-    };
 }

@@ -1,4 +1,6 @@
+using Chaos.Actors.Api;
 using System.CommandLine;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Progress;
@@ -35,7 +37,7 @@ internal static class StatusCommand
         ClusterClient client, CampaignId campaign, bool json, CancellationToken cancellation)
     {
         var (spec, status) = await client.LookAsync(campaign, null, cancellation);
-        StatusText.Write(spec, status, StatusText.State(status.Phase), json);
+        StatusText.Write(spec, status, CampaignStates.Of(status.Phase), json);
         return ExitCode.Complete;
     }
 

@@ -1,5 +1,7 @@
+using Chaos.Actors.Api;
 using Chaos.Actors.Campaigns;
 using System.CommandLine;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Progress;
@@ -60,7 +62,7 @@ internal static class WatchCommand
                         if (status.Phase is not (CampaignPhase.Running or CampaignPhase.Paused))
                         {
                             display.Finish(report);
-                            StatusText.Write(spec, status, StatusText.State(status.Phase), json);
+                            StatusText.Write(spec, status, CampaignStates.Of(status.Phase), json);
                             return ToExitCode(status.Phase);
                         }
                         display.Show(report);

@@ -1,3 +1,4 @@
+using Chaos.Actors.Api;
 using Akka.Actor;
 using Akka.Hosting;
 using Chaos.Actors.Cli.Folders;

@@ -1,3 +1,4 @@
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Cli.Results;
@@ -12,37 +13,12 @@ internal static class StatusText
     private const int MostRows = 100;
     private const int MostFailed = 20;
 
-    /// <summary>A phase in one word or two.</summary>
-    public static string State(CampaignPhase phase) => phase switch
-    {
-        CampaignPhase.Completed => "finished",
-        CampaignPhase.CompletedWithFailures => "finished with failures",
-        _ => phase.ToString().ToLowerInvariant(),
-    };
-
     /// <summary>Writes it.</summary>
     public static void Write(CampaignSpec campaign, CampaignStatus status, string state, bool json)
     {
         if (json)
         {
-            JsonOutput.Write(new
-            {
-                Schema = "chaos/status/1",
-                Campaign = campaign.Name,
-                State = state,
-                status.Priority,
-                status.Items,
-                status.Done,
-                status.InFlight,
-                status.Failed,
-                status.Nodes,
-                status.Slots,
-                status.Reason,
-                Search = campaign.Search is { } asked ? new { asked.Round, asked.Report, asked.Ended } : null,
-                Cells = status.Cells.Select(cell => Cell(campaign, cell)),
-                status.Quarantined,
-                LeftOut = status.LeftOut.Select(left => new { Node = left.Node.Value, left.Reason }),
-            });
+            JsonOutput.Write(StatusDocument.Of(campaign, status, state));
             return;
         }
         Screen.Result($"{campaign.Name}: {state}, {Format.Count(status.Done)} of {Format.Count(status.Items)} items done"
@@ -58,26 +34,5 @@ internal static class StatusText
             Screen.Result($"failed: item {item.Item} after {item.Failures} attempts on {item.Node}: {item.Error}");
         if (status.Quarantined.Count > MostFailed)
             Screen.Result($"… {Format.Count(status.Quarantined.Count - MostFailed)} more failed items: all of them with --json");
-    }
-
-    private static object Cell(CampaignSpec campaign, CellProgress cell)
-    {
-        var point = campaign.Grid.Cell(cell.Cell);
-        return new
-        {
-            cell.Cell,
-            Task = point.Task.Title,
-            Architecture = point.Architecture.Name,
-            point.L2,
-            point.Momentum,
-            point.Epsilon,
-            point.LearningRate,
-            cell.Done,
-            cell.Failed,
-            cell.Divergent,
-            Lambda = cell.MeanLambda,
-            Accuracy = cell.MeanFinalAccuracy,
-            cell.Reached,
-        };
     }
 }

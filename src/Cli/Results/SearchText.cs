@@ -29,19 +29,4 @@ internal static class SearchText
                 + $"{Numbers.Significant((double)fix.Items / grid.Items, 2)} times as many.";
         }
     }
-
-    /// <summary>For programs; null where nothing was searched.</summary>
-    public static object? Json(CampaignAnalysis analysis) => analysis.Campaign is not { Search: { } search, Grid: var grid } ? null : new
-    {
-        search.Width,
-        search.Low,
-        search.High,
-        search.Budget,
-        search.Error,
-        Rounds = search.Round,
-        search.Ended,
-        grid.Items,
-        grid.ReplicaEpochs,
-        FixedGrid = FixedGrid.Of(analysis.Campaign, analysis.Verdicts),
-    };
 }

@@ -1,12 +1,12 @@
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 
-namespace Chaos.Actors.Cli.Progress;
+namespace Chaos.Actors.Api;
 
 /// <summary>A campaign and where it stands, of one moment: its grid may change between two questions.</summary>
 /// <param name="Spec">The campaign as it is now.</param>
 /// <param name="Status">Where it stands.</param>
-internal sealed record CampaignLook(CampaignSpec Spec, CampaignStatus Status)
+public sealed record CampaignLook(CampaignSpec Spec, CampaignStatus Status)
 {
     /// <summary>Asks where the campaign stands, and for the campaign itself where it is not the one that is known: until both are of one grid.</summary>
     /// <param name="known">The campaign as it was last; null if nobody has asked yet.</param>

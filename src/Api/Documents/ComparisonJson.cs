@@ -1,10 +1,10 @@
 using Chaos.Actors.Analysis.Comparisons;
 using Chaos.Actors.Campaigns;
 
-namespace Chaos.Actors.Cli.Results;
+namespace Chaos.Actors.Api.Documents;
 
 /// <summary>The schema <c>chaos/compare/1</c>: docs/results-format.md. What is not finite or not known is null.</summary>
-internal static class ComparisonJson
+public static class ComparisonJson
 {
     // The rest is a number.
     private const int MostItems = 1000;
