@@ -24,6 +24,7 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
     private readonly StoreThreads _threads = new();
     private readonly CoordinatorTelemetry _telemetry;
     private readonly ExcludedNodes _excludedNodes;
+    private readonly DataStore _data;
     private CampaignRegistry _campaigns = null!;
     private PullRouter _router = null!;
     private NodeExclusion _exclusion = null!;
@@ -35,6 +36,7 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
         (_store, _settings, _started) = (store, settings, settings.Time.GetTimestamp());
         _telemetry = new CoordinatorTelemetry(settings);
         _excludedNodes = new ExcludedNodes(settings.Database);
+        _data = new DataStore(settings.Database, settings.Time);
     }
 
     /// <inheritdoc/>
@@ -84,6 +86,9 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
             case CoordinatorCommands.Pull pull:
                 if (!_campaigns.Excluded.Contains(pull.Node)) _telemetry.Observe(pull);
                 _router.Route(pull, Sender, Now);
+                break;
+            case CoordinatorCommands.FetchData fetch:
+                Answer(fetch, Sender);
                 break;
             case CampaignInternals.Unfilled unfilled:
                 _router.Continue(unfilled, Sender);
@@ -201,6 +206,18 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
                 break;
         }
     }
+
+    // Who gets no answer asks again.
+    private void Answer(CoordinatorCommands.FetchData fetch, IActorRef trainer) => _threads
+        .Run(() => new TrainerCommands.DataPart(
+            fetch.Sha256, fetch.Part, _data.Find(fetch.Sha256)?.Parts ?? 0, _data.Part(fetch.Sha256, fetch.Part) ?? []))
+        .ContinueWith(
+            read =>
+            {
+                if (read.IsCompletedSuccessfully) trainer.Tell(read.Result);
+                else _log.Warning(read.Exception, "Data {0} cannot be read: {1}", fetch.Sha256, _store.Explain(read.Exception!));
+            },
+            TaskScheduler.Default);
 
     private void Load() => _threads
         .Run(() => new Loaded([.. _store.Campaigns().Select(campaign => campaign.Id)], _excludedNodes.Read()))

@@ -137,6 +137,8 @@ internal static class Samples
             2,
             TimeSpan.FromTicks(12_345)),
         new CoordinatorCommands.ItemFailed(Id, Item, Attempt, Node, FailureKind.InputUnusable, "error"),
+        new CoordinatorCommands.FetchData(Digest, 3),
+        new TrainerCommands.DataPart(Digest, 3, 4, [0, 1, 255]),
         new CoordinatorCommands.GiveBack(Id, Node, [new GivenBack(Item, Attempt)]),
         new TrainerCommands.Assign(
             new CampaignWork(

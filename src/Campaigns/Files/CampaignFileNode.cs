@@ -36,6 +36,9 @@ internal sealed record CampaignFileScalar(Mark Start, string Value, bool Quoted)
 {
     private const int Shown = 40;
 
+    /// <summary>Where it ends, quotes included.</summary>
+    public required Mark End { get; init; }
+
     public bool IsNothing => !Quoted && Value is "" or "~" or "null";
 
     public override string Describe()

@@ -53,7 +53,9 @@ internal static class CampaignFileTask
 
     private static string DefaultName(TaskFiles files)
     {
-        var file = Path.GetFileName(files.Paths()[0].Path);
+        var path = files.Paths()[0].Path;
+        if (DataReference.Parse(path) is { Name: null } reference) return reference.Sha256[..8];
+        var file = Path.GetFileName(path);
         return file.Split('.')[0] is { Length: > 0 } stem ? stem : file;
     }
 }

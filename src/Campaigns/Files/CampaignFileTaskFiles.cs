@@ -82,5 +82,14 @@ internal static class CampaignFileTaskFiles
 
     private static string? File(
         CampaignFileNode node, string field, string folder, CampaignFileProblems problems, string expected = "the path of a file") =>
-        Text(node, field, expected, problems) is { } path ? Path.GetFullPath(Path.Combine(folder, path)) : null;
+        Text(node, field, expected, problems) is { } path ? Place(node, path, field, folder, problems) : null;
+
+    // A path, from the folder of the campaign file on; what is named by its content is nowhere in particular.
+    private static string? Place(CampaignFileNode node, string path, string field, string folder, CampaignFileProblems problems)
+    {
+        if (!DataReference.IsMeant(path)) return Path.GetFullPath(Path.Combine(folder, path));
+        if (DataReference.Parse(path) is { } reference) return reference.ToString();
+        problems.Expected(node, field, "sha256:, 64 hexadecimal digits in lower case and, if wanted, / and the name of a file");
+        return null;
+    }
 }

@@ -89,7 +89,7 @@ internal sealed class CampaignFileTree
             if (!node.Tag.IsEmpty) throw new Refusal(at, "found a tag (!), expected plain values only");
         }
         if (_parser.TryConsume<Scalar>(out var scalar))
-            return new CampaignFileScalar(scalar.Start, scalar.Value, scalar.Style != ScalarStyle.Plain);
+            return new CampaignFileScalar(scalar.Start, scalar.Value, scalar.Style != ScalarStyle.Plain) { End = scalar.End };
         if (_parser.Accept<SequenceStart>(out var list))
             return Within<CampaignFileNode>(list.Start, list.Style == SequenceStyle.Flow, '[', ']', () => List(list.Start, depth));
         _parser.Require<MappingStart>();

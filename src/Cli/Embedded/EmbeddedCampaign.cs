@@ -131,7 +131,7 @@ internal sealed class EmbeddedCampaign : IAsyncDisposable
             {
                 Node = new NodeId(Environment.MachineName),
                 Slots = slots,
-                Computation = new PairGroupComputation(task => new PreparedTask(
+                Computation = new PairGroupComputation((task, _) => new PreparedTask(
                     TaskReader.Read(places[campaign.PlaceOf(task)], DataDirectory.Default))),
                 Checkpoints = new CheckpointSettings(folder.Checkpoints, checkpointEvery),
             }));

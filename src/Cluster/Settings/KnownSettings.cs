@@ -76,6 +76,11 @@ public static class KnownSettings
         "Storage:ConnectionString", null, "TEXT", "none: SQLite",
         "connection string of the PostgreSQL database with journal and results", Coordinator);
 
+    /// <summary>The room for users' data files.</summary>
+    public static Setting DataLimit { get; } = new(
+        "Storage:DataLimit", null, "MIB", "20480",
+        "the most that users' own data files may take in the database, in MiB; a file has at most 2 GiB", Coordinator);
+
     /// <summary>Slots.</summary>
     public static Setting Slots { get; } = new(
         "Trainer:Slots", "--slots", "N", "one a core", "work items computed at a time", Trainer);
@@ -118,7 +123,7 @@ public static class KnownSettings
         Name, Data,
         Host, Port, PublicHost, PublicPort, Seeds, Coordinators, HeartbeatPause, OrphanedAfter,
         Certificate, Key, Authority,
-        Database, ConnectionString,
+        Database, ConnectionString, DataLimit,
         Slots, Nice, DrainTime, CheckpointEvery,
         HttpHost, HttpPort,
         TracedItems,

@@ -15,7 +15,7 @@ internal static class ResultsSchema
     /// What made each version of the tables out of the one before, first to last: a database of any age is brought up to
     /// date when it is opened for writing. A released step never changes. BYTES stands for the provider's type.
     /// </summary>
-    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions, MoreAxes, Series];
+    public static readonly ImmutableArray<string> Steps = [ResultTables, LastGroups, Exclusions, MoreAxes, Series, Data];
 
     public static readonly Table Quarantine = new(
         "quarantined",
@@ -110,6 +110,24 @@ internal static class ResultsSchema
             data BYTES NOT NULL,
             PRIMARY KEY (campaign, item_index, name),
             FOREIGN KEY (campaign, item_index) REFERENCES results (campaign, item_index) ON UPDATE CASCADE ON DELETE CASCADE
+        )
+        """;
+
+    // A file counts from the moment it has a row in data_files; parts of an upload that has none yet, or never will, are nobody's.
+    private const string Data =
+        """
+        CREATE TABLE data_files (
+            sha256 TEXT NOT NULL PRIMARY KEY,
+            upload TEXT NOT NULL,
+            length BIGINT NOT NULL,
+            stored TEXT NOT NULL
+        );
+        CREATE TABLE data_parts (
+            upload TEXT NOT NULL,
+            part INTEGER NOT NULL,
+            stored TEXT NOT NULL,
+            data BYTES NOT NULL,
+            PRIMARY KEY (upload, part)
         )
         """;
 

@@ -31,6 +31,11 @@ internal sealed class DataFile : IDisposable
 
     public static DataFile Open(string path)
     {
+        if (DataReference.IsMeant(path))
+        {
+            throw new TaskDataException(
+                $"{path}: data named by their content are on a cluster's coordinator, and here is none. Give the path of the file.");
+        }
         FileStream file;
         try
         {

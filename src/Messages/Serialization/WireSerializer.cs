@@ -2,6 +2,7 @@ using Akka.Actor;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Nodes;
 using Chaos.Actors.Messages.Trainers;
+using Google.Protobuf;
 using Schema = Chaos.Actors.Messages.Serialization.WireSchema;
 
 namespace Chaos.Actors.Messages.Serialization;
@@ -70,6 +71,14 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
             "item-failed", TrainerWire.ToMessage, TrainerWire.ToRecord),
         Entry.Of<CoordinatorCommands.GiveBack, Schema.GiveBack>(
             "give-back", TrainerWire.ToMessage, TrainerWire.ToRecord),
+        Entry.Of<CoordinatorCommands.FetchData, Schema.FetchData>(
+            "fetch-data",
+            r => new() { Sha256 = r.Sha256, Part = r.Part },
+            m => new(WireValidation.Sha256(m.Sha256), WireValidation.Count(m.Part))),
+        Entry.Of<TrainerCommands.DataPart, Schema.DataPart>(
+            "data-part",
+            r => new() { Sha256 = r.Sha256, Part = r.Part, Parts = r.Parts, Bytes = UnsafeByteOperations.UnsafeWrap(r.Bytes) },
+            m => new(WireValidation.Sha256(m.Sha256), WireValidation.Count(m.Part), WireValidation.Count(m.Parts), m.Bytes.ToByteArray())),
         Entry.Of<TrainerCommands.Assign, Schema.Assign>("assign", TrainerWire.ToMessage, TrainerWire.ToRecord),
         Entry.Of<TrainerCommands.ResultAcknowledged, Schema.ResultAcknowledged>(
             "acknowledged",

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Networks;
 using Chaos.Actors.Dynamics.Observables;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages.Trainers;
 using Google.Protobuf;
@@ -50,6 +51,9 @@ internal static class WireValidation
 
     /// <exception cref="SerializationException">It is negative.</exception>
     public static int Count(int value) => value >= 0 ? value : throw Refusal("count", value);
+
+    /// <exception cref="SerializationException">It is the hash of no file.</exception>
+    public static string Sha256(string hash) => DataReference.IsHash(hash) ? hash : throw Refusal("hash", Shown(hash));
 
     /// <exception cref="SerializationException">There are too many.</exception>
     public static IReadOnlyList<T> List<T>(IReadOnlyList<T> list) =>

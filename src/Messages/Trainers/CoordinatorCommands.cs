@@ -52,6 +52,14 @@ public static class CoordinatorCommands
         CampaignId Campaign, ItemIndex Item, AttemptId Attempt, NodeId Node, FailureKind Kind, string Error)
         : ICampaignMessage;
 
+    /// <summary>
+    /// Asks for a part of a data file that a task names by its content. Answered with <see cref="TrainerCommands.DataPart"/>; not at all
+    /// while the database is away, after which it is asked again.
+    /// </summary>
+    /// <param name="Sha256">The file.</param>
+    /// <param name="Part">The part, from 0.</param>
+    public sealed record FetchData(string Sha256, int Part);
+
     /// <summary>Items the trainer will not finish, because it drains.</summary>
     public sealed record GiveBack(CampaignId Campaign, NodeId Node, IReadOnlyList<GivenBack> Items) : ICampaignMessage;
 }

@@ -18,6 +18,13 @@ public static class TrainerCommands
     /// <summary>Stop and forget these attempts; their items need no result any more.</summary>
     public sealed record Abandon(CampaignId Campaign, IReadOnlyList<AttemptId> Attempts) : ICampaignMessage;
 
+    /// <summary>A part of a data file.</summary>
+    /// <param name="Sha256">The file.</param>
+    /// <param name="Part">The part, from 0.</param>
+    /// <param name="Parts">How many it has; 0 when there is no such file.</param>
+    /// <param name="Bytes">What is in the part; must not be changed any more.</param>
+    public sealed record DataPart(string Sha256, int Part, int Parts, byte[] Bytes);
+
     /// <summary>
     /// Take no new items and give back the ones not begun; answered with <see cref="Drained"/> when the last running
     /// item is acknowledged, or with <paramref name="GiveBackRunning"/> given back too.

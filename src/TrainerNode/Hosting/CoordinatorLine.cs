@@ -1,3 +1,5 @@
+using Chaos.Actors.Messages.Trainers;
+
 namespace Chaos.Actors.TrainerNode.Hosting;
 
 /// <summary>
@@ -9,9 +11,13 @@ internal sealed class CoordinatorLine
 {
     private volatile Action<object>? _trainer;
     private volatile Action<object>? _coordinator;
+    private volatile Action<TrainerCommands.DataPart>? _data;
 
     /// <summary>Who hears what the coordinator says.</summary>
     public void ConnectTrainer(Action<object> hear) => _trainer = hear;
+
+    /// <summary>Who hears what comes of data files.</summary>
+    public void ConnectData(Action<TrainerCommands.DataPart> hear) => _data = hear;
 
     /// <summary>Who hears what the trainer says, from now on.</summary>
     public void ConnectCoordinator(Action<object> hear) => _coordinator = hear;
@@ -26,6 +32,9 @@ internal sealed class CoordinatorLine
 
     /// <summary>Says something to the trainer.</summary>
     public void TellTrainer(object message) => _trainer?.Invoke(message);
+
+    /// <summary>Hands over a part of a data file.</summary>
+    public void TellData(TrainerCommands.DataPart part) => _data?.Invoke(part);
 
     /// <summary>
     /// Says something to the coordinator; in vain while the node is in no cluster, after which the trainer says it again.

@@ -36,8 +36,11 @@ internal sealed class CoordinatorLink(CoordinatorLine line, IActorRef coordinato
             case TrainerCommands.Assign or TrainerCommands.ResultAcknowledged or TrainerCommands.Abandon:
                 line.TellTrainer(message);
                 break;
+            case TrainerCommands.DataPart part:
+                line.TellData(part);
+                break;
             case CoordinatorCommands.Pull or CoordinatorCommands.ResultReady or CoordinatorCommands.ItemFailed
-                or CoordinatorCommands.GiveBack:
+                or CoordinatorCommands.GiveBack or CoordinatorCommands.FetchData:
                 coordinator.Tell(message, Self);
                 break;
             case ClusterEvent.IMemberEvent change when change.Member.HasRole(ClusterNames.CoordinatorRole):

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,10 @@ public static class TrainerProcess
                 system.ActorOf(Props.Create(() => new CoordinatorLink(line, coordinator)), "link");
             }));
         builder.Services.AddSingleton<CoordinatorLine>();
+        builder.Services.AddSingleton<CoordinatorData>();
+        builder.Services.AddSingleton(services => new DataObjects(
+            Path.Combine(settings.Data, "objects"), services.GetRequiredService<CoordinatorData>()));
+        builder.Services.AddSingleton<ClusterTasks>();
         builder.Services.AddSingleton<TrainerService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TrainerService>());
         await builder.Build().RunNodeAsync();

@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Chaos.Actors.TrainerNode.Hosting;
 
 /// <summary>The trainer of a node: there before the node joins the cluster, drained before it leaves.</summary>
-internal sealed partial class TrainerService(NodeSettings settings, CoordinatorLine line, ILoggerFactory logs)
+internal sealed partial class TrainerService(
+    NodeSettings settings, CoordinatorLine line, ClusterTasks tasks, ILoggerFactory logs)
     : IHostedLifecycleService, IDisposable
 {
     // An epoch of the largest networks takes a while, and a cancelled item ends with its epoch.
@@ -28,6 +29,7 @@ internal sealed partial class TrainerService(NodeSettings settings, CoordinatorL
             Node = settings.Node,
             Slots = settings.Compute.Slots,
             Nice = settings.Compute.Nice,
+            Computation = new PairGroupComputation(tasks.Load),
             Log = logs.CreateLogger<TrainerActor>(),
             Checkpoints = settings.Compute.Checkpoints is { } folder
                 ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery)

@@ -186,7 +186,7 @@ public sealed class CheckpointSpecs : TestKit
         {
             Node = new NodeId("here"),
             Slots = 1,
-            Computation = computation ?? new PairGroupComputation(_ => Iris),
+            Computation = computation ?? new PairGroupComputation((_, _) => Iris),
             Checkpoints = new CheckpointSettings(folder ?? _folder.Path, TimeSpan.FromSeconds(every)),
             Time = new SteppingTime(),
         };
