@@ -11,7 +11,7 @@ namespace Chaos.Actors.Cli.Verification;
 /// <summary>Computes stored items again, as a trainer does, and compares. Reads only; a campaign may go on meanwhile.</summary>
 internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign, IReadOnlyList<LearningTask> data)
 {
-    private readonly PairGroupComputation _computation = new(task => new PreparedTask(data[campaign.Spec.PlaceOf(task)]));
+    private readonly PairGroupComputation _computation = new((task, _) => new PreparedTask(data[campaign.Spec.PlaceOf(task)]));
     private readonly CampaignWork _work = new(
         campaign.Id, campaign.Spec.Tasks, campaign.TaskContents, campaign.NumericsVersion, campaign.Spec.Thresholds);
 

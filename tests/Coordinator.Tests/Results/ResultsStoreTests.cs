@@ -163,10 +163,8 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     {
         var store = ResultsStore.Open(Database);
         store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, 3, default)], [], false), default);
-        _database.Execute("DROP TABLE chaos_schema");
-        _database.Execute("DROP TABLE last_groups");
-        _database.Execute("DROP TABLE excluded_nodes");
-        _database.Execute("DROP TABLE series");
+        foreach (var table in (string[])["chaos_schema", "last_groups", "excluded_nodes", "series", "data_files", "data_parts"])
+            _database.Execute($"DROP TABLE {table}");
         foreach (var column in (string[])["task", "momentum", "epsilon", "seconds", "finished"]) _database.Execute($"ALTER TABLE results DROP COLUMN {column}");
         Assert.Single(ResultsStore.OpenRead(Database).Read(_campaign.Id)); // as they are
         Assert.NotNull(ResultsStore.OpenRead(Database).Find(_campaign.Id, new ItemIndex(3)));
