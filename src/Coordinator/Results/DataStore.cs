@@ -31,14 +31,14 @@ public sealed class DataStore
     public DataStore(Database database, TimeProvider time) => (_database, _time) = (database, time);
 
     /// <summary>All files, by hash.</summary>
-    public IReadOnlyList<StoredData> All()
+    public IReadOnlyList<StoredFile> All()
     {
         using var connection = _database.Connect(readOnly: false);
         return [.. connection.Query(Columns + " ORDER BY sha256", [], Read)];
     }
 
     /// <summary>A file; null where it is not.</summary>
-    public StoredData? Find(string sha256)
+    public StoredFile? Find(string sha256)
     {
         using var connection = _database.Connect(readOnly: false);
         return connection.Query(Columns + " WHERE sha256 = @sha256", [("sha256", sha256)], Read).SingleOrDefault();
@@ -63,7 +63,7 @@ public sealed class DataStore
     /// <param name="cancellation">Stops it; nothing is kept.</param>
     /// <returns>The file, and whether it is new.</returns>
     /// <exception cref="DataRefusedException">It is another file than its name says, or too large, or there is no room.</exception>
-    public async Task<(StoredData Data, bool IsNew)> PutAsync(string sha256, Stream content, long limit, CancellationToken cancellation)
+    public async Task<(StoredFile Data, bool IsNew)> PutAsync(string sha256, Stream content, long limit, CancellationToken cancellation)
     {
         if (!DataReference.IsHash(sha256))
             throw new DataRefusedException(DataRefusal.BadName, $"{sha256}: expected 64 hexadecimal digits in lower case, the SHA-256 of the file.");
@@ -133,9 +133,9 @@ public sealed class DataStore
     }
 
     // Two may have sent the same file at once: the first row counts. And one that took days has lost parts to a sweep.
-    private (StoredData Data, bool IsNew) Publish(string sha256, string upload, long length)
+    private (StoredFile Data, bool IsNew) Publish(string sha256, string upload, long length)
     {
-        var data = new StoredData(sha256, length, _time.GetUtcNow());
+        var data = new StoredFile(sha256, length, _time.GetUtcNow());
         using var connection = _database.Connect(readOnly: false);
         var put = connection.Execute(
             """
@@ -178,7 +178,7 @@ public sealed class DataStore
         return connection.Query("SELECT length FROM data_files", [], row => row.GetInt64(0)).Sum();
     }
 
-    private static StoredData Read(DbDataReader row) => new(
+    private static StoredFile Read(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), DateTimeOffset.Parse(row.GetString(2), CultureInfo.InvariantCulture));
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -119,13 +119,13 @@ public abstract class DataStoreTests : IDisposable
         var bytes = Bytes(DataStore.PartBytes + 3);
         await PutAsync(Hash(bytes), new MemoryStream(bytes));
         var copy = new MemoryStream();
-        new StoreData(_store).Copy(new DataReference(Hash(bytes)), copy, CancellationToken.None);
+        new StoredFileSource(_store).Copy(new DataReference(Hash(bytes)), copy, CancellationToken.None);
         Assert.Equal(bytes, copy.ToArray());
         Assert.Throws<TaskDataException>(
-            () => new StoreData(_store).Copy(new DataReference(new string('0', 64)), copy, CancellationToken.None));
+            () => new StoredFileSource(_store).Copy(new DataReference(new string('0', 64)), copy, CancellationToken.None));
     }
 
-    private Task<(StoredData Data, bool IsNew)> PutAsync(string hash, Stream content) =>
+    private Task<(StoredFile Data, bool IsNew)> PutAsync(string hash, Stream content) =>
         _store.PutAsync(hash, content, Limit, CancellationToken.None);
 
     private async Task Refused(DataRefusal why, string hash, Stream content) =>

@@ -4,7 +4,7 @@ namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>Data files from the coordinators' database, for one that reads a campaign's data itself.</summary>
 /// <param name="store">The files.</param>
-public sealed class StoreData(DataStore store) : IDataSource
+public sealed class StoredFileSource(DataStore store) : IDataSource
 {
     /// <inheritdoc/>
     public void Copy(DataReference reference, Stream destination, CancellationToken cancellation)
