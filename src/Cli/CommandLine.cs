@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Chaos.Actors.Cli.Commands;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
@@ -20,11 +22,11 @@ internal static class CommandLine
     /// <returns>The exit status, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var result = Root().Parse(args);
-        if (result.Errors.Count > 0)
+        var result = Root().Parse(args.Length > 0 ? args : ["--help"]);
+        if (result.Action is not Help.HelpAction && Misspelling.Of(result) is { Count: > 0 } mistakes)
         {
-            foreach (var error in result.Errors.DistinctBy(error => error.Message)) Screen.Message("chaos: " + error.Message);
-            Screen.Message($"Try `chaos{Path(result)} --help`.");
+            foreach (var mistake in mistakes) Screen.Message("chaos: " + mistake);
+            Screen.Message($"Try `{RunFolder.Program}{Path(result)} --help`.");
             return ExitCode.BadInput;
         }
         try
@@ -44,35 +46,34 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The commands.</summary>
+    /// <summary>The commands, in the groups of the help.</summary>
+    public static IReadOnlyList<VerbGroup> Groups() =>
+    [
+        new("A campaign",
+            InitCommand.Create(), ValidateCommand.Create(), BenchCommand.Create(), RunCommand.Create(), OnsetCommand.Create(), ResumeCommand.Create(),
+            ResumeCommand.Retry(), ListCommand.Create(), StatusCommand.Create(), ExplainCommand.Create()),
+        new("Its results", ReportCommand.Create(), ExportCommand.Create(), CompareCommand.Create(), VerifyCommand.Create()),
+        new("One pair group", PairCommand.Create()),
+        new("A cluster",
+            SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), NodeTrustCommand.Exclude(),
+            NodeTrustCommand.Include()),
+        new("Its nodes", NodeCommand.Coordinator(), NodeCommand.Trainer(), CertsCommand.Create()),
+        new("Other", CompletionsCommand.Create()),
+    ];
+
+    /// <summary>The program's command.</summary>
     public static RootCommand Root()
     {
-        var root = new RootCommand("Measures chaos in the training of neural networks: exponents, training times and where they meet.")
+        var groups = Groups();
+        var root = new RootCommand("Measures chaos in the training of neural networks: exponents, training times and where they meet.");
+        foreach (var verb in groups.SelectMany(group => group.Verbs)) root.Add(verb);
+        foreach (var help in root.Options.OfType<HelpOption>())
         {
-            RunCommand.Create(),
-            OnsetCommand.Create(),
-            ResumeCommand.Create(),
-            StatusCommand.Create(),
-            ExportCommand.Create(),
-            ReportCommand.Create(),
-            CompareCommand.Create(),
-            VerifyCommand.Create(),
-            ValidateCommand.Create(),
-            BenchCommand.Create(),
-            PairCommand.Create(),
-            SubmitCommand.Create(),
-            ListCommand.Create(),
-            WatchCommand.Create(),
-            OwnerCommand.Pause(),
-            OwnerCommand.Cancel(),
-            ResumeCommand.Retry(),
-            NodeTrustCommand.Exclude(),
-            NodeTrustCommand.Include(),
-            NodeCommand.Coordinator(),
-            NodeCommand.Trainer(),
-            CertsCommand.Create(),
-        };
-        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>()) help.MaxWidth = Screen.HelpWidth;
+            help.Action = new Help.HelpAction(groups);
+            help.Description = "show this help";
+            help.Aliases.Clear();
+            help.Aliases.Add("-h");
+        }
         return root;
     }
 

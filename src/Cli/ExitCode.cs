@@ -23,4 +23,15 @@ internal static class ExitCode
 
     /// <summary>Stored results are not what this machine computes.</summary>
     public const int Mismatch = 6;
+
+    /// <summary>What help says of them.</summary>
+    public static IReadOnlyDictionary<int, string> Meanings { get; } = new SortedDictionary<int, string>
+    {
+        [Complete] = "complete",
+        [BadInput] = "bad input, or output that cannot be written",
+        [FailedItems] = "finished with failed items",
+        [Interrupted] = "interrupted, resumable",
+        [Unreachable] = "no coordinator answers",
+        [Mismatch] = "a result is damaged or not what this machine computes",
+    };
 }

@@ -148,7 +148,7 @@ public sealed class OutputTests : IDisposable
         var asked = await ChaosProgram.RunWithAsync("Chaos__Client__Coordinator=127.0.0.1:9", _place.Folder, "status", "big");
 
         Assert.True(alone.ExitCode == 2, alone.ToString());
-        Assert.Contains("found no chaos.db in that folder", alone.Messages);
+        Assert.Contains("big: found no campaign, neither big nor runs/big holds a chaos.db", alone.Messages);
         Assert.Contains("--coordinator", alone.Messages);
         Assert.True(asked.ExitCode == 5, asked.ToString());
         Assert.Contains("the folder big holds no chaos.db, so the cluster was asked", asked.Messages);

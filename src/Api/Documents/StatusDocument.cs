@@ -14,7 +14,7 @@ public sealed record StatusDocument
     /// <summary>Its name.</summary>
     public required string Campaign { get; init; }
 
-    /// <summary>A word of <see cref="CampaignStates"/>; of a run in a folder <c>running</c>, <c>interrupted</c> or <c>finished</c>.</summary>
+    /// <summary>A word of <see cref="CampaignStates"/>; of a run in a folder that nobody works on <c>interrupted</c>, too.</summary>
     public required string State { get; init; }
 
     /// <summary>Campaigns of a higher priority go first.</summary>

@@ -17,13 +17,17 @@ internal sealed class ClientOptions(Command command)
     public bool IsMeant(ParseResult parsed, string what)
     {
         if (_settings.Has(parsed, KnownSettings.CoordinatorAddress)) return true;
-        if (RunFolder.IsAt(what)) return false;
-        if (new SettingsReader(_settings.Gather(parsed)).Has(KnownSettings.CoordinatorAddress)) return true;
+        if (RunFolders.Find(what) is not null) return false;
+        if (IsConfigured(parsed)) return true;
         throw new UserError(
-            $"{what}: {(Directory.Exists(what) ? "found no chaos.db in that folder" : "there is no such folder")}, expected one that "
-            + $"`chaos run` has made; to ask a cluster for a campaign of that name, say where it is with "
+            $"{RunFolders.NotFound(what)}\nto ask a cluster for a campaign of that name, say where it is with "
             + $"{KnownSettings.CoordinatorAddress.Flag} or the setting {KnownSettings.CoordinatorAddress.Path}");
     }
+
+    /// <summary>Whether a flag or a setting says where the cluster is.</summary>
+    public bool IsConfigured(ParseResult parsed) =>
+        _settings.Has(parsed, KnownSettings.CoordinatorAddress)
+        || new SettingsReader(_settings.Gather(parsed)).Has(KnownSettings.CoordinatorAddress);
 
     /// <summary>Does something with a campaign of the cluster that was <see cref="IsMeant">meant</see>; says where else was looked.</summary>
     public async Task<int> WithClientAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Estimates;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Campaigns;
@@ -23,7 +24,8 @@ internal static class BenchCommand
             "--seconds", "S", "time to measure for, all networks together (default: 8)", 8,
             "a number of seconds greater than 0 and up to 3600", value => value is > 0 and <= 3600);
         var json = Options.Json();
-        var command = new Command("bench", "Measure this machine on a campaign's networks and estimate its wall time.")
+        var command = new Verb("bench", "Estimate a campaign's wall time by measuring this machine.",
+            ["bench campaigns/quick.yaml", "bench mine.yaml --cores 256 --seconds 30"])
         {
             file, slots, cores, seconds, json,
         };

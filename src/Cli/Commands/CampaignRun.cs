@@ -114,7 +114,7 @@ internal sealed class CampaignRun(
         var all = 0;
         foreach (var path in Reuse)
         {
-            var other = RunFolder.Existing(path);
+            var other = RunFolders.Existing(path);
             if (other.Path == folder.Path) throw new UserError($"--reuse: {path} is this campaign's own folder, expected another one");
             var source = ResultsStore.OpenRead(other.Database);
             var store = ResultsStore.Open(folder.Database);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Certificates;
 
@@ -11,7 +12,8 @@ internal static class CertsCommand
     private const int AuthorityDays = 3650;
     private const int NodeDays = 825; // the most that common verifiers accept of a certificate
 
-    public static Command Create() => new("certs", "Make the certificates that nodes on several machines need.")
+    public static Command Create() => new Verb("certs", "Make the certificates that nodes on several machines need.",
+        ["certs ca", "certs node c1 --host c1.example.org"])
     {
         Authority(), Node(),
     };
@@ -20,7 +22,8 @@ internal static class CertsCommand
     {
         var output = new Option<string>("--out") { Description = "folder for ca.pem and ca.key", HelpName = "DIR", DefaultValueFactory = _ => "certs" };
         var days = Options.Counting("--days", "N", $"days it is valid (default: {AuthorityDays})", AuthorityDays, 36500);
-        var command = new Command("ca", "Make an authority. Whoever has its key can make nodes: keep ca.key off the nodes.")
+        var command = new Verb("ca", "Make an authority. Whoever has its key can make nodes: keep ca.key off the nodes.",
+            ["certs ca --out certs"])
         {
             output, days,
         };
@@ -40,7 +43,8 @@ internal static class CertsCommand
         var authority = new Option<string>("--ca") { Description = "folder with ca.pem and ca.key", HelpName = "DIR", DefaultValueFactory = _ => "certs" };
         var output = new Option<string?>("--out") { Description = "folder for NAME.pem and NAME.key (default: the authority's)", HelpName = "DIR" };
         var days = Options.Counting("--days", "N", $"days it is valid (default: {NodeDays})", NodeDays, 36500);
-        var command = new Command("node", "Make a node's certificate, signed by the authority.")
+        var command = new Verb("node", "Make a node's certificate, signed by the authority.",
+            ["certs node t1 --host t1.example.org --host 10.0.0.7"])
         {
             name, hosts, authority, output, days,
         };

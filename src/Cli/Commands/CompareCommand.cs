@@ -3,6 +3,7 @@ using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Analysis.Comparisons;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Campaigns.Canonical;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
@@ -20,7 +21,8 @@ internal static class CompareCommand
         var (first, second) = (Where("A"), Where("B"));
         var (campaign, other) = (Name("--campaign", "A"), Name("--campaign-b", "B (default: as of A)"));
         var json = Options.Json();
-        var command = new Command("compare", "Compare two campaigns cell by cell: onset, exponents, training times, and whether the same items gave the same bits.")
+        var command = new Verb("compare", "Compare two campaigns cell by cell, paired by seed, and their bits.",
+            ["compare quick other", "compare runs/a runs/b --json"], ExitCode.Mismatch)
         {
             first, second, campaign, other, json,
         };
@@ -54,7 +56,7 @@ internal static class CompareCommand
 
     private static Argument<string> Where(string name) => new(name)
     {
-        Description = "the folder of a campaign, finished or not, or a coordinator's SQLite file or connection string",
+        Description = "a campaign: its name, found under runs/, or its folder; or a coordinator's SQLite file or connection string",
     };
 
     private static Option<string?> Name(string name, string of) => new(name)

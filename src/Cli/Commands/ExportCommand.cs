@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Exports;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 
@@ -20,7 +21,11 @@ internal static class ExportCommand
         };
         format.AcceptOnlyFromAmong("csv", "parquet", "hdf5");
         var output = new Option<string?>("--out") { Description = "folder for the files (default: the campaign's, or runs/<campaign>)", HelpName = "DIR" };
-        var command = new Command("export", "Write the results as files for other programs.") { where, campaign, format, output };
+        var command = new Verb("export", "Write results as files for other programs: CSV, Parquet, HDF5.",
+            ["export quick", "export quick --format parquet --out tables"])
+        {
+            where, campaign, format, output,
+        };
         command.SetAction(parsed =>
         {
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));

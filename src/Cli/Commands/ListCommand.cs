@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -8,50 +11,100 @@ using Spectre.Console;
 
 namespace Chaos.Actors.Cli.Commands;
 
-/// <summary><c>chaos list</c>: the campaigns of a cluster.</summary>
+/// <summary><c>chaos list</c>: the campaigns under runs/, and those of a cluster where one is known.</summary>
 internal static class ListCommand
 {
     public static Command Create()
     {
         var json = Options.Json();
-        var command = new Command("list", "Show the campaigns of a cluster.") { json };
-        var cluster = new ClientOptions(command);
-        command.SetAction((parsed, cancellation) => cluster.WithClientAsync(parsed, cancellation, async client =>
+        var command = new Verb("list", "Show the campaigns under runs/, and of the cluster if one is set.",
+            ["list", "list --json"], ExitCode.Unreachable)
         {
-            var list = await client.AskAsync<CampaignQueries.CampaignList>(new CampaignQueries.ListCampaigns(), cancellation);
-            var campaigns = new List<CampaignStatus>();
-            foreach (var id in list.Campaigns)
-                campaigns.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(id), cancellation));
-            if (parsed.GetValue(json))
+            json,
+        };
+        var cluster = new ClientOptions(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            LocalCampaign[] runs = [.. RunFolders.Here().Select(LocalCampaign.Look)];
+            if (!cluster.IsConfigured(parsed))
             {
-                JsonOutput.Write(new ListDocument([.. list.Excluded.Select(node => node.Value)], [.. campaigns.Select(CampaignEntry.Of)]));
+                Show(runs, null, [], parsed.GetValue(json));
                 return ExitCode.Complete;
             }
-            Screen.Result(Table(campaigns));
-            if (list.Excluded.Count > 0) Screen.Result($"excluded: {string.Join(", ", list.Excluded)}");
-            return ExitCode.Complete;
-        }));
+            return await cluster.WithClientAsync(parsed, cancellation, async client =>
+            {
+                var list = await client.AskAsync<CampaignQueries.CampaignList>(new CampaignQueries.ListCampaigns(), cancellation);
+                var campaigns = new List<CampaignStatus>();
+                foreach (var id in list.Campaigns)
+                    campaigns.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(id), cancellation));
+                Show(runs, campaigns, list.Excluded, parsed.GetValue(json));
+                return ExitCode.Complete;
+            });
+        });
         return command;
+    }
+
+    private static void Show(
+        IReadOnlyList<LocalCampaign> runs, IReadOnlyList<CampaignStatus>? campaigns, IReadOnlyCollection<NodeId> excluded, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(Json(runs, campaigns ?? [], excluded));
+            return;
+        }
+        if (runs.Count > 0) Screen.Result(Table(runs));
+        else if (campaigns is null) Screen.Message($"no campaign under runs/: `{RunFolder.Program} run FILE` begins one, `{RunFolder.Program} init` writes a file for it");
+        if (campaigns is null) return;
+        if (runs.Count > 0) Screen.Result("\nIn the cluster:");
+        Screen.Result(Table(campaigns));
+        if (excluded.Count > 0) Screen.Result($"excluded: {string.Join(", ", excluded)}");
+    }
+
+    private static Table Table(IEnumerable<LocalCampaign> runs)
+    {
+        var table = Table("campaign", "state", "done", "items", "failed", "last change", "folder");
+        foreach (var run in runs)
+        {
+            Add(table, run.Name, run.State, Format.Count(run.Done), Format.Count(run.Items), Format.Count(run.Failed),
+                run.Changed.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), run.Folder.Shown);
+        }
+        return table;
     }
 
     private static Table Table(IEnumerable<CampaignStatus> campaigns)
     {
-        var table = new Table().Border(TableBorder.None);
-        foreach (var title in new[] { "campaign", "state", "priority", "done", "items", "failed", "in flight" })
-            table.AddColumn(new TableColumn(title).NoWrap().PadLeft(0).PadRight(2));
+        var table = Table("campaign", "state", "priority", "done", "items", "failed", "in flight");
         foreach (var status in campaigns)
         {
-            table.AddRow([.. new[]
-            {
-                status.Campaign.Value,
-                CampaignStates.Of(status.Phase),
-                Format.Count(status.Priority),
-                Format.Count(status.Done),
-                Format.Count(status.Items),
-                Format.Count(status.Failed),
-                Format.Count(status.InFlight),
-            }.Select(Markup.Escape)]);
+            Add(table, status.Campaign.Value, CampaignStates.Of(status.Phase), Format.Count(status.Priority), Format.Count(status.Done),
+                Format.Count(status.Items), Format.Count(status.Failed), Format.Count(status.InFlight));
         }
         return table;
     }
+
+    private static Table Table(params ReadOnlySpan<string> titles)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var title in titles) table.AddColumn(new TableColumn(title).NoWrap().PadLeft(0).PadRight(2));
+        return table;
+    }
+
+    private static void Add(Table table, params IEnumerable<string> texts) => table.AddRow([.. texts.Select(Markup.Escape)]);
+
+    private static object Json(IEnumerable<LocalCampaign> runs, IEnumerable<CampaignStatus> campaigns, IEnumerable<NodeId> excluded) => new
+    {
+        Schema = "chaos/list/1",
+        Runs = runs.Select(run => new
+        {
+            Campaign = run.Name,
+            run.State,
+            run.Items,
+            run.Done,
+            run.Failed,
+            Folder = run.Folder.Path,
+            run.Changed,
+        }),
+        Excluded = excluded.Select(node => node.Value),
+        Campaigns = campaigns.Select(CampaignEntry.Of),
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Hosting;
@@ -11,14 +12,17 @@ namespace Chaos.Actors.Cli.Commands;
 internal static class NodeCommand
 {
     public static Command Coordinator() => Create(
-        "coordinator", "Own campaigns, for trainers on this and other machines.", NodeKind.Coordinator, CoordinatorProcess.RunAsync);
+        "coordinator", "Own campaigns, for trainers on this and other machines.",
+        ["coordinator", "coordinator --settings cluster.json --port 4053"], NodeKind.Coordinator, CoordinatorProcess.RunAsync);
 
     public static Command Trainer() => Create(
-        "trainer", "Compute for the coordinator of a cluster.", NodeKind.Trainer, TrainerProcess.RunAsync);
+        "trainer", "Compute for the coordinator of a cluster.",
+        ["trainer", "trainer --name t1 --seeds 127.0.0.1:4053 --slots 2"], NodeKind.Trainer, TrainerProcess.RunAsync);
 
-    private static Command Create(string name, string description, NodeKind kind, Func<IConfiguration, Task> run)
+    private static Command Create(
+        string name, string description, IReadOnlyList<string> examples, NodeKind kind, Func<IConfiguration, Task> run)
     {
-        var command = new Command(name, description + " Each flag is also a setting of appsettings.json and the environment.");
+        var command = new Verb(name, description, examples);
         var settings = new SettingOptions(command, kind);
         command.SetAction(async (parsed, _) =>
         {

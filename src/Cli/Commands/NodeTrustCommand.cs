@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Nodes;
@@ -11,17 +12,17 @@ internal static class NodeTrustCommand
 {
     public static Command Exclude() => Create(
         "exclude",
-        "Trust a trainer of a cluster no longer: it gets no items, and what it computed is computed again by others.",
+        "Trust a trainer no longer: others compute again what it computed.",
         node => new NodeCommands.Exclude(node),
         "excluded; what it computed is computed again by others");
 
     public static Command Include() => Create(
-        "include", "Trust a trainer of a cluster again.", node => new NodeCommands.Include(node), "included");
+        "include", "Trust a trainer again.", node => new NodeCommands.Include(node), "included");
 
     private static Command Create(string name, string description, Func<NodeId, object> wish, string done)
     {
         var node = new Argument<string>("NODE") { Description = "the node's name, as it stands beside its results" };
-        var command = new Command(name, description) { node };
+        var command = new Verb(name, description, [$"{name} t1"], ExitCode.Unreachable) { node };
         var cluster = new ClientOptions(command);
         command.SetAction((parsed, cancellation) => cluster.WithClientAsync(parsed, cancellation, async client =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cli.Folders;
@@ -26,7 +27,8 @@ internal static class OnsetCommand
         var every = Options.CheckpointEvery();
         var seeds = Options.Count("--seeds", "N", "the most seeds, instead of the file's number of them");
         var json = Options.Json();
-        var command = new Command("onset", "Find where chaos sets in and which η is fastest; run again to continue.")
+        var command = new Verb("onset", "Find where chaos sets in and which η is fastest, with few items.",
+            ["onset campaigns/quick.yaml", "onset mine.yaml --width 0.05 --budget 2000"], ExitCode.FailedItems, ExitCode.Interrupted)
         {
             file, width, budget, output, slots, seeds, every, json,
         };
@@ -34,7 +36,7 @@ internal static class OnsetCommand
         {
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
             var campaign = Searching(document, parsed.GetValue(width), parsed.GetValue(budget), parsed.GetValue(seeds));
-            var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
+            var folder = parsed.GetValue(output) ?? RunFolders.Of(campaign.Name);
             return await new CampaignRun(
                 campaign, document, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
                 TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json)).ExecuteAsync();

@@ -18,10 +18,16 @@ internal static class Options
         "--checkpoint-every", "SECONDS", "keep the state of running items so often, to continue from after a crash (default: 60)",
         CheckpointSettings.Usual.TotalSeconds, "a number of seconds greater than 0 and up to 1e6", seconds => seconds is > 0 and <= 1e6);
 
-    /// <summary>Where stored results are.</summary>
-    public static Argument<string?> Results() => new("WHERE")
+    /// <summary>Which campaign.</summary>
+    public static Argument<string> CampaignArgument() => new("CAMPAIGN")
     {
-        Description = "the folder of a campaign, finished or not, or a coordinator's SQLite file or connection string "
+        Description = "its name, found under runs/ or else in the cluster, or its folder",
+    };
+
+    /// <summary>Where stored results are.</summary>
+    public static Argument<string?> Results() => new("CAMPAIGN")
+    {
+        Description = "its name, found under runs/, or its folder; or a coordinator's SQLite file or connection string "
             + "(default: the settings Storage:ConnectionString or Storage:Path)",
         Arity = ArgumentArity.ZeroOrOne,
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -10,11 +11,11 @@ namespace Chaos.Actors.Cli.Commands;
 internal static class OwnerCommand
 {
     public static Command Pause() => Create(
-        "pause", "Give out no further items of a campaign in a cluster; running ones finish.", "paused",
+        "pause", "Give out no further items of a campaign; running ones finish.", "paused",
         campaign => new CampaignCommands.Pause(campaign));
 
     public static Command Cancel() => Create(
-        "cancel", "End a campaign in a cluster; its finished items are kept.", "cancelled",
+        "cancel", "End a campaign; its finished items are kept.", "cancelled",
         campaign => new CampaignCommands.Cancel(campaign));
 
     /// <summary>Tells the coordinator and says that it is done.</summary>
@@ -29,7 +30,7 @@ internal static class OwnerCommand
     private static Command Create(string name, string description, string done, Func<CampaignId, ICampaignMessage> wish)
     {
         var campaign = new Argument<string>("CAMPAIGN") { Description = "the campaign's name" };
-        var command = new Command(name, description) { campaign };
+        var command = new Verb(name, description, [$"{name} quick"], ExitCode.Unreachable) { campaign };
         var cluster = new ClientOptions(command);
         command.SetAction((parsed, cancellation) => cluster.WithClientAsync(parsed, cancellation, client =>
             TellAsync(client, wish(new CampaignId(parsed.GetRequiredValue(campaign))), done, cancellation)));

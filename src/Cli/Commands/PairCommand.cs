@@ -2,6 +2,7 @@ using System.CommandLine;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Progress;
@@ -19,7 +20,8 @@ internal static class PairCommand
     public static Command Create()
     {
         var options = new PairOptions();
-        var command = new Command("pair", "Run one pair group and record everything in an HDF5 file.");
+        var command = new Verb("pair", "Run one pair group and record everything in an HDF5 file.",
+            ["pair --eta 5 --out pair.h5", "pair --task iris --hidden 10 --eta 1 --tangents 2 --out iris.h5"], ExitCode.Interrupted);
         foreach (var option in options.All) command.Add(option);
         command.Validators.Add(options.Check);
         command.SetAction(parsed => Run(options, parsed));

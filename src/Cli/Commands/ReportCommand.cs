@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
@@ -32,7 +33,8 @@ internal static class ReportCommand
             Description = "draw figures for a column so many millimetres wide, such as 85 or 170 (default: for the screen)",
             HelpName = "MM",
         };
-        var command = new Command("report", "Write figures, tables and the verdict from the stored series.")
+        var command = new Verb("report", "Write figures, tables and the verdict again from stored series.",
+            ["report quick", "report quick --estimator danovski --width 85"])
         {
             where, campaign, estimator, output, width,
         };

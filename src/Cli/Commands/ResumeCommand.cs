@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
@@ -18,19 +19,16 @@ internal static class ResumeCommand
         campaign => new CampaignCommands.Resume(campaign));
 
     public static Command Retry() => Create(
-        "retry", "Try the failed items of a campaign again, in its folder or in a cluster.", "its failed items are tried again",
+        "retry", "Try the failed items of a campaign again.", "its failed items are tried again",
         campaign => new CampaignCommands.Retry(campaign));
 
     private static Command Create(string verb, string description, string done, Func<CampaignId, ICampaignMessage> wish)
     {
-        var which = new Argument<string>("DIR|CAMPAIGN")
-        {
-            Description = "the folder of a campaign, or the name of one in a cluster",
-        };
+        var which = Options.CampaignArgument();
         var slots = Options.Slots();
         var every = Options.CheckpointEvery();
         var json = Options.Json();
-        var command = new Command(verb, description)
+        var command = new Verb(verb, description, [$"{verb} quick", $"{verb} runs/quick --slots 4"], ExitCode.FailedItems, ExitCode.Interrupted, ExitCode.Unreachable)
         {
             which, slots, every, json,
         };
@@ -43,7 +41,7 @@ internal static class ResumeCommand
                 return await cluster.WithClientAsync(parsed, name, cancellation, client => OwnerCommand.TellAsync(
                     client, wish(new CampaignId(name)), done, cancellation));
             }
-            var folder = RunFolder.Existing(name);
+            var folder = RunFolders.Existing(name);
             var stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database)) ?? throw new UserError(
                 $"{folder.Shown}: no campaign was begun there; begin one with `chaos run FILE --out {folder.Shown}`");
             return await new CampaignRun(

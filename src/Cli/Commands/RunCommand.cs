@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
@@ -25,7 +26,8 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var json = Options.Json();
-        var command = new Command("run", "Run a campaign here; run again to continue an interrupted one.")
+        var command = new Verb("run", "Run a campaign here; run it again to continue or extend it.",
+            ["run campaigns/quick.yaml", "run mine.yaml --out runs/second --seeds 16 --slots 4"], ExitCode.FailedItems, ExitCode.Interrupted)
         {
             file, output, slots, seeds, reuse, every, json,
         };
@@ -34,7 +36,7 @@ internal static class RunCommand
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
             var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
-            var folder = parsed.GetValue(output) ?? Path.Combine("runs", campaign.Name);
+            var folder = parsed.GetValue(output) ?? RunFolders.Of(campaign.Name);
             return await new CampaignRun(
                 campaign, document, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
                 TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json))

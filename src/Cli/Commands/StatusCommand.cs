@@ -3,6 +3,7 @@ using System.CommandLine;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Hosting;
@@ -19,14 +20,18 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var which = new Argument<string>("DIR|CAMPAIGN") { Description = "the folder of a campaign, or its name in a cluster" };
+        var which = Options.CampaignArgument();
         var json = Options.Json();
-        var command = new Command("status", "Show where a campaign stands.") { which, json };
+        var command = new Verb("status", "Show where a campaign stands, also while it runs.",
+            ["status quick", "status runs/quick --json"], ExitCode.Unreachable)
+        {
+            which, json,
+        };
         var cluster = new ClientOptions(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(which);
-            if (!cluster.IsMeant(parsed, name)) return Show(RunFolder.Existing(name), parsed.GetValue(json));
+            if (!cluster.IsMeant(parsed, name)) return Show(RunFolders.Existing(name), parsed.GetValue(json));
             return await cluster.WithClientAsync(
                 parsed, name, cancellation, client => ShowAsync(client, new CampaignId(name), parsed.GetValue(json), cancellation));
         });
@@ -48,9 +53,9 @@ internal static class StatusCommand
         if (RunFolder.Campaign(store) is not { } stored)
             throw new UserError($"{folder.Shown}: no campaign was begun there yet");
         var status = StoredProgress.Of(store, stored);
-        var state = running ? "running" : status.Phase == CampaignPhase.Paused ? "interrupted" : "finished";
+        var state = RunState.Of(status.Phase, running);
         StatusText.Write(stored.Spec, status, state, json);
-        if (state == "interrupted" && !json) Screen.Message($"continue with:  {folder.ResumeCommand}");
+        if (status.Phase == CampaignPhase.Paused && !running && !json) Screen.Message($"continue with:  {folder.ResumeCommand}");
         return ExitCode.Complete;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Campaigns.Files;
@@ -22,7 +23,11 @@ internal static class SubmitCommand
             "--priority", "N", "campaigns of a higher priority go first, equals share evenly (default: 0)",
             LargestPriority, -LargestPriority);
         var seeds = Options.Count("--seeds", "N", "seeds instead of the file's number of them");
-        var command = new Command("submit", "Give a campaign to a cluster, or continue it there.") { file, priority, seeds };
+        var command = new Verb("submit", "Give a campaign to a cluster, or continue or extend it there.",
+            ["submit campaigns/quick.yaml", "submit mine.yaml --priority 10"], ExitCode.Unreachable)
+        {
+            file, priority, seeds,
+        };
         var cluster = new ClientOptions(command);
         command.SetAction((parsed, cancellation) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Campaigns;
@@ -16,7 +17,11 @@ internal static class ValidateCommand
         var file = new Argument<string>("FILE") { Description = "the campaign, a YAML file" };
         var slots = Options.Slots();
         var json = Options.Json();
-        var command = new Command("validate", "Check a campaign file and its data, and show the grid.") { file, slots, json };
+        var command = new Verb("validate", "Check a campaign file and its data; show the grid and the work.",
+            ["validate campaigns/quick.yaml", "validate mine.yaml --json"])
+        {
+            file, slots, json,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chaos.Actors.Analysis;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cli.Verification;
@@ -29,7 +30,8 @@ internal static class VerifyCommand
         var node = new Option<string?>("--node") { Description = "only items that this node computed", HelpName = "NAME" };
         var slots = Options.Slots();
         var json = Options.Json();
-        var command = new Command("verify", "Look at all stored items for damage, compute some again and compare their digests; names a node that disagrees.")
+        var command = new Verb("verify", "Look for damaged rows, compute some items again, compare the bits.",
+            ["verify quick", "verify quick --sample 50 --seed 1"], ExitCode.Mismatch)
         {
             where, campaign, size, seed, node, slots, json,
         };

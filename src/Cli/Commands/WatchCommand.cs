@@ -4,6 +4,7 @@ using System.CommandLine;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Messages;
@@ -21,7 +22,11 @@ internal static class WatchCommand
     {
         var campaign = new Argument<string>("CAMPAIGN") { Description = "the campaign's name" };
         var json = Options.Json();
-        var command = new Command("watch", "Follow a campaign in a cluster to its end.") { campaign, json };
+        var command = new Verb("watch", "Follow a campaign of a cluster to its end.",
+            ["watch quick"], ExitCode.FailedItems, ExitCode.Interrupted, ExitCode.Unreachable)
+        {
+            campaign, json,
+        };
         var cluster = new ClientOptions(command);
         command.SetAction(async (parsed, _) =>
         {

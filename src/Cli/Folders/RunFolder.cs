@@ -43,21 +43,6 @@ internal sealed record RunFolder(string Path)
     /// <summary>A file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Whether a folder holds what <c>chaos run</c> has made: one that does not is not taken for a campaign's.</summary>
-    public static bool IsAt(string path) =>
-        System.IO.File.Exists(new RunFolder(System.IO.Path.GetFullPath(path.Length == 0 ? "." : path)).Database);
-
-    /// <summary>A folder that holds a campaign already.</summary>
-    /// <exception cref="UserError">It does not.</exception>
-    public static RunFolder Existing(string path)
-    {
-        var folder = new RunFolder(System.IO.Path.GetFullPath(path));
-        if (!Directory.Exists(folder.Path)) throw new UserError($"{path}: no such folder, expected one that `chaos run` has made");
-        if (!System.IO.File.Exists(folder.Database))
-            throw new UserError($"{path}: found no chaos.db in it, expected a folder that `chaos run` has made");
-        return folder;
-    }
-
     /// <summary>The one campaign stored in the folder, or null when none was begun.</summary>
     public static StoredCampaign? Campaign(ResultsStore store) => store.Campaigns() is [var first, ..] ? first : null;
 

@@ -9,6 +9,13 @@ namespace Chaos.Actors.Cli.Progress;
 /// <summary>Where a campaign stands by what is stored, without asking the process that may be running it.</summary>
 internal static class StoredProgress
 {
+    /// <summary>What is stored says of the campaign: paused where something is left to do.</summary>
+    public static CampaignPhase Phase(StoredCampaign stored, long done, int failed) =>
+        done + failed < stored.Spec.Grid.Items ? CampaignPhase.Paused
+        : failed > 0 ? CampaignPhase.CompletedWithFailures
+        : stored.Spec.IsSearching ? CampaignPhase.Paused
+        : CampaignPhase.Completed;
+
     /// <summary>Counts and aggregates of the stored results; in O(cells) memory.</summary>
     public static CampaignStatus Of(ResultsStore store, StoredCampaign stored)
     {
@@ -26,7 +33,7 @@ internal static class StoredProgress
         return new CampaignStatus
         {
             Campaign = stored.Id,
-            Phase = rest > 0 ? CampaignPhase.Paused : quarantined.Count > 0 ? CampaignPhase.CompletedWithFailures : stored.Spec.IsSearching ? CampaignPhase.Paused : CampaignPhase.Completed,
+            Phase = Phase(stored, done, quarantined.Count),
             Items = grid.Items,
             Done = done,
             InFlight = 0,

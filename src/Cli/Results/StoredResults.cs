@@ -22,14 +22,14 @@ internal sealed record StoredResults(ResultsStore Store, StoredCampaign Campaign
     {
         if (where is not null && (Directory.Exists(where) || !(File.Exists(where) || where.Contains('=', StringComparison.Ordinal))))
         {
-            var folder = RunFolder.Existing(where);
+            var folder = RunFolders.Existing(where);
             var run = ResultsStore.OpenRead(folder.Database);
             return new StoredResults(run, Choose(run, campaign, folder.Shown), folder.Path, InCluster: false);
         }
         var database = where is null ? Configured() : File.Exists(where) ? Database.File(where) : Database.Server(where);
         var store = ResultsStore.OpenRead(database);
         var stored = Choose(store, campaign, database.Name);
-        return new StoredResults(store, stored, Path.GetFullPath(Path.Combine("runs", stored.Spec.Name)), InCluster: true);
+        return new StoredResults(store, stored, Path.GetFullPath(RunFolders.Of(stored.Spec.Name)), InCluster: true);
     }
 
     private static Database Configured()

@@ -1,3 +1,4 @@
+using Chaos.Actors.Cli.Help;
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -17,8 +18,8 @@ internal sealed class Screen
     /// <summary>Whether stderr can be rewritten in place.</summary>
     public static bool IsLive => StandardStreams.HasError && !Console.IsErrorRedirected && Variable("TERM") != "dumb";
 
-    /// <summary>Columns for help: on fewer, a terminal that breaks its lines is easier to read.</summary>
-    public static int HelpWidth => Math.Max(Width, NarrowestHelp);
+    /// <summary>Columns for help: on fewer, a terminal that breaks its lines is easier to read; longer lines than that are not.</summary>
+    public static int HelpWidth => Math.Clamp(Width, NarrowestHelp, HelpText.Widest);
 
     /// <summary>Columns of the terminal; 80 when it does not say.</summary>
     public static int Width => Size(() => Console.WindowWidth, "COLUMNS", 80);

@@ -205,6 +205,8 @@ internal static class ResultsSchema
         FROM results WHERE {condition} ORDER BY item_index
         """;
 
+    public const string Count = "SELECT count(*) FROM results WHERE campaign = @campaign";
+
     public const string Quarantined =
         """
         SELECT item_index, failures, error, node FROM quarantined WHERE campaign = @campaign ORDER BY item_index

@@ -105,6 +105,9 @@ public sealed class ResultsStore
     public IEnumerable<StoredSummary> Summaries(CampaignId campaign) =>
         Stream(ResultsSchema.Summaries(_version), campaign, ResultRow.ReadSummary);
 
+    /// <summary>How many results of a campaign there are.</summary>
+    public long Count(CampaignId campaign) => Stream(ResultsSchema.Count, campaign, row => row.GetInt64(0)).Single();
+
     /// <summary>The quarantined items of a campaign, by item.</summary>
     public IReadOnlyList<QuarantinedItem> Quarantined(CampaignId campaign) =>
         [.. Stream(ResultsSchema.Quarantined, campaign, row => new QuarantinedItem(
