@@ -1,6 +1,7 @@
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Finish;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
@@ -33,11 +34,29 @@ internal sealed class CampaignRun(
     // As it is stored, or given now: see Begin.
     private CampaignSpec _campaign = null!;
 
+    // How it has ended, if it has begun.
+    private FinishNotice? _notice;
+
     /// <summary>Folders of other campaigns, whose items are taken over where this one has them.</summary>
     public IReadOnlyList<string> Reuse { get; init; } = [];
 
+    /// <summary>Is told of its end, when the folder is free again.</summary>
+    public Func<FinishNotice, Task> Finished { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Runs it; returns the exit status.</summary>
     public async Task<int> ExecuteAsync()
+    {
+        try
+        {
+            return await RunAsync();
+        }
+        finally
+        {
+            if (_notice is { } notice) await Finished(notice);
+        }
+    }
+
+    private async Task<int> RunAsync()
     {
         using var interruption = new Interruption();
         var stored = Stored(folder);
@@ -64,6 +83,7 @@ internal sealed class CampaignRun(
         }
         if (interruption.Token.IsCancellationRequested)
         {
+            _notice = Notice("interrupted", status, []);
             Screen.Message($"interrupted: {Format.Count(status.Done)} of {Format.Count(status.Items)} items done and kept\n{HowToContinue}");
             return ExitCode.Interrupted;
         }
@@ -216,6 +236,7 @@ internal sealed class CampaignRun(
 
     private int Conclude(CampaignStatus status, bool extends, CancellationToken interrupted)
     {
+        _notice = Notice(CampaignStates.Of(status.Phase), status, []);
         if (status.Phase is CampaignPhase.Failed)
             throw new UserError($"{_campaign.Name}: {status.Reason ?? "the campaign's input cannot be used"}");
         folder.RemoveCheckpoints();
@@ -235,6 +256,7 @@ internal sealed class CampaignRun(
                 $"interrupted: all items are done and kept, tables and figures are not written yet\n{HowToContinue}",
                 ExitCode.Interrupted, e);
         }
+        _notice = _notice with { Verdict = [.. files.Analysis.Verdicts.Select(verdict => verdict.Sentence)] };
         if (json) JsonOutput.Write(RunJson.Of(status, files.Analysis, files.Paths));
         else ResultText.Write(files.Analysis, files.Paths);
         foreach (var item in status.Quarantined.Take(5))
@@ -242,6 +264,9 @@ internal sealed class CampaignRun(
         if (status.Failed > 0) Screen.Message($"try them again with:  {RunFolder.Program} retry {Format.Argument(folder.Shown)}");
         return status.Failed > 0 ? ExitCode.FailedItems : ExitCode.Complete;
     }
+
+    private FinishNotice Notice(string state, CampaignStatus status, IReadOnlyList<string> verdict) =>
+        new(_campaign.Name, state, status.Items, status.Done, status.Failed, folder.Path, verdict);
 
     // Ends early, and well, when it is interrupted.
     private async Task PauseAsync(TimeSpan time, CancellationToken interrupted) =>

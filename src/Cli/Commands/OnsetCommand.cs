@@ -2,6 +2,7 @@ using System.CommandLine;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Cli.Finish;
 using Chaos.Actors.Cli.Folders;
 
 namespace Chaos.Actors.Cli.Commands;
@@ -32,6 +33,7 @@ internal static class OnsetCommand
         {
             file, width, budget, output, slots, seeds, every, json,
         };
+        var hooks = new FinishHooks(command);
         command.SetAction(async (parsed, _) =>
         {
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
@@ -39,7 +41,10 @@ internal static class OnsetCommand
             var folder = parsed.GetValue(output) ?? RunFolders.Of(campaign.Name);
             return await new CampaignRun(
                 campaign, document, new RunFolder(Path.GetFullPath(folder)), parsed.GetValue(slots),
-                TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json)).ExecuteAsync();
+                TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json))
+            {
+                Finished = notice => hooks.TellAsync(parsed, notice),
+            }.ExecuteAsync();
         });
         return command;
     }

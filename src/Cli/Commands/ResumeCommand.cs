@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Finish;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Coordinator.Results;
@@ -32,6 +33,7 @@ internal static class ResumeCommand
         {
             which, slots, every, json,
         };
+        var hooks = new FinishHooks(command);
         var cluster = new ClientOptions(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -46,7 +48,10 @@ internal static class ResumeCommand
                 $"{folder.Shown}: no campaign was begun there; begin one with `chaos run FILE --out {folder.Shown}`");
             return await new CampaignRun(
                 stored.Spec, null, folder, parsed.GetValue(slots), TimeSpan.FromSeconds(parsed.GetValue(every)),
-                parsed.GetValue(json)).ExecuteAsync();
+                parsed.GetValue(json))
+            {
+                Finished = notice => hooks.TellAsync(parsed, notice),
+            }.ExecuteAsync();
         });
         return command;
     }

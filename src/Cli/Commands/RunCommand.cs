@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Help;
+using Chaos.Actors.Cli.Finish;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
@@ -31,6 +32,7 @@ internal static class RunCommand
         {
             file, output, slots, seeds, reuse, every, json,
         };
+        var hooks = new FinishHooks(command);
         command.SetAction(async (parsed, _) =>
         {
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
@@ -42,6 +44,7 @@ internal static class RunCommand
                 TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(json))
             {
                 Reuse = parsed.GetValue(reuse) ?? [],
+                Finished = notice => hooks.TellAsync(parsed, notice),
             }.ExecuteAsync();
         });
         return command;

@@ -9,5 +9,4 @@ internal static class RunState
     /// <summary>What is stored of it is paused while no process runs it.</summary>
     public static string Of(CampaignPhase stored, bool running) =>
         !running && stored == CampaignPhase.Paused ? "interrupted" : CampaignStates.Of(running ? CampaignPhase.Running : stored);
-
 }
