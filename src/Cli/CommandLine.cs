@@ -57,7 +57,7 @@ internal static class CommandLine
         new("A cluster",
             SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), NodeTrustCommand.Exclude(),
             NodeTrustCommand.Include()),
-        new("Its nodes", NodeCommand.Coordinator(), NodeCommand.Trainer(), CertsCommand.Create()),
+        new("Its nodes", NodeCommand.Coordinator(), NodeCommand.Trainer(), TokenCommand.Create(), CertsCommand.Create()),
         new("Other", CompletionsCommand.Create()),
     ];
 

@@ -23,12 +23,12 @@ internal sealed class CampaignRegistry(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly ILoggingAdapter _log = context.GetLogger();
-    private readonly OrderedDictionary<CampaignId, CampaignEntry> _entries = [];
+    private readonly OrderedDictionary<CampaignId, RegisteredCampaign> _entries = [];
     private readonly UnansweredQuestions _questions = new();
     private int _incarnations;
 
     /// <summary>All campaigns, in order of submission.</summary>
-    public IEnumerable<KeyValuePair<CampaignId, CampaignEntry>> All => _entries;
+    public IEnumerable<KeyValuePair<CampaignId, RegisteredCampaign>> All => _entries;
 
     /// <summary>The nodes that are excluded; campaigns that are started are told.</summary>
     public ImmutableHashSet<NodeId> Excluded { get; private set; } = [];
@@ -42,12 +42,12 @@ internal sealed class CampaignRegistry(
     }
 
     /// <summary>A campaign, or null.</summary>
-    public CampaignEntry? Find(CampaignId id) => _entries.GetValueOrDefault(id);
+    public RegisteredCampaign? Find(CampaignId id) => _entries.GetValueOrDefault(id);
 
     /// <summary>Starts a campaign, or starts it again.</summary>
     public void Start(CampaignId id)
     {
-        if (!_entries.TryGetValue(id, out var entry)) _entries.Add(id, entry = new CampaignEntry());
+        if (!_entries.TryGetValue(id, out var entry)) _entries.Add(id, entry = new RegisteredCampaign());
         if (entry.Actor is not null) return;
         entry.Broken = null;
         entry.Outage = null;
@@ -90,6 +90,47 @@ internal sealed class CampaignRegistry(
         {
             entry.Actor!.Tell(new CampaignInternals.Question(_questions.Add(question.Campaign, client), question), client);
         }
+    }
+
+    /// <summary>A client wants a campaign removed: its actor stops, and <see cref="Stopped"/> says when nothing of it is at work any more.</summary>
+    public void Delete(CampaignId id, IActorRef client)
+    {
+        if (Find(id) is not { } entry)
+        {
+            Refuse(client, id, RefusalKind.UnknownCampaign, $"There is no campaign \"{id}\".");
+        }
+        else if (entry.Trouble is { } reason)
+        {
+            Refuse(client, id, RefusalKind.StorageFailed, reason);
+        }
+        else if (entry.IsRecovered && entry.Settled is null)
+        {
+            Refuse(client, id, RefusalKind.WrongPhase, $"Campaign \"{id}\" is not over and cannot be deleted; cancel it first.");
+        }
+        else if (!entry.IsRecovered || entry.IsExclusionPending || _questions.Any(id))
+        {
+            Refuse(client, id, RefusalKind.WrongPhase, $"Campaign \"{id}\" has something to write at the moment; delete it in a moment.");
+        }
+        else
+        {
+            entry.Deletion = client;
+            entry.Broken = $"Campaign \"{id}\" is being deleted.";
+            context.Stop(entry.Actor!);
+        }
+    }
+
+    /// <summary>Nothing is left of a campaign.</summary>
+    public void Remove(CampaignId id)
+    {
+        timers.Cancel(id);
+        _entries.Remove(id);
+    }
+
+    /// <summary>A campaign could not be removed: it is there again.</summary>
+    public void Keep(CampaignId id)
+    {
+        _entries[id].Deletion = null;
+        Start(id);
     }
 
     /// <summary>A campaign has answered.</summary>
@@ -137,6 +178,11 @@ internal sealed class CampaignRegistry(
         if (Of(actor) is not { } id) return;
         var stopped = _entries[id];
         stopped.Actor = null;
+        if (stopped.Deletion is { } owner)
+        {
+            context.Self.Tell(new Stopped(id), owner);
+            return;
+        }
         if (stopped.Outage is null || stopped.Broken is not null)
         {
             Break(id, "The campaign has stopped unexpectedly; the coordinator's log says why.");
@@ -147,7 +193,7 @@ internal sealed class CampaignRegistry(
             timers.StartSingleTimer(id, new StartAgain(id), PauseAfter(stopped.Interruptions++));
     }
 
-    private void Subscribe(CampaignId id, CampaignEntry entry, IActorRef subscriber)
+    private void Subscribe(CampaignId id, RegisteredCampaign entry, IActorRef subscriber)
     {
         entry.Subscribers.Add(subscriber);
         context.Watch(subscriber);
@@ -157,6 +203,9 @@ internal sealed class CampaignRegistry(
 
     private void Refuse(IActorRef client, CampaignId id, RefusalKind kind, string reason) =>
         client.Tell(new CampaignReplies.Refused(id, kind, reason), context.Self);
+
+    /// <summary>A campaign that is to be removed has stopped; the sender is who asked for it.</summary>
+    public sealed record Stopped(CampaignId Campaign);
 
     /// <summary>A campaign's pause is over.</summary>
     public sealed record StartAgain(CampaignId Campaign);

@@ -96,6 +96,22 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
             case ICampaignMessage outcome when PullRouter.IsFromTrainer(outcome):
                 _router.Forward(outcome, Sender);
                 break;
+            case CampaignCommands.Delete(var campaign):
+                _campaigns.Delete(campaign, Sender);
+                break;
+            case CampaignRegistry.Stopped(var campaign):
+                _threads.Run(() => _store.Delete(campaign)).PipeTo(
+                    Self, Sender, () => new Deleted(campaign), error => new NotDeleted(campaign, error));
+                break;
+            case Deleted(var campaign):
+                _campaigns.Remove(campaign);
+                _router.Forget(campaign);
+                Sender.Tell(new CampaignReplies.Accepted(campaign, Existing: true));
+                break;
+            case NotDeleted(var campaign, var error):
+                _campaigns.Keep(campaign);
+                Sender.Tell(new CampaignReplies.Refused(campaign, RefusalKind.StorageFailed, _store.Explain(error)));
+                break;
             case ICampaignMessage question:
                 _campaigns.Ask(question, Sender);
                 break;
@@ -104,6 +120,9 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
                 {
                     Excluded = [.. _campaigns.Excluded.OrderBy(node => node.Value, StringComparer.Ordinal)],
                 });
+                break;
+            case NodeQueries.ListNodes:
+                Sender.Tell(_router.List(Now));
                 break;
             case NodeCommands.Exclude or NodeCommands.Include when _exclusion.IsWriting:
                 Stash.Stash();
@@ -195,7 +214,7 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
             case ICampaignMessage about when !PullRouter.IsFromTrainer(about):
                 Sender.Tell(new CampaignReplies.Refused(about.Campaign, RefusalKind.StorageFailed, reason));
                 break;
-            case CampaignQueries.ListCampaigns:
+            case CampaignQueries.ListCampaigns or NodeQueries.ListNodes:
                 Sender.Tell(new NodeReplies.Refused(new NodeId("coordinator"), RefusalKind.StorageFailed, reason));
                 break;
             case NodeCommands.Exclude(var node):
@@ -226,6 +245,10 @@ public sealed class CoordinatorActor : UntypedActor, IWithTimers, IWithUnbounded
     private sealed record Loaded(IReadOnlyList<CampaignId> Campaigns, IReadOnlyList<NodeId> Excluded);
 
     private sealed record NotLoaded(Exception Error);
+
+    private sealed record Deleted(CampaignId Campaign);
+
+    private sealed record NotDeleted(CampaignId Campaign, Exception Error);
 
     private sealed record LoadAgain;
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Coordinator.Dispatch;
 using Chaos.Actors.Messages;
+using Chaos.Actors.Messages.Nodes;
 using Chaos.Actors.Messages.Trainers;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ internal sealed class PullRouter(CampaignRegistry campaigns, ILogger log)
 {
     private readonly PullRouting _routing = new();
     private readonly TrainerPresence _presence = new();
+    private readonly TrainerReports _reports = new();
 
     /// <summary>Whether a message is one that trainers send about a campaign.</summary>
     public static bool IsFromTrainer(object message) =>
@@ -23,10 +25,14 @@ internal sealed class PullRouter(CampaignRegistry campaigns, ILogger log)
     /// <summary>Whether a trainer was heard of lately.</summary>
     public bool Knows(NodeId node) => _routing.Shares.Knows(node);
 
+    /// <summary>The trainers that were heard of lately.</summary>
+    public NodeQueries.NodeList List(TimeSpan now) => _reports.List(now);
+
     /// <summary>A trainer pulls: campaigns whose items it holds renew their leases, and the first on its route may give it some.</summary>
     public void Route(CoordinatorCommands.Pull pull, IActorRef trainer, TimeSpan now)
     {
         LogPresence(pull, trainer.Path.Address.ToString(), now);
+        _reports.Observe(pull, now);
         var first = _routing.Begin(
             pull, [.. campaigns.All.Where(campaign => campaign.Value.MayAssign).Select(c => (c.Key, c.Value.Priority))], now);
         foreach (var campaign in pull.Held.Select(held => held.Campaign).Distinct().ToList())
@@ -53,6 +59,7 @@ internal sealed class PullRouter(CampaignRegistry campaigns, ILogger log)
     /// <summary>A trainer reports an outcome, or gives items back. What no campaign knows is abandoned at its next pull.</summary>
     public void Forward(ICampaignMessage message, IActorRef trainer)
     {
+        if (message is CoordinatorCommands.ResultReady finished) _reports.Finish(finished);
         if (campaigns.Find(message.Campaign) is not { } entry) return;
         if (message is CoordinatorCommands.ResultReady { Duration: var duration })
             _routing.Shares.RecordFinished(message.Campaign, duration);

@@ -19,6 +19,9 @@ internal sealed class UnansweredQuestions
         return _last;
     }
 
+    /// <summary>Whether a campaign has any.</summary>
+    public bool Any(CampaignId campaign) => _questions.Values.Any(question => question.Campaign == campaign);
+
     /// <summary>A question has its answer.</summary>
     public void Remove(long number) => _questions.Remove(number);
 

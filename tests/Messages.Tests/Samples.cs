@@ -104,6 +104,7 @@ internal static class Samples
         new CampaignCommands.Resume(Id),
         new CampaignCommands.Cancel(Id),
         new CampaignCommands.Retry(Id),
+        new CampaignCommands.Delete(Id),
         new CampaignCommands.Subscribe(Id),
         new CampaignQueries.GetStatus(Id),
         new CampaignQueries.GetCampaign(Id),
@@ -119,6 +120,8 @@ internal static class Samples
         new NodeCommands.Include(Node),
         new NodeReplies.Accepted(Node, true),
         new NodeReplies.Refused(Node, RefusalKind.WrongPhase, "reason"),
+        new NodeQueries.ListNodes(),
+        new NodeQueries.NodeList([new NodeQueries.NodeReport(Node, 4, 1, TimeSpan.FromSeconds(0.5), 12.5, 1, [])]),
         new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12) { ContinuedFrom = 8 }])
         {
             NumericsVersion = 3,

@@ -14,9 +14,17 @@ public static class CampaignFile
     /// <summary>The longest file that is read, in bytes.</summary>
     public const int MaximumBytes = 1 << 20;
 
+    private const string Wanted = "a campaign file (YAML)";
+
     /// <summary>Reads and checks a campaign file.</summary>
     /// <exception cref="CampaignFileException">The file cannot be read, or something in it is wrong.</exception>
-    public static CampaignDocument Read(string path) => Document(ReadText(path, "a campaign file (YAML)"), path);
+    public static CampaignDocument Read(string path) => Document(ReadText(path, Wanted), path);
+
+    /// <summary>Reads and checks a campaign file that somebody sent. No file that it names is looked at.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="path">What it is called: for messages and the default name.</param>
+    /// <exception cref="CampaignFileException">Something in it is wrong.</exception>
+    public static CampaignDocument Read(ReadOnlySpan<byte> bytes, string path) => Document(Text(path, bytes, Wanted), path);
 
     /// <summary>Checks the text of a campaign file.</summary>
     /// <param name="text">YAML.</param>

@@ -46,7 +46,7 @@ internal static class CompareCommand
         var results = StoredResults.Find(where, name);
         var items = results.Store.Summaries(results.Campaign.Id).ToDictionary(
             row => row.Item.Value, row => new ComparedItem(row.Summary.Lambda, row.Digest, row.NumericsVersion));
-        var pass = new ResultPass(results, Exponent.Usual(results.Campaign.Spec), progress);
+        var pass = results.Pass(Exponent.Usual(results.Campaign.Spec), progress);
         foreach (var _ in pass.Items())
         {
             // The analysis listens.

@@ -30,8 +30,8 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
     /// <exception cref="UserError">A network is too large, or two tasks are the same.</exception>
     public static Preflight Check(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, int slots, CampaignDocument? document)
     {
-        RefuseRepeated(campaign, tasks);
-        RefuseMisfits(campaign, tasks, document);
+        if (CampaignFaults.Find(campaign, tasks) is var (field, message))
+            throw document is null ? new UserError($"{field}: {message}") : document.Misfit(field, message);
         // A tangent takes what a copy does.
         var copies = campaign.Replicas + 1 + campaign.Tangents;
         var (largest, bytes) = campaign.Architectures
@@ -44,48 +44,6 @@ internal sealed record Preflight(IReadOnlyList<LearningTask> Tasks, long Largest
                 + $"this machine's {Gigabytes(memory)}; use fewer --slots or a smaller network");
         var named = tasks.SelectMany(task => task.Warnings, (task, warning) => tasks.Count > 1 ? $"{task.Name}: {warning}" : warning);
         return new Preflight(tasks, (long)bytes) { Warnings = [.. named, .. campaign.Epsilons.SelectMany(Lost)] };
-    }
-
-    private static void RefuseMisfits(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks, CampaignDocument? document)
-    {
-        for (var a = 0; a < campaign.Architectures.Count; a++)
-        {
-            foreach (var task in tasks)
-            {
-                if (Misfit(campaign, campaign.Architectures[a], task) is not (var field, var fault)) continue;
-                var network = $"architectures[{a}]";
-                var message = field is null ? $"on {task.Name}: {fault}" : $"{network} on {task.Name}: {fault}";
-                throw document is null
-                    ? new UserError($"{field ?? network}: {message}") : document.Misfit(field ?? network, message);
-            }
-        }
-    }
-
-    // The field is null where it is the network itself.
-    private static (string? Field, string Message)? Misfit(CampaignSpec campaign, Architecture architecture, LearningTask task)
-    {
-        try
-        {
-            var (layout, item) = (Layout(architecture, task), campaign.Grid.Item(0));
-            return campaign.Momenta.Select(momentum => (item with { Momentum = momentum }).Fault(layout, task.HasRealTargets))
-                .FirstOrDefault(found => found is not null);
-        }
-        catch (ArchitectureException e)
-        {
-            return (null, e.Message);
-        }
-    }
-
-    // Their items would be the same, and each is computed once.
-    private static void RefuseRepeated(CampaignSpec campaign, IReadOnlyList<LearningTask> tasks)
-    {
-        for (var k = 1; k < tasks.Count; k++)
-        {
-            var same = tasks.Take(k).ToList().FindIndex(task => task.ContentHash == tasks[k].ContentHash);
-            if (same >= 0)
-                throw new UserError(
-                    $"tasks[{k}]: {campaign.Tasks[k].Title} holds the same data as tasks[{same}], {campaign.Tasks[same].Title}; leave one of them out");
-        }
     }
 
     /// <summary>What can be computed and is probably not meant, a sentence each.</summary>

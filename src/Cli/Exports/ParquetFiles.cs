@@ -15,7 +15,7 @@ internal static class ParquetFiles
     {
         var campaign = results.Campaign.Spec;
         OutputFile.CreateFolder(target);
-        var pass = new ResultPass(results, Exponent.Usual(campaign), progress);
+        var pass = results.Pass(Exponent.Usual(campaign), progress);
         var (cells, items, series) = (At("cells"), At("items"), At("series"));
         OutputFile.Write(items, itemsFile => OutputFile.Write(series, seriesFile =>
         {

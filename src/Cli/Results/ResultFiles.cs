@@ -57,7 +57,7 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
     {
         var campaign = results.Campaign.Spec;
         OutputFile.CreateFolder(target);
-        var pass = new ResultPass(results, estimator, progress);
+        var pass = results.Pass(estimator, progress);
         var items = WriteTable("items.csv", ItemColumns.Of(campaign), pass.Items().Select(pass.Row));
         var analysis = pass.Analysis();
         var cells = WriteTable("cells.csv", CellColumns.Of(campaign), analysis.Cells);

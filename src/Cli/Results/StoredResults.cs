@@ -1,4 +1,8 @@
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Reports;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
@@ -30,6 +34,38 @@ internal sealed record StoredResults(ResultsStore Store, StoredCampaign Campaign
         var store = ResultsStore.OpenRead(database);
         var stored = Choose(store, campaign, database.Name);
         return new StoredResults(store, stored, Path.GetFullPath(RunFolders.Of(stored.Spec.Name)), InCluster: true);
+    }
+
+    /// <summary>One pass over them.</summary>
+    /// <param name="estimator">How Λ is read.</param>
+    /// <param name="progress">Is told how far it has come.</param>
+    public ResultPass Pass(Estimator estimator, StepProgress progress) => new(
+        Store,
+        Campaign,
+        estimator,
+        new Provenance
+        {
+            Version = ThisProgram.Version,
+            Commit = ThisProgram.Commit,
+            Command = ThisProgram.Command,
+            Machine = ThisProgram.Machine,
+            CampaignFile = ReadCampaignFile(),
+        },
+        progress.Show);
+
+    // A coordinator's database has none beside it.
+    private string? ReadCampaignFile()
+    {
+        if (InCluster) return null;
+        var path = new RunFolder(Folder).CampaignFile;
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: <= CampaignFile.MaximumBytes } ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static Database Configured()

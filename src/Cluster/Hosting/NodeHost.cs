@@ -33,10 +33,12 @@ public static class NodeHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(configuration);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(settings.Http.Address, settings.Http.Port);
+            if (settings is { Https: { } port, Cluster.Certificate: { } certificate })
+                kestrel.Listen(settings.Http.Address, port, tls => tls.UseHttps(certificate.Certificate));
         });
         builder.Services.AddRoutingCore();
         AddLog(builder.Logging, configuration);

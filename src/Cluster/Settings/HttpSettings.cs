@@ -10,6 +10,9 @@ public sealed record HttpSettings(IPAddress Address, int Port)
     /// <summary>The port of a coordinator unless told otherwise.</summary>
     public const int DefaultPort = 4080;
 
+    /// <summary>The port of a coordinator's API over TLS unless told otherwise.</summary>
+    public const int DefaultTlsPort = 4443;
+
     /// <summary>Reads the settings of a node.</summary>
     public static HttpSettings Read(SettingsReader reader, NodeKind kind)
     {

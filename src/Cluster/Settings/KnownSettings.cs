@@ -107,6 +107,14 @@ public static class KnownSettings
     public static Setting HttpPort { get; } = new(
         "Http:Port", "--http-port", "N", "4080; a trainer's is any free one (0)", "port for HTTP (health)", Node);
 
+    /// <summary>The port of the API over TLS.</summary>
+    public static Setting HttpsPort { get; } = new(
+        "Http:HttpsPort", "--https-port", "N", "4443", "port for the API over TLS, where Http:Host is not loopback and there is a certificate", Coordinator);
+
+    /// <summary>The tokens of the API.</summary>
+    public static Setting Tokens { get; } = new(
+        "Http:Tokens", "--tokens", "FILE", "tokens.json in Node:Data", "file with the tokens of the API, as `chaos token` keeps it", Coordinator);
+
     /// <summary>How many items of a campaign are traced.</summary>
     public static Setting TracedItems { get; } = new(
         "Telemetry:TracedItems", null, "N", "1000",
@@ -125,7 +133,7 @@ public static class KnownSettings
         Certificate, Key, Authority,
         Database, ConnectionString, DataLimit,
         Slots, Nice, DrainTime, CheckpointEvery,
-        HttpHost, HttpPort,
+        HttpHost, HttpPort, HttpsPort, Tokens,
         TracedItems,
         CoordinatorAddress,
     ];

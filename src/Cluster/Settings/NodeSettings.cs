@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Chaos.Actors.Messages;
 using Microsoft.Extensions.Configuration;
 
@@ -22,6 +23,12 @@ public sealed record NodeSettings
     /// <summary>HTTP.</summary>
     public required HttpSettings Http { get; init; }
 
+    /// <summary>The port of a coordinator's API over TLS; null where there is none.</summary>
+    public int? Https { get; init; }
+
+    /// <summary>The file with the tokens of a coordinator's API.</summary>
+    public required string Tokens { get; init; }
+
     /// <summary>Where a coordinator keeps campaigns.</summary>
     public required StorageSettings Storage { get; init; }
 
@@ -38,13 +45,17 @@ public sealed record NodeSettings
         var reader = new SettingsReader(configuration);
         var data = Path.GetFullPath(reader.Text(KnownSettings.Data) ?? "chaos-data");
         var cluster = ClusterSettings.Read(reader, kind);
+        var http = HttpSettings.Read(reader, kind);
+        var https = reader.Whole(KnownSettings.HttpsPort, HttpSettings.DefaultTlsPort, 1, 65535);
         var settings = new NodeSettings
         {
             Kind = kind,
             Node = new NodeId(ReadName(reader, kind)),
             Data = data,
             Cluster = cluster,
-            Http = HttpSettings.Read(reader, kind),
+            Http = http,
+            Https = kind == NodeKind.Coordinator && cluster.Certificate is not null && !IPAddress.IsLoopback(http.Address) ? https : null,
+            Tokens = Path.GetFullPath(reader.Text(KnownSettings.Tokens) ?? Path.Combine(data, "tokens.json")),
             Storage = StorageSettings.Read(reader, data, kind == NodeKind.Coordinator ? cluster : cluster with { Coordinators = 1 }),
             Compute = ComputeSettings.Read(reader, data),
             TracedItems = reader.Whole(KnownSettings.TracedItems, 1000, 0, int.MaxValue),

@@ -5,6 +5,7 @@ using Akka.Pattern;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Coordinator.Api;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
@@ -35,8 +36,10 @@ public static class CoordinatorProcess
                     ReopenBroken = true,
                     TracedItems = settings.TracedItems,
                     Log = services.GetRequiredService<ILoggerFactory>().CreateLogger<CoordinatorActor>(),
-                });
+                })
+                .WithActors((_, registry) => services.GetRequiredService<CoordinatorGate>().Open(registry.Get<CoordinatorKey>()));
         });
+        builder.AddApi(settings);
         builder.Services.AddSingleton<StorageService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StorageService>());
         var app = builder.Build();
@@ -45,6 +48,7 @@ public static class CoordinatorProcess
             var log = app.Services.GetRequiredService<ILogger<CoordinatorActor>>();
             CoordinatorLog.EvenNumber(log, number, quorum, number - 1, number + 1);
         }
+        app.MapApi();
         await app.RunNodeAsync();
     }
 

@@ -179,6 +179,17 @@ internal static class ResultsSchema
 
     public const string RemoveRows = "DELETE FROM results WHERE campaign = @campaign AND node = @node";
 
+    /// <summary>Removes a campaign and its former grids, whose keys have a # behind its name. The rows of series go with those of results.</summary>
+    public static readonly ImmutableArray<string> Delete =
+    [
+        .. new[] { "results", "quarantined", "last_groups", "campaigns" }.Select(table =>
+            $"DELETE FROM {table} WHERE campaign = @campaign OR substr(campaign, 1, length(@former)) = @former"),
+    ];
+
+    /// <summary>Removes a campaign's journal; the tables are Akka.Persistence.Sql's.</summary>
+    public static readonly ImmutableArray<string> DeleteJournal =
+        ["DELETE FROM journal WHERE persistence_id = @journal", "DELETE FROM snapshot WHERE persistence_id = @journal"];
+
     /// <summary>
     /// Instead of a group: the rows were moved into another grid, or taken over, when the journal held so many facts. The next fact says so.
     /// </summary>
@@ -197,6 +208,17 @@ internal static class ResultsSchema
 
     /// <summary>The same of one item.</summary>
     public static string Summary { get; } = SummariesWhere(Steps.Length, "campaign = @campaign AND item_index = @item");
+
+    /// <summary>The same of a stretch of items.</summary>
+    public static string SummariesBetween(int version) =>
+        SummariesWhere(version, "campaign = @campaign AND item_index >= @first AND item_index <= @last");
+
+    /// <summary>The next items that are there. The index alone answers it.</summary>
+    public const string ItemsFrom =
+        "SELECT item_index FROM results WHERE campaign = @campaign AND item_index >= @first ORDER BY item_index";
+
+    /// <summary>What a node computed of each campaign.</summary>
+    public const string OfNode = "SELECT campaign, COUNT(*), SUM(seconds) FROM results WHERE node = @node GROUP BY campaign ORDER BY campaign";
 
     private static string SummariesWhere(int version, string condition) =>
         $"""

@@ -108,6 +108,23 @@ public sealed class ResultsStore
     /// <summary>How many results of a campaign there are.</summary>
     public long Count(CampaignId campaign) => Stream(ResultsSchema.Count, campaign, row => row.GetInt64(0)).Single();
 
+    /// <summary>The same of the items from one to another, both included.</summary>
+    public IReadOnlyList<StoredSummary> Summaries(CampaignId campaign, long first, long last) =>
+        [.. Stream(connection => connection.Query(
+            ResultsSchema.SummariesBetween(_version), [("campaign", campaign.Value), ("first", first), ("last", last)], ResultRow.ReadSummary))];
+
+    /// <summary>The items of a campaign that are there, from one on, ascending; no row is looked at.</summary>
+    public IEnumerable<long> ItemsFrom(CampaignId campaign, long first) =>
+        Stream(connection => connection.Query(
+            ResultsSchema.ItemsFrom, [("campaign", campaign.Value), ("first", first)], row => row.GetInt64(0)));
+
+    /// <summary>Of each campaign, how many results a node has computed, and what they took; NaN where nobody noted it.</summary>
+    public IReadOnlyList<(CampaignId Campaign, long Items, double Seconds)> ComputedBy(NodeId node) =>
+        [.. Stream(connection => connection.Query(
+            ResultsSchema.OfNode, [("node", node.Value)],
+            row => (new CampaignId(row.GetString(0)), row.GetInt64(1), row.IsDBNull(2) ? double.NaN : row.GetDouble(2))))
+            .Where(loss => !loss.Item1.Value.Contains('#', StringComparison.Ordinal))];
+
     /// <summary>The quarantined items of a campaign, by item.</summary>
     public IReadOnlyList<QuarantinedItem> Quarantined(CampaignId campaign) =>
         [.. Stream(ResultsSchema.Quarantined, campaign, row => new QuarantinedItem(
@@ -251,6 +268,21 @@ public sealed class ResultsStore
         RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled)));
         foreach (var node in nodes)
             connection.Execute(ResultsSchema.RemoveRows, ("campaign", campaign.Value), ("node", node.Value));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>
+    /// Removes a campaign, in one transaction: its rows, those that it had in former grids, its journal and its snapshots. Nobody may be at
+    /// work on it.
+    /// </summary>
+    /// <exception cref="StorageException">Nothing was removed.</exception>
+    public void Delete(CampaignId campaign) => Guard(() =>
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        foreach (var statement in ResultsSchema.Delete) connection.Execute(statement, ("campaign", campaign.Value), ("former", campaign.Value + "#"));
+        foreach (var statement in ResultsSchema.DeleteJournal) connection.Execute(statement, ("journal", $"campaign-{campaign.Value}"));
         transaction.Commit();
         return true;
     });

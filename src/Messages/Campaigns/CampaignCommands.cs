@@ -41,6 +41,9 @@ public static class CampaignCommands
     /// <summary>Puts every quarantined item back into the queue with a clean record.</summary>
     public sealed record Retry(CampaignId Campaign) : ICampaignMessage;
 
+    /// <summary>Removes a campaign that is over, with its journal and its results: nothing is left of it.</summary>
+    public sealed record Delete(CampaignId Campaign) : ICampaignMessage;
+
     /// <summary>Sends the <see cref="CampaignNotices"/> of the campaign to the sender, until it stops.</summary>
     public sealed record Subscribe(CampaignId Campaign) : ICampaignMessage;
 }

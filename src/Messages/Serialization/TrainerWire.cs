@@ -1,5 +1,6 @@
 using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.Messages.Nodes;
 using Chaos.Actors.Messages.Trainers;
 using Google.Protobuf.Collections;
 using Schema = Chaos.Actors.Messages.Serialization.WireSchema;
@@ -27,6 +28,35 @@ internal static class TrainerWire
         {
             NumericsVersion = pull.NumericsVersion == 0 ? 1 : pull.NumericsVersion,
         };
+
+    public static Schema.NodeList ToMessage(NodeQueries.NodeList list) => new()
+    {
+        Nodes =
+        {
+            list.Nodes.Select(node => new Schema.NodeReport
+            {
+                Node = node.Node.Value,
+                Slots = node.Slots,
+                Free = node.Free,
+                SilenceTicks = node.Silence.Ticks,
+                EpochsPerSecond = node.EpochsPerSecond,
+                NumericsVersion = node.NumericsVersion,
+                Held = { node.Held.Select(ToMessage) },
+            }),
+        },
+    };
+
+    public static NodeQueries.NodeList ToRecord(Schema.NodeList list) => new(
+    [
+        .. WireValidation.List(list.Nodes).Select(node => new NodeQueries.NodeReport(
+            WireValidation.Node(node.Node),
+            WireValidation.Slots(node.Slots),
+            WireValidation.Slots(node.Free),
+            WireValidation.Duration(node.SilenceTicks),
+            node.EpochsPerSecond,
+            node.NumericsVersion,
+            [.. WireValidation.List(node.Held).Select(ToRecord)])),
+    ]);
 
     public static Schema.ResultReady ToMessage(CoordinatorCommands.ResultReady result) => new()
     {

@@ -20,6 +20,7 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
         About("resume", (CampaignCommands.Resume m) => m.Campaign, id => new(id)),
         About("cancel", (CampaignCommands.Cancel m) => m.Campaign, id => new(id)),
         About("retry", (CampaignCommands.Retry m) => m.Campaign, id => new(id)),
+        About("delete", (CampaignCommands.Delete m) => m.Campaign, id => new(id)),
         About("subscribe", (CampaignCommands.Subscribe m) => m.Campaign, id => new(id)),
         About("get-status", (CampaignQueries.GetStatus m) => m.Campaign, id => new(id)),
         About("get-campaign", (CampaignQueries.GetCampaign m) => m.Campaign, id => new(id)),
@@ -63,6 +64,9 @@ public sealed class WireSerializer(ExtendedActorSystem system) : ProtobufSeriali
             "node-refused",
             r => new() { Node = r.Node.Value, Kind = (int)r.Kind, Reason = r.Reason },
             m => new(WireValidation.Node(m.Node), WireEnum.Checked<RefusalKind>(m.Kind), WireValidation.Text(m.Reason))),
+
+        Entry.Of<NodeQueries.ListNodes, Schema.ListNodes>("list-nodes", _ => new(), _ => new()),
+        Entry.Of<NodeQueries.NodeList, Schema.NodeList>("node-list", TrainerWire.ToMessage, TrainerWire.ToRecord),
 
         Entry.Of<CoordinatorCommands.Pull, Schema.Pull>("pull", TrainerWire.ToMessage, TrainerWire.ToRecord),
         Entry.Of<CoordinatorCommands.ResultReady, Schema.ResultReady>(

@@ -4,13 +4,16 @@ using Chaos.Actors.Messages.Campaigns;
 namespace Chaos.Actors.Coordinator;
 
 /// <summary>What the coordinator knows of one of its campaigns.</summary>
-internal sealed class CampaignEntry
+internal sealed class RegisteredCampaign
 {
     /// <summary>The campaign's actor; null when it has stopped.</summary>
     public IActorRef? Actor { get; set; }
 
     /// <summary>Why it stops or has stopped; null while all is well.</summary>
     public string? Broken { get; set; }
+
+    /// <summary>Who has asked for its removal, which goes on; else null.</summary>
+    public IActorRef? Deletion { get; set; }
 
     /// <summary>Why it waits for its store; null while it does not.</summary>
     public string? Outage { get; set; }

@@ -2,22 +2,21 @@ using System.Security.Cryptography;
 using System.Text;
 using Chaos.Actors.Analysis.Reports;
 using Chaos.Actors.Analysis.Verdicts;
-using Chaos.Actors.Campaigns.Files;
-using Chaos.Actors.Cli.Folders;
-using Chaos.Actors.Coordinator.Results;
 
-namespace Chaos.Actors.Cli.Results;
+namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>What the columns beside the series say of a campaign, gathered in one pass.</summary>
 /// <param name="Flow">What gradient flow does, which has to be known before the first series is read.</param>
 /// <param name="SecondsPerItem">What an item takes on average with all cores of this machine at work; NaN where nobody knows.</param>
 /// <param name="Provenance">Where the results come from.</param>
-internal sealed record StoredRecord(FlowRates Flow, double SecondsPerItem, Provenance Provenance)
+public sealed record StoredRecord(FlowRates Flow, double SecondsPerItem, Provenance Provenance)
 {
     /// <summary>Reads it.</summary>
-    public static StoredRecord Of(StoredResults results)
+    /// <param name="store">The database.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="about">What is known of its origin beside what is stored.</param>
+    public static StoredRecord Of(ResultsStore store, StoredCampaign campaign, Provenance about)
     {
-        var (store, campaign) = (results.Store, results.Campaign);
         var flow = new FlowRates(campaign.Spec);
         var nodes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var versions = new SortedSet<int>();
@@ -37,13 +36,8 @@ internal sealed record StoredRecord(FlowRates Flow, double SecondsPerItem, Prove
             if (finished - TimeSpan.FromSeconds(row.Seconds) is var start && (begun is null || start < begun)) begun = start;
         }
         // An item is computed on one core.
-        return new StoredRecord(flow, items == 0 ? double.NaN : seconds / items / Environment.ProcessorCount, new Provenance
+        return new StoredRecord(flow, items == 0 ? double.NaN : seconds / items / Environment.ProcessorCount, about with
         {
-            Version = ThisProgram.Version,
-            Commit = ThisProgram.Commit,
-            Command = ThisProgram.Command,
-            Machine = ThisProgram.Machine,
-            CampaignFile = CampaignFileOf(results),
             Nodes = [.. nodes.Select(node => (node.Key, node.Value))],
             Seconds = items == 0 ? double.NaN : seconds,
             Begun = begun,
@@ -53,20 +47,5 @@ internal sealed record StoredRecord(FlowRates Flow, double SecondsPerItem, Prove
             Tasks = [.. campaign.Spec.Tasks.Zip(campaign.TaskContents.Hashes, (task, hash) => (task.Title, hash))],
             Failed = [.. store.Quarantined(campaign.Id).Select(item => (item.Item.Value, item.Failures, item.Error))],
         });
-    }
-
-    // A coordinator's database has none beside it.
-    private static string? CampaignFileOf(StoredResults results)
-    {
-        if (results.InCluster) return null;
-        var path = new RunFolder(results.Folder).CampaignFile;
-        try
-        {
-            return new FileInfo(path) is { Exists: true, Length: <= CampaignFile.MaximumBytes } ? File.ReadAllText(path) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

@@ -1,0 +1,64 @@
+using System.Reflection;
+using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Analysis.Exponents;
+using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Analysis.Reports;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Coordinator.Storage;
+
+namespace Chaos.Actors.Coordinator.Api.Analyses;
+
+/// <summary>
+/// Reads campaigns' series and says what they mean, one campaign after the other on a thread of its own, and keeps the last few answers
+/// for as long as the results are the same.
+/// </summary>
+internal sealed class CampaignAnalyses(StoredData data) : IDisposable
+{
+    private const int Kept = 4;
+    private readonly StoreThreads _thread = new(1);
+    private readonly LinkedList<(StoredCampaign Campaign, AnalysedCampaign Analysed)> _last = [];
+
+    /// <summary>What the results of a campaign say now.</summary>
+    /// <exception cref="ApiProblem">There is no such campaign, or nothing is finished yet.</exception>
+    public Task<AnalysedCampaign> OfAsync(string name) => RunAsync(() => Of(name));
+
+    /// <summary>Something made of what the results of a campaign say now.</summary>
+    public Task<T> OfAsync<T>(string name, Func<AnalysedCampaign, T> make) => RunAsync(() => make(Of(name)));
+
+    /// <summary>Something made of the results themselves, one after the other with the analyses: it reads as much.</summary>
+    public Task<T> RunAsync<T>(Func<T> work) => _thread.Run(work);
+
+    /// <summary>What this program is, for the record.</summary>
+    public static Provenance ThisProgram { get; } = Program();
+
+    public void Dispose() => _thread.Dispose();
+
+    private AnalysedCampaign Of(string name)
+    {
+        var campaign = StoredData.Find(data.Store, name);
+        var pass = new ResultPass(data.Store, campaign, Exponent.Usual(campaign.Spec), ThisProgram);
+        var known = _last.FirstOrDefault(one => one.Campaign.Spec == campaign.Spec && one.Analysed.Provenance.Digest == pass.Provenance.Digest);
+        if (known.Analysed is not null)
+        {
+            _last.Remove(known);
+            _last.AddFirst(known);
+            return known.Analysed;
+        }
+        foreach (var _ in pass.Items())
+        {
+            // The pass listens.
+        }
+        var analysis = pass.Analysis();
+        var analysed = new AnalysedCampaign(analysis, pass.Provenance, FigureFiles.Of(analysis));
+        _last.AddFirst((campaign, analysed));
+        if (_last.Count > Kept) _last.RemoveLast();
+        return analysed;
+    }
+
+    private static Provenance Program()
+    {
+        var version = typeof(CampaignAnalyses).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        var parts = version.Split('+', 2);
+        return new Provenance { Version = parts[0], Commit = parts.Length > 1 ? parts[1] : "" };
+    }
+}

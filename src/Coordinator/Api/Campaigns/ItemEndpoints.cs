@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Chaos.Actors.Api;
+using Chaos.Actors.Api.Documents;
+using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Dynamics.Training;
+using Chaos.Actors.Messages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Chaos.Actors.Coordinator.Api.Campaigns;
+
+/// <summary>Work items and their series.</summary>
+internal static class ItemEndpoints
+{
+    private const int UsualLimit = 100;
+    private const int LargestLimit = 1000;
+    private const string Raw = "application/octet-stream";
+    private static readonly string[] States = ["done", "running", "failed", "waiting"];
+
+    /// <summary>Answers them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApiRoutes.Items, ListAsync).Describe<ItemsDocument>("listItems", "Items by index: of one state or all, a page at a time.");
+        routes.MapGet(ApiRoutes.Item, ItemAsync).Describe<ItemDocument>("getItem", "One item, with the series that are stored of it.");
+        routes.MapGet(ApiRoutes.Series, SeriesAsync)
+            .Produces<Stream>(StatusCodes.Status200OK, Raw)
+            .Describe<SeriesDocument>("getSeries", "A series of an item: JSON, or with Accept: application/octet-stream little-endian float64, row by row.");
+    }
+
+    private static async Task<IResult> ListAsync(
+        string name, string? state, long? after, int? limit, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+    {
+        if (state is not null && !States.Contains(state)) throw ApiProblem.BadRequest($"state: found {state}, expected one of {string.Join(", ", States)}");
+        if (limit is < 1 or > LargestLimit) throw ApiProblem.BadRequest($"limit: found {limit}, expected 1 to {LargestLimit}");
+        if (after is < -1) throw ApiProblem.BadRequest($"after: found {after}, expected an item's index");
+        var look = await gate.LookAsync(CampaignEndpoints.Id(name), cancellation);
+        var page = await data.ReadAsync(store => new ItemPage(store, look).Read(state, (after ?? -1) + 1, limit ?? UsualLimit));
+        return TypedResults.Ok(page);
+    }
+
+    private static async Task<IResult> ItemAsync(string name, long item, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+    {
+        var look = await gate.LookAsync(CampaignEndpoints.Id(name), cancellation);
+        if (item < 0 || item >= look.Spec.Grid.Items)
+            throw ApiProblem.NotFound($"Campaign \"{name}\" has the items 0 to {look.Spec.Grid.Items - 1}, and no item {item}.");
+        var document = await data.ReadAsync(store =>
+        {
+            var found = new ItemPage(store, look).Of(item);
+            return found.State != "done" || store.Whole(look.Status.Campaign, new ItemIndex(item)) is not { } whole ? found : found with
+            {
+                Series = [.. whole.Series.All.Select(series => new ItemDocument.SeriesShape(series.Name, series.Rows.Length, series.Length))],
+            };
+        });
+        return TypedResults.Ok(document);
+    }
+
+    private static async Task<IResult> SeriesAsync(string name, long item, string series, HttpRequest request, StoredData data)
+    {
+        var found = await data.ReadAsync(name, (store, campaign) => Find(store, campaign, item, series));
+        if (!request.Headers.Accept.ToString().Contains(Raw, StringComparison.OrdinalIgnoreCase))
+            return TypedResults.Ok(new SeriesDocument(name, item, series, found.Rows));
+        request.HttpContext.Response.Headers["Chaos-Shape"] = $"{found.Rows.Length},{found.Length}";
+        // Little-endian is the only byte order of the platforms there are.
+        return TypedResults.Bytes(MemoryMarshal.AsBytes(found.Rows.SelectMany(row => row).ToArray().AsSpan()).ToArray(), Raw);
+    }
+
+    private static NamedSeries Find(ResultsStore store, StoredCampaign campaign, long item, string series)
+    {
+        var result = store.Whole(campaign.Id, new ItemIndex(item))
+            ?? throw ApiProblem.NotFound($"Item {item} of campaign \"{campaign.Spec.Name}\" has no result yet, or there is no such item.");
+        return result.Series.All.FirstOrDefault(one => one.Name == series) ?? throw ApiProblem.NotFound(
+            $"Item {item} has no series {series}; it has {string.Join(", ", result.Series.All.Select(one => one.Name))}.");
+    }
+}
