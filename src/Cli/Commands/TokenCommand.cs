@@ -24,7 +24,7 @@ internal static class TokenCommand
             var (named, tokens) = (parsed.GetRequiredValue(name), Tokens(parsed.GetValue(file)));
             if (!Token.IsName(named)) throw new UserError($"NAME: found {named}, expected 1 to 64 letters, digits, '-', '_', '.' or '@'");
             if (parsed.GetValue(write) && parsed.GetValue(read)) throw new UserError("found --write and --read, expected one of them");
-            var known = tokens.Tokens();
+            var known = tokens.Tokens() ?? [];
             if (known.Any(token => token.Name == named)) throw new UserError($"NAME: there is a token {named} already; `chaos token revoke {named}` removes it");
             var (made, text) = Token.Make(named, parsed.GetValue(write) ? TokenRights.Write : TokenRights.Read, TimeProvider.System.GetUtcNow());
             tokens.Write([.. known, made]);
@@ -42,7 +42,7 @@ internal static class TokenCommand
         {
             var table = new Table().Border(TableBorder.None);
             foreach (var title in new[] { "name", "may", "made" }) table.AddColumn(new TableColumn(title).NoWrap().PadLeft(0).PadRight(2));
-            foreach (var token in Tokens(parsed.GetValue(file)).Tokens())
+            foreach (var token in Tokens(parsed.GetValue(file)).Tokens() ?? [])
                 table.AddRow(Markup.Escape(token.Name), token.Rights == TokenRights.Write ? "read and write" : "read", token.Created.ToString("u", CultureInfo.InvariantCulture));
             Screen.Result(table);
         }));
@@ -57,7 +57,7 @@ internal static class TokenCommand
         command.SetAction(parsed => Guarded(() =>
         {
             var (named, tokens) = (parsed.GetRequiredValue(name), Tokens(parsed.GetValue(file)));
-            var known = tokens.Tokens();
+            var known = tokens.Tokens() ?? [];
             if (known.All(token => token.Name != named)) throw new UserError($"NAME: there is no token {named} in {tokens.Path}");
             tokens.Write([.. known.Where(token => token.Name != named)]);
             Screen.Result($"{named}: revoked");

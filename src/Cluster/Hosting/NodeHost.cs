@@ -83,7 +83,8 @@ public static class NodeHost
         {
             await app.DisposeAsync();
             throw new SettingsException([
-                $"{KnownSettings.HttpPort}: cannot listen on {new IPEndPoint(settings.Http.Address, settings.Http.Port)}; "
+                $"{KnownSettings.HttpPort}: cannot listen on {new IPEndPoint(settings.Http.Address, settings.Http.Port)}"
+                + $"{(settings.Https is { } tls ? $" or {tls} ({KnownSettings.HttpsPort.Path})" : "")}; "
                 + "stop what listens there, or choose another"]);
         }
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Chaos.Node");

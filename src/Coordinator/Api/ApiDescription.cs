@@ -16,6 +16,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer, IOpenApiSche
         };
         document.Servers = []; // wherever the document was asked for
         document.Tags = null;
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value)) operation.Tags = null;
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

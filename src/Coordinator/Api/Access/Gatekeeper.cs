@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Chaos.Actors.Coordinator.Api.Access;
 
 /// <summary>
-/// Who may ask. A token is needed as soon as there is one. Without any, and with HTTP bound to loopback, everybody on this machine may do
+/// Who may ask. A token is needed as soon as there is a file of them. Without it, and with HTTP bound to loopback, everybody on this machine may do
 /// everything, as with the files that belong to them; a web page that is open in their browser may not. Off loopback the API is spoken
 /// over TLS and with a token only.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class Gatekeeper(NodeSettings settings, TokenFile tokens)
                 + (settings.Https is { } port ? $"It is at https on port {port}." : $"Give this node a certificate ({KnownSettings.Certificate.Path}, "
                 + $"{KnownSettings.Key.Path}, {KnownSettings.Authority.Path}), and it listens on {KnownSettings.HttpsPort.Path} too."));
         }
-        IReadOnlyList<Token> known;
+        IReadOnlyList<Token>? known;
         try
         {
             known = tokens.Tokens();
@@ -36,7 +36,7 @@ internal sealed class Gatekeeper(NodeSettings settings, TokenFile tokens)
             return new Caller(address, null, ApiProblem.Unavailable($"The tokens cannot be read: {e.Message}"));
         }
         var given = context.Request.Headers.Authorization.ToString();
-        if (known.Count == 0) return _local ? Local(context, address) : Stranger(address, StatusCodes.Status401Unauthorized,
+        if (known is null) return _local ? Local(context, address) : Stranger(address, StatusCodes.Status401Unauthorized,
             $"This coordinator listens to other machines and has no tokens yet, so that nobody may ask it anything. Make one with "
             + $"`chaos token new NAME --write`, for the file {KnownSettings.Tokens.Path} names ({tokens.Path}); it counts at once.");
         if (!given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))

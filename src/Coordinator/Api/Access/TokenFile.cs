@@ -20,14 +20,14 @@ public sealed class TokenFile(string path)
 
     private readonly Lock _reading = new();
     private (DateTime Written, long Length) _version = (DateTime.MinValue, -1);
-    private IReadOnlyList<Token> _tokens = [];
+    private IReadOnlyList<Token>? _tokens;
 
     /// <summary>The file.</summary>
     public string Path => path;
 
-    /// <summary>The tokens there are now.</summary>
+    /// <summary>The tokens there are now; null without a file. One without any token lets nobody in: the last was taken back.</summary>
     /// <exception cref="TokenFileException">The file cannot be read, or is something else.</exception>
-    public IReadOnlyList<Token> Tokens()
+    public IReadOnlyList<Token>? Tokens()
     {
         lock (_reading)
         {
@@ -36,7 +36,7 @@ public sealed class TokenFile(string path)
             if (file.Exists && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
             var version = file.Exists ? (file.LastWriteTimeUtc, file.Length) : (DateTime.MinValue, -1);
             if (version == _version) return _tokens;
-            _tokens = file.Exists ? Read(file) : [];
+            _tokens = file.Exists ? Read(file) : null;
             _version = version;
             return _tokens;
         }
