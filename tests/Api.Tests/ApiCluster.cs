@@ -64,11 +64,7 @@ public sealed class ApiCluster : IAsyncLifetime, IDisposable
         await UntilStateAsync("tiny", "finished");
     }
 
-    public Task DisposeAsync()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

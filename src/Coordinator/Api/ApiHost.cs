@@ -27,7 +27,7 @@ internal static class ApiHost
         services.AddSingleton<Gatekeeper>();
         services.AddSingleton<CoordinatorGate>();
         services.AddSingleton<ApiThreads>();
-        services.AddSingleton<StoredData>();
+        services.AddSingleton<ResultsReader>();
         services.AddSingleton<SubmittedFiles>();
         services.AddSingleton<CampaignAnalyses>();
         services.AddSingleton<EventHub>();

@@ -12,7 +12,7 @@ namespace Chaos.Actors.Coordinator.Api.Analyses;
 /// Reads campaigns' series and says what they mean, one campaign after the other on a thread of its own, and keeps the last few answers
 /// for as long as the results are the same.
 /// </summary>
-internal sealed class CampaignAnalyses(StoredData data) : IDisposable
+internal sealed class CampaignAnalyses(ResultsReader data) : IDisposable
 {
     private const int Kept = 4;
     private readonly StoreThreads _thread = new(1);
@@ -35,7 +35,7 @@ internal sealed class CampaignAnalyses(StoredData data) : IDisposable
 
     private AnalysedCampaign Of(string name)
     {
-        var campaign = StoredData.Find(data.Store, name);
+        var campaign = ResultsReader.Find(data.Store, name);
         var pass = new ResultPass(data.Store, campaign, Exponent.Usual(campaign.Spec), ThisProgram);
         var known = _last.FirstOrDefault(one => one.Campaign.Spec == campaign.Spec && one.Analysed.Provenance.Digest == pass.Provenance.Digest);
         if (known.Analysed is not null)

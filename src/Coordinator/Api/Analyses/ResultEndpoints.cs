@@ -88,12 +88,12 @@ internal static class ResultEndpoints
         return TypedResults.Text(text, "text/html", Encoding.UTF8);
     }
 
-    private static async Task<IResult> ExportAsync(string name, string file, CampaignAnalyses analyses, StoredData data)
+    private static async Task<IResult> ExportAsync(string name, string file, CampaignAnalyses analyses, ResultsReader data)
     {
         Checked(name);
         if (file != CampaignExport.Csv) throw ApiProblem.NotFound($"There is no export {file}, but {CampaignExport.Csv}.");
         // On a disk: a campaign may be larger than memory should hold, and whoever fetches it may be slow.
-        var stream = await analyses.RunAsync(() => CampaignExport.WriteCsv(data.Store, StoredData.Find(data.Store, name)));
+        var stream = await analyses.RunAsync(() => CampaignExport.WriteCsv(data.Store, ResultsReader.Find(data.Store, name)));
         return TypedResults.File(stream, "application/zip", $"{name}-{file}");
     }
 

@@ -39,7 +39,7 @@ internal static class CampaignEndpoints
 
     /// <summary>The campaign that an address names.</summary>
     /// <exception cref="ApiProblem">No campaign can have that name.</exception>
-    public static CampaignId Id(string name) => CampaignLimits.IsName(name) ? new CampaignId(name) : throw StoredData.Unknown(name);
+    public static CampaignId Id(string name) => CampaignLimits.IsName(name) ? new CampaignId(name) : throw ResultsReader.Unknown(name);
 
     private static async Task<IResult> ListAsync(CoordinatorGate gate, CancellationToken cancellation)
     {

@@ -29,7 +29,7 @@ internal static class ItemEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string name, string? state, long? after, int? limit, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+        string name, string? state, long? after, int? limit, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)
     {
         if (state is not null && !States.Contains(state)) throw ApiProblem.BadRequest($"state: found {state}, expected one of {string.Join(", ", States)}");
         if (limit is < 1 or > LargestLimit) throw ApiProblem.BadRequest($"limit: found {limit}, expected 1 to {LargestLimit}");
@@ -39,7 +39,7 @@ internal static class ItemEndpoints
         return TypedResults.Ok(page);
     }
 
-    private static async Task<IResult> ItemAsync(string name, long item, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+    private static async Task<IResult> ItemAsync(string name, long item, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)
     {
         var look = await gate.LookAsync(CampaignEndpoints.Id(name), cancellation);
         if (item < 0 || item >= look.Spec.Grid.Items)
@@ -55,7 +55,7 @@ internal static class ItemEndpoints
         return TypedResults.Ok(document);
     }
 
-    private static async Task<IResult> SeriesAsync(string name, long item, string series, HttpRequest request, StoredData data)
+    private static async Task<IResult> SeriesAsync(string name, long item, string series, HttpRequest request, ResultsReader data)
     {
         var found = await data.ReadAsync(name, (store, campaign) => Find(store, campaign, item, series));
         if (!request.Headers.Accept.ToString().Contains(Raw, StringComparison.OrdinalIgnoreCase))

@@ -10,7 +10,7 @@ namespace Chaos.Actors.Coordinator.Api.Events;
 /// What is new of one campaign since the last look, for a topic. It looks where everybody can: the active coordinator may be on another
 /// node, and become another one.
 /// </summary>
-internal sealed class CampaignWatch(string campaign, EventTopic topic, bool items, StoredData data, CampaignAnalyses analyses)
+internal sealed class CampaignWatch(string campaign, EventTopic topic, bool items, ResultsReader data, CampaignAnalyses analyses)
 {
     private CampaignEntry? _last;
     private HashSet<long>? _done;

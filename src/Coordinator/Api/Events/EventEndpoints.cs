@@ -28,7 +28,7 @@ internal static class EventEndpoints
     }
 
     private static async Task CampaignAsync(
-        string name, HttpContext context, CoordinatorGate gate, EventHub hub, StoredData data, IHostApplicationLifetime lifetime)
+        string name, HttpContext context, CoordinatorGate gate, EventHub hub, ResultsReader data, IHostApplicationLifetime lifetime)
     {
         var campaign = CampaignEndpoints.Id(name);
         var look = await gate.LookAsync(campaign, context.RequestAborted);

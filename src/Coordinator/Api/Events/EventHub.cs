@@ -13,7 +13,7 @@ namespace Chaos.Actors.Coordinator.Api.Events;
 /// and for a minute after the last has gone, so that whoever comes back is told what they missed.
 /// </summary>
 internal sealed class EventHub(
-    CoordinatorGate gate, StoredData data, CampaignAnalyses analyses, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory logs)
+    CoordinatorGate gate, ResultsReader data, CampaignAnalyses analyses, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory logs)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(1);

@@ -30,7 +30,7 @@ internal static class NodeEndpoints
             [.. reports.Select(report => Node(report, excluded.Contains(report.Node))).Concat(away).OrderBy(node => node.Name, StringComparer.Ordinal)]));
     }
 
-    private static async Task<IResult> ExcludeAsync(string node, bool? dryRun, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+    private static async Task<IResult> ExcludeAsync(string node, bool? dryRun, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)
     {
         var (id, atWork, losses, excluded) = await FindAsync(node, gate, data, cancellation);
         if (dryRun == true) return TypedResults.Ok(new ExclusionDocument(node, true, true, atWork, losses));
@@ -39,7 +39,7 @@ internal static class NodeEndpoints
         return TypedResults.Ok(new ExclusionDocument(node, true, false, accepted.AtWork, excluded ? [] : losses));
     }
 
-    private static async Task<IResult> IncludeAsync(string node, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+    private static async Task<IResult> IncludeAsync(string node, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)
     {
         var (id, _, _, _) = await FindAsync(node, gate, data, cancellation);
         var accepted = await gate.AskAsync<NodeReplies.Accepted>(new NodeCommands.Include(id), cancellation);
@@ -48,7 +48,7 @@ internal static class NodeEndpoints
 
     // A name that nobody ever had is a mistake: whoever meant another node would believe that it is excluded.
     private static async Task<(NodeId Id, bool AtWork, IReadOnlyList<ExclusionDocument.Loss> Losses, bool Excluded)> FindAsync(
-        string node, CoordinatorGate gate, StoredData data, CancellationToken cancellation)
+        string node, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(node) || node.Length > 200) throw Unknown(node, []);
         var id = new NodeId(node);

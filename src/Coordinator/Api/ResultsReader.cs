@@ -5,7 +5,7 @@ using Chaos.Actors.Messages;
 namespace Chaos.Actors.Coordinator.Api;
 
 /// <summary>The results database as requests read it: on threads of their own, and on any coordinator.</summary>
-internal sealed class StoredData(StorageService storage, ApiThreads threads)
+internal sealed class ResultsReader(StorageService storage, ApiThreads threads)
 {
     /// <summary>The database.</summary>
     public ResultsStore Store => storage.Store;
