@@ -8,6 +8,7 @@ public sealed class ChaosProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
+    private bool _disposed;
 
     private ChaosProcess(Process process)
     {
@@ -39,6 +40,8 @@ public sealed class ChaosProcess : IDisposable
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
     }

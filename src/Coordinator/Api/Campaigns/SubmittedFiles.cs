@@ -3,6 +3,9 @@ using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cluster.Membership;
+using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Coordinator.Hosting;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages.Campaigns;
@@ -11,8 +14,12 @@ using Microsoft.AspNetCore.Http;
 namespace Chaos.Actors.Coordinator.Api.Campaigns;
 
 /// <summary>Makes of a campaign file that somebody sent what the coordinator is asked. No path in it is ever opened here.</summary>
-internal sealed class SubmittedFiles(ApiThreads threads) : IDisposable
+internal sealed class SubmittedFiles(ApiThreads threads, StorageService storage, NodeSettings settings, TimeProvider time) : IDisposable
 {
+    // Users' own data are in the database; files are what readers of data read.
+    private readonly DataObjects _objects = new(
+        Path.Combine(settings.Data, "data"), new StoreData(new DataStore(storage.Database, time)));
+
     // Data are read to know what they are. One campaign's at a time: they may be large.
     private readonly SemaphoreSlim _reading = new(1);
 
@@ -29,7 +36,7 @@ internal sealed class SubmittedFiles(ApiThreads threads) : IDisposable
         await _reading.WaitAsync(cancellation);
         try
         {
-            return await threads.RunAsync(() => Read(name, file.Span, priority, seeds));
+            return await threads.RunAsync(() => Read(name, file.Span, priority, seeds, cancellation));
         }
         finally
         {
@@ -39,7 +46,8 @@ internal sealed class SubmittedFiles(ApiThreads threads) : IDisposable
 
     public void Dispose() => _reading.Dispose();
 
-    private static (CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings) Read(string name, ReadOnlySpan<byte> file, int? priority, int? seeds)
+    private (CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings) Read(
+        string name, ReadOnlySpan<byte> file, int? priority, int? seeds, CancellationToken cancellation)
     {
         var path = name + ".yaml";
         try
@@ -52,7 +60,7 @@ internal sealed class SubmittedFiles(ApiThreads threads) : IDisposable
             if (seeds is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
             if (!CampaignLimits.HoldsGrid(campaign)) throw ApiProblem.BadRequest($"seeds: found {seeds}, which makes the grid too large");
             RefuseUndeliverable(campaign);
-            LearningTask[] tasks = [.. campaign.Tasks.Select(task => TaskReader.Read(task, DataDirectory.Default))];
+            LearningTask[] tasks = [.. campaign.Tasks.Select(task => TaskReader.Read(_objects.Local(task, cancellation), DataDirectory.Default))];
             if (CampaignFaults.Find(campaign, tasks) is var (field, message)) throw document.Misfit(field, message);
             var submit = new CampaignCommands.Submit(
                 campaign, TaskContents.Of(tasks.Select(task => task.ContentHash)), NumericsVersion.Current, priority);
@@ -70,9 +78,9 @@ internal sealed class SubmittedFiles(ApiThreads threads) : IDisposable
         var tasks = document.Campaign.Tasks;
         for (var k = 0; k < tasks.Count; k++)
         {
-            if (tasks[k].Files is not { } files) continue;
+            if (tasks[k].Files is not { } files || files.Paths().FirstOrDefault(file => !DataReference.IsMeant(file.Path)) is not { Path: { } path }) continue;
             var field = tasks.Count == 1 ? $"task.{files.Word()}" : $"tasks[{k}].{files.Word()}";
-            throw document.Misfit(field, $"found the path of a file ({Path.GetFileName(files.Paths()[0].Path)}), which a coordinator does not open: "
+            throw document.Misfit(field, $"found the path of a file ({Path.GetFileName(path)}), which a coordinator does not open: "
                 + "send the data first and name them by their content, sha256:HEX (`chaos submit` does both), or use a shipped data set or drawn samples");
         }
     }
