@@ -121,7 +121,7 @@ internal static class Samples
         new NodeReplies.Accepted(Node, true),
         new NodeReplies.Refused(Node, RefusalKind.WrongPhase, "reason"),
         new NodeQueries.ListNodes(),
-        new NodeQueries.NodeList([new NodeQueries.NodeReport(Node, 4, 1, TimeSpan.FromSeconds(0.5), 12.5, 1, [])]),
+        new NodeQueries.NodeList([new NodeReport(Node, 4, 1, TimeSpan.FromSeconds(0.5), 12.5, 1, [])]),
         new CoordinatorCommands.Pull(Node, 4, 2, [new HeldAttempt(Id, Item, Attempt, AttemptPhase.Finished, 12) { ContinuedFrom = 8 }])
         {
             NumericsVersion = 3,

@@ -24,7 +24,7 @@ internal sealed class TrainerReports
     /// <summary>Those that were heard of lately.</summary>
     public NodeQueries.NodeList List(TimeSpan now) => new(
     [
-        .. _trainers.Values.Where(trainer => now - trainer.Seen <= TrainerPresence.LongestSilence).Select(trainer => new NodeQueries.NodeReport(
+        .. _trainers.Values.Where(trainer => now - trainer.Seen <= TrainerPresence.LongestSilence).Select(trainer => new NodeReport(
             trainer.Pull.Node,
             trainer.Pull.Slots,
             trainer.Pull.Free,

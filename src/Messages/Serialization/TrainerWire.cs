@@ -48,7 +48,7 @@ internal static class TrainerWire
 
     public static NodeQueries.NodeList ToRecord(Schema.NodeList list) => new(
     [
-        .. WireValidation.List(list.Nodes).Select(node => new NodeQueries.NodeReport(
+        .. WireValidation.List(list.Nodes).Select(node => new NodeReport(
             WireValidation.Node(node.Node),
             WireValidation.Slots(node.Slots),
             WireValidation.Slots(node.Free),

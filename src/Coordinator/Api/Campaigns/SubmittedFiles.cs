@@ -18,7 +18,7 @@ internal sealed class SubmittedFiles(ApiThreads threads, StorageService storage,
 {
     // Users' own data are in the database; files are what readers of data read.
     private readonly DataObjects _objects = new(
-        Path.Combine(settings.Data, "data"), new StoreData(new DataStore(storage.Database, time)));
+        Path.Combine(settings.Data, "data"), new StoredFileSource(new DataStore(storage.Database, time)));
 
     // Data are read to know what they are. One campaign's at a time: they may be large.
     private readonly SemaphoreSlim _reading = new(1);

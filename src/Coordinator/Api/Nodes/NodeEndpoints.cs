@@ -59,11 +59,11 @@ internal static class NodeEndpoints
         return (id, atWork, [.. losses.Select(loss => new ExclusionDocument.Loss(loss.Campaign.Value, loss.Items, loss.Seconds))], excluded.Contains(id));
     }
 
-    private static ApiProblem Unknown(string node, IReadOnlyList<NodeQueries.NodeReport> reports) => ApiProblem.NotFound(
+    private static ApiProblem Unknown(string node, IReadOnlyList<NodeReport> reports) => ApiProblem.NotFound(
         $"No node {node} is at work, has computed a result, or is excluded. "
         + (reports.Count == 0 ? "No trainer is at work." : $"At work are {string.Join(", ", reports.Select(report => report.Node))}."));
 
-    private static async Task<(IReadOnlyList<NodeQueries.NodeReport> Reports, IReadOnlyList<NodeId> Excluded)> LookAsync(
+    private static async Task<(IReadOnlyList<NodeReport> Reports, IReadOnlyList<NodeId> Excluded)> LookAsync(
         CoordinatorGate gate, CancellationToken cancellation)
     {
         var nodes = await gate.AskAsync<NodeQueries.NodeList>(new NodeQueries.ListNodes(), cancellation);
@@ -71,7 +71,7 @@ internal static class NodeEndpoints
         return (nodes.Nodes, list.Excluded);
     }
 
-    private static NodesDocument.Node Node(NodeQueries.NodeReport report, bool excluded) => new(
+    private static NodesDocument.Node Node(NodeReport report, bool excluded) => new(
         report.Node.Value,
         report.Slots == 0 ? "draining" : "at work",
         excluded,
