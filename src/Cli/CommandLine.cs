@@ -55,8 +55,8 @@ internal static class CommandLine
         new("Its results", ReportCommand.Create(), ExportCommand.Create(), CompareCommand.Create(), VerifyCommand.Create()),
         new("One pair group", PairCommand.Create()),
         new("A cluster",
-            SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), NodeTrustCommand.Exclude(),
-            NodeTrustCommand.Include()),
+            SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), NodesCommand.Create(),
+            NodeTrustCommand.Exclude(), NodeTrustCommand.Include(), ContextCommand.Create()),
         new("Its nodes", NodeCommand.Coordinator(), NodeCommand.Trainer(), TokenCommand.Create(), CertsCommand.Create()),
         new("Other", CompletionsCommand.Create()),
     ];

@@ -4,7 +4,6 @@ using Chaos.Actors.Cli.Explanations;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Messages;
-using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -29,14 +28,11 @@ internal static class ExplainCommand
                 FolderExplanation.Of(RunFolders.Existing(name)).Write(parsed.GetValue(json));
                 return ExitCode.Complete;
             }
-            return await cluster.WithClientAsync(parsed, name, cancellation, async client =>
+            return await cluster.WithClusterAsync(parsed, name, cancellation, async client =>
             {
-                var status = await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(new CampaignId(name)), cancellation);
-                var list = await client.AskAsync<CampaignQueries.CampaignList>(new CampaignQueries.ListCampaigns(), cancellation);
-                var others = new List<CampaignStatus>();
-                foreach (var other in list.Campaigns.Where(other => other != status.Campaign))
-                    others.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(other), cancellation));
-                ClusterExplanation.Of(status, others).Write(parsed.GetValue(json));
+                var (_, status) = await client.LookAsync(new CampaignId(name), null, cancellation);
+                var list = await client.ListAsync(cancellation);
+                ClusterExplanation.Of(status, [.. list.Campaigns.Where(other => other.Campaign != name)]).Write(parsed.GetValue(json));
                 return ExitCode.Complete;
             });
         });

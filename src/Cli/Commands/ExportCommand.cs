@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Chaos.Actors.Messages;
+using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Cli.Exports;
 using Chaos.Actors.Cli.Help;
@@ -26,8 +29,19 @@ internal static class ExportCommand
         {
             where, campaign, format, output,
         };
-        command.SetAction(parsed =>
+        var cluster = new ClientOptions(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
+            if (cluster.IsMeantInsteadOf(parsed, parsed.GetValue(where)))
+            {
+                var named = new CampaignId(parsed.GetRequiredValue(where)!);
+                return await cluster.WithClusterAsync(parsed, cancellation, async client =>
+                {
+                    ResultText.Files(await ClusterFiles.ExportAsync(
+                        client, named, parsed.GetRequiredValue(format), parsed.GetValue(output) ?? RunFolders.Of(named.Value), cancellation));
+                    return ExitCode.Complete;
+                });
+            }
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var target = Path.GetFullPath(parsed.GetValue(output) ?? results.Folder);
             using var progress = new StepProgress(TimeProvider.System);

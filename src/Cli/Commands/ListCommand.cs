@@ -5,8 +5,6 @@ using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
-using Chaos.Actors.Messages;
-using Chaos.Actors.Messages.Campaigns;
 using Spectre.Console;
 
 namespace Chaos.Actors.Cli.Commands;
@@ -31,13 +29,10 @@ internal static class ListCommand
                 Show(runs, null, [], parsed.GetValue(json));
                 return ExitCode.Complete;
             }
-            return await cluster.WithClientAsync(parsed, cancellation, async client =>
+            return await cluster.WithClusterAsync(parsed, cancellation, async client =>
             {
-                var list = await client.AskAsync<CampaignQueries.CampaignList>(new CampaignQueries.ListCampaigns(), cancellation);
-                var campaigns = new List<CampaignStatus>();
-                foreach (var id in list.Campaigns)
-                    campaigns.Add(await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(id), cancellation));
-                Show(runs, campaigns, list.Excluded, parsed.GetValue(json));
+                var list = await client.ListAsync(cancellation);
+                Show(runs, list.Campaigns, list.Excluded, parsed.GetValue(json));
                 return ExitCode.Complete;
             });
         });
@@ -45,7 +40,7 @@ internal static class ListCommand
     }
 
     private static void Show(
-        IReadOnlyList<LocalCampaign> runs, IReadOnlyList<CampaignStatus>? campaigns, IReadOnlyCollection<NodeId> excluded, bool json)
+        IReadOnlyList<LocalCampaign> runs, IReadOnlyList<CampaignEntry>? campaigns, IReadOnlyList<string> excluded, bool json)
     {
         if (json)
         {
@@ -71,13 +66,13 @@ internal static class ListCommand
         return table;
     }
 
-    private static Table Table(IEnumerable<CampaignStatus> campaigns)
+    private static Table Table(IEnumerable<CampaignEntry> campaigns)
     {
         var table = Table("campaign", "state", "priority", "done", "items", "failed", "in flight");
-        foreach (var status in campaigns)
+        foreach (var entry in campaigns)
         {
-            Add(table, status.Campaign.Value, CampaignStates.Of(status.Phase), Format.Count(status.Priority), Format.Count(status.Done),
-                Format.Count(status.Items), Format.Count(status.Failed), Format.Count(status.InFlight));
+            Add(table, entry.Campaign, entry.State, Format.Count(entry.Priority), Format.Count(entry.Done), Format.Count(entry.Items),
+                Format.Count(entry.Failed), Format.Count(entry.InFlight));
         }
         return table;
     }
@@ -91,7 +86,7 @@ internal static class ListCommand
 
     private static void Add(Table table, params IEnumerable<string> texts) => table.AddRow([.. texts.Select(Markup.Escape)]);
 
-    private static object Json(IEnumerable<LocalCampaign> runs, IEnumerable<CampaignStatus> campaigns, IEnumerable<NodeId> excluded) => new
+    private static object Json(IEnumerable<LocalCampaign> runs, IEnumerable<CampaignEntry> campaigns, IEnumerable<string> excluded) => new
     {
         Schema = "chaos/list/1",
         Runs = runs.Select(run => new
@@ -104,7 +99,7 @@ internal static class ListCommand
             Folder = run.Folder.Path,
             run.Changed,
         }),
-        Excluded = excluded.Select(node => node.Value),
-        Campaigns = campaigns.Select(CampaignEntry.Of),
+        Excluded = excluded,
+        Campaigns = campaigns,
     };
 }

@@ -2,10 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Figures;
+using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Messages;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -38,8 +41,18 @@ internal static class ReportCommand
         {
             where, campaign, estimator, output, width,
         };
-        command.SetAction(parsed =>
+        var cluster = new ClientOptions(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
+            if (cluster.IsMeantInsteadOf(parsed, parsed.GetValue(where)))
+            {
+                var named = new CampaignId(parsed.GetRequiredValue(where)!);
+                return await cluster.WithClusterAsync(parsed, cancellation, async client =>
+                {
+                    ResultText.Files(await ClusterFiles.ReportAsync(client, named, parsed.GetValue(output) ?? RunFolders.Of(named.Value), cancellation));
+                    return ExitCode.Complete;
+                });
+            }
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var usual = Estimators.First(known => known.Value == Exponent.Usual(results.Campaign.Spec)).Key;
             var name = parsed.GetValue(estimator) ?? usual;

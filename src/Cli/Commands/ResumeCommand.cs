@@ -5,7 +5,6 @@ using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
-using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -16,14 +15,12 @@ namespace Chaos.Actors.Cli.Commands;
 internal static class ResumeCommand
 {
     public static Command Create() => Create(
-        "resume", "Continue an interrupted campaign, or a paused one of a cluster.", "resumed",
-        campaign => new CampaignCommands.Resume(campaign));
+        "resume", "Continue an interrupted campaign, or a paused one of a cluster.", "resumed", OwnerWish.Resume);
 
     public static Command Retry() => Create(
-        "retry", "Try the failed items of a campaign again.", "its failed items are tried again",
-        campaign => new CampaignCommands.Retry(campaign));
+        "retry", "Try the failed items of a campaign again.", "its failed items are tried again", OwnerWish.Retry);
 
-    private static Command Create(string verb, string description, string done, Func<CampaignId, ICampaignMessage> wish)
+    private static Command Create(string verb, string description, string done, OwnerWish wish)
     {
         var which = Options.CampaignArgument();
         var slots = Options.Slots();
@@ -40,8 +37,8 @@ internal static class ResumeCommand
             var name = parsed.GetRequiredValue(which);
             if (cluster.IsMeant(parsed, name))
             {
-                return await cluster.WithClientAsync(parsed, name, cancellation, client => OwnerCommand.TellAsync(
-                    client, wish(new CampaignId(name)), done, cancellation));
+                return await cluster.WithClusterAsync(parsed, name, cancellation, client => OwnerCommand.TellAsync(
+                    client, new CampaignId(name), wish, done, cancellation));
             }
             var folder = RunFolders.Existing(name);
             var stored = RunFolder.Campaign(ResultsStore.OpenRead(folder.Database)) ?? throw new UserError(

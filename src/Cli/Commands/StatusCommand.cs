@@ -32,14 +32,14 @@ internal static class StatusCommand
         {
             var name = parsed.GetRequiredValue(which);
             if (!cluster.IsMeant(parsed, name)) return Show(RunFolders.Existing(name), parsed.GetValue(json));
-            return await cluster.WithClientAsync(
+            return await cluster.WithClusterAsync(
                 parsed, name, cancellation, client => ShowAsync(client, new CampaignId(name), parsed.GetValue(json), cancellation));
         });
         return command;
     }
 
     private static async Task<int> ShowAsync(
-        ClusterClient client, CampaignId campaign, bool json, CancellationToken cancellation)
+        ICluster client, CampaignId campaign, bool json, CancellationToken cancellation)
     {
         var (spec, status) = await client.LookAsync(campaign, null, cancellation);
         StatusText.Write(spec, status, CampaignStates.Of(status.Phase), json);

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Campaigns.Files;
-using Chaos.Actors.Dynamics;
 using Chaos.Actors.Campaigns;
-using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -34,19 +33,14 @@ internal static class SubmitCommand
             var document = CampaignFile.Read(parsed.GetRequiredValue(file));
             var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
-            var preflight = Preflight.Check(campaign, slots: 1, document);
-            preflight.Warn();
+            Preflight.Check(campaign, slots: 1, document).Warn();
             RefuseUndeliverable(campaign);
-            return cluster.WithClientAsync(parsed, cancellation, async client =>
+            return cluster.WithClusterAsync(parsed, cancellation, async client =>
             {
-                var accepted = await client.AskAsync<CampaignReplies.Accepted>(
-                    new CampaignCommands.Submit(campaign, preflight.Contents, NumericsVersion.Current, parsed.GetValue(priority)),
-                    cancellation);
-                var items = accepted.Here is { } here and > 0
-                    ? Format.Here(here, campaign.Grid.Items)
-                    : $"{Format.Count(campaign.Grid.Items)} items";
-                var what = !accepted.Existing ? "submitted" : accepted.Here is null ? "continues" : "extended";
-                Screen.Result($"{campaign.Name}: {what}, {items}");
+                var done = await client.SubmitAsync(document, parsed.GetValue(priority), parsed.GetValue(seeds), cancellation);
+                var items = done.Here is { } here and > 0 ? Format.Here(here, done.Items) : $"{Format.Count(done.Items)} items";
+                Screen.Result($"{done.Campaign}: {done.Outcome}, {items}");
+                Screen.Message($"follow it with:  {RunFolder.Program} watch {Format.Argument(done.Campaign)}");
                 return ExitCode.Complete;
             });
         });

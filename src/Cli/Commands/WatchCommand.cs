@@ -4,6 +4,8 @@ using System.CommandLine;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Finish;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
@@ -27,21 +29,26 @@ internal static class WatchCommand
         {
             campaign, json,
         };
+        var hooks = new FinishHooks(command);
         var cluster = new ClientOptions(command);
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            return await FollowAsync(
-                action => cluster.WithClientAsync(parsed, interruption.Token, action),
+            FinishNotice? notice = null;
+            var code = await FollowAsync(
+                action => cluster.WithClusterAsync(parsed, interruption.Token, action),
                 new CampaignId(parsed.GetRequiredValue(campaign)),
                 parsed.GetValue(json),
+                end => notice = end,
                 interruption.Token);
+            if (notice is not null) await hooks.TellAsync(parsed, notice);
+            return code;
         });
         return command;
     }
 
     private static async Task<int> FollowAsync(
-        Func<Func<ClusterClient, Task<int>>, Task<int>> connect, CampaignId campaign, bool json, CancellationToken interrupted)
+        Func<Func<ICluster, Task<int>>, Task<int>> connect, CampaignId campaign, bool json, Action<FinishNotice> ended, CancellationToken interrupted)
     {
         var time = TimeProvider.System;
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();
@@ -67,11 +74,17 @@ internal static class WatchCommand
                         if (status.Phase is not (CampaignPhase.Running or CampaignPhase.Paused))
                         {
                             display.Finish(report);
-                            StatusText.Write(spec, status, CampaignStates.Of(status.Phase), json);
+                            var state = CampaignStates.Of(status.Phase);
+                            StatusText.Write(spec, status, state, json);
+                            IReadOnlyList<string> verdict = status.Phase is CampaignPhase.Completed or CampaignPhase.CompletedWithFailures && status.Done > 0
+                                ? await client.VerdictAsync(campaign, interrupted) : [];
+                            ended(new FinishNotice(campaign.Value, state, status.Items, status.Done, status.Failed, null, verdict));
+                            if (!json) foreach (var sentence in verdict) Screen.Paragraph("\n" + sentence);
+                            if (Next(status) is { } next) Screen.Message($"{next.What}  {RunFolder.Program} {next.Verb} {Format.Argument(campaign.Value)}");
                             return ToExitCode(status.Phase);
                         }
                         display.Show(report);
-                        await Task.Delay(display.Interval, time, interrupted);
+                        await client.ChangeAsync(campaign, display.Interval, interrupted);
                     }
                 });
             }
@@ -84,6 +97,14 @@ internal static class WatchCommand
             }
         }
     }
+
+    private static (string What, string Verb)? Next(CampaignStatus status) => status.Phase switch
+    {
+        CampaignPhase.Completed => ("figures and the verdict:", "report"),
+        CampaignPhase.CompletedWithFailures => ("try the failed ones again with:", "retry"),
+        CampaignPhase.Failed or CampaignPhase.Cancelled => ("continue with:", "resume"),
+        _ => null,
+    };
 
     private static int ToExitCode(CampaignPhase phase) => phase switch
     {

@@ -15,7 +15,7 @@ internal static class ClusterExplanation
     /// <summary>By what the coordinator says of it and of the others.</summary>
     /// <param name="status">The campaign.</param>
     /// <param name="others">The other campaigns.</param>
-    public static Explanation Of(CampaignStatus status, IReadOnlyList<CampaignStatus> others)
+    public static Explanation Of(CampaignStatus status, IReadOnlyList<CampaignEntry> others)
     {
         var argument = Format.Argument(status.Campaign.Value);
         var left = status.Items - status.Done - status.Failed;
@@ -38,7 +38,7 @@ internal static class ClusterExplanation
         });
     }
 
-    private static IEnumerable<string> Running(CampaignStatus status, IReadOnlyList<CampaignStatus> others)
+    private static IEnumerable<string> Running(CampaignStatus status, IReadOnlyList<CampaignEntry> others)
     {
         foreach (var left in status.LeftOut) yield return $"{left.Node} asks for its items in vain: {left.Reason}.";
         if (status.InFlight > 0)
@@ -46,7 +46,7 @@ internal static class ClusterExplanation
             yield return $"It is being computed at {Format.Rate(status.EpochsPerSecond)} epochs/s by {Numbers.Count(status.Nodes, "trainer")} with {Numbers.Count(status.Slots, "slot")}.";
             yield break;
         }
-        var above = others.Where(other => other.Phase == CampaignPhase.Running && other.Priority > status.Priority && other.Items > other.Done + other.Failed).ToList();
+        var above = others.Where(other => other.State == CampaignStates.Of(CampaignPhase.Running) && other.Priority > status.Priority && other.Items > other.Done + other.Failed).ToList();
         if (above.Count > 0)
             yield return $"{string.Join(", ", above.Select(other => other.Campaign))} {(above.Count == 1 ? "has" : "have")} a higher priority and {(above.Count == 1 ? "goes" : "go")} first.";
         else if (status.LeftOut.Count > 0) yield return "Nobody else asks: start trainers that are not left out.";
