@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Explanations;
 using Chaos.Actors.Cli.Tests.Programs;
 using Chaos.Actors.Messages;
@@ -113,7 +114,7 @@ public sealed class ExplainTests : IDisposable
 
     private static string Explain(CampaignStatus status, params CampaignStatus[] others)
     {
-        var explanation = ClusterExplanation.Of(status, others);
+        var explanation = ClusterExplanation.Of(status, [.. others.Select(CampaignEntry.Of)]);
         return $"{explanation.State}\n{string.Join('\n', explanation.Sentences)}\nnext: {explanation.Next}";
     }
 }

@@ -149,7 +149,7 @@ public sealed class OutputTests : IDisposable
 
         Assert.True(alone.ExitCode == 2, alone.ToString());
         Assert.Contains("big: found no campaign, neither big nor runs/big holds a chaos.db", alone.Messages);
-        Assert.Contains("--coordinator", alone.Messages);
+        Assert.Contains("--server", alone.Messages);
         Assert.True(asked.ExitCode == 5, asked.ToString());
         Assert.Contains("the folder big holds no chaos.db, so the cluster was asked", asked.Messages);
     }

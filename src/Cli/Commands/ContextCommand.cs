@@ -22,7 +22,7 @@ internal static class ContextCommand
         var token = new Option<string?>("--token-file") { Description = "file with the token, which is copied", HelpName = "FILE" };
         var authority = new Option<string?>("--authority") { Description = "certificate (PEM) of who signs its coordinators' certificates", HelpName = "FILE" };
         var command = new Verb("add", "Remember a cluster, and use it from now on.",
-            ["context add here http://127.0.0.1:4080", "context add lab https://c1:4443,https://c2:4443 --token-file lab.token --authority ca.pem"])
+            ["context add here http://127.0.0.1:4080", "context add lab https://c1:4443,https://c2:4443 --token-file lab.token"])
         {
             name, servers, token, authority,
         };

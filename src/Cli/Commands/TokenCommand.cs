@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Help;
 using System.Globalization;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Settings;
@@ -10,7 +11,7 @@ namespace Chaos.Actors.Cli.Commands;
 /// <summary><c>chaos token</c>: who may ask a coordinator over HTTP. What it changes counts at once, also for one that runs.</summary>
 internal static class TokenCommand
 {
-    public static Command Create() => new("token", "Keep the tokens of a coordinator's HTTP API.") { New(), List(), Revoke() };
+    public static Command Create() => new Verb("token", "Keep the tokens of a coordinator's HTTP API.", ["token new me --write"]) { New(), List(), Revoke() };
 
     private static Command New()
     {
@@ -18,7 +19,7 @@ internal static class TokenCommand
         var write = new Option<bool>("--write") { Description = "it may change things, too" };
         var read = new Option<bool>("--read") { Description = "it may look and change nothing (the default)" };
         var file = FileOption();
-        var command = new Command("new", "Make a token; it is shown once, and only its hash is kept.") { name, write, read, file };
+        var command = new Verb("new", "Make a token; it is shown once, and only its hash is kept.", ["token new me --write"]) { name, write, read, file };
         command.SetAction(parsed => Guarded(() =>
         {
             var (named, tokens) = (parsed.GetRequiredValue(name), Tokens(parsed.GetValue(file)));
@@ -37,7 +38,7 @@ internal static class TokenCommand
     private static Command List()
     {
         var file = FileOption();
-        var command = new Command("list", "Show who has a token.") { file };
+        var command = new Verb("list", "Show who has a token.", ["token list"]) { file };
         command.SetAction(parsed => Guarded(() =>
         {
             var table = new Table().Border(TableBorder.None);
@@ -53,7 +54,7 @@ internal static class TokenCommand
     {
         var name = Name();
         var file = FileOption();
-        var command = new Command("revoke", "Take a token back; from then on it is not known.") { name, file };
+        var command = new Verb("revoke", "Take a token back; from then on it is not known.", ["token revoke me"]) { name, file };
         command.SetAction(parsed => Guarded(() =>
         {
             var (named, tokens) = (parsed.GetRequiredValue(name), Tokens(parsed.GetValue(file)));
