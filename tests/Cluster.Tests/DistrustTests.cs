@@ -31,7 +31,7 @@ public sealed class DistrustTests : IDisposable
             json.GetProperty("nodes").EnumerateArray().Select(node =>
                 (node.GetProperty("node").GetString()!, node.GetProperty("disagreeing").GetInt32() > 0)));
 
-        Assert.Contains("t2: excluded", await _cluster.AskAsync("exclude", "t2"));
+        Assert.Contains("t2: excluded", await _cluster.AskAsync("exclude", "t2", "--yes"));
         await Eventually.Async(
             () => _cluster.Tables.Nodes("iris") is { Count: 24 } nodes && nodes.Values.All(node => node == "t1"),
             "t1 computes all items", _cluster.Explain);
@@ -51,7 +51,7 @@ public sealed class DistrustTests : IDisposable
         var campaign = _cluster.WriteIris(seeds: 2);
         var killed = _cluster.Coordinator();
         _cluster.Trainer("t1");
-        Assert.Contains("t1: excluded", await _cluster.AskAsync("exclude", "t1"));
+        Assert.Contains("t1: excluded", await _cluster.AskAsync("exclude", "t1", "--yes"));
         await killed.KillAsync();
         var coordinator = _cluster.Coordinator();
         await _cluster.AskAsync("submit", campaign);
