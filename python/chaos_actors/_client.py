@@ -180,16 +180,16 @@ class Campaign:
         found = self._connection.json("GET", self._path + "/cells")["cells"]
         return table([_flat(cell) for cell in found])
 
-    def items(self, state: str = "all") -> Any:
-        """Work items, by index: a table. state: done, running, failed, waiting or all."""
+    def items(self, state: str | None = None) -> Any:
+        """Work items, by index: a table. state: done, running, failed or waiting; None for all."""
         rows: list[dict[str, Any]] = []
-        after = ""
+        query: dict[str, Any] = {"limit": _PAGE} | ({"state": state} if state else {})
         while True:
-            page = self._connection.json("GET", f"{self._path}/items?state={quote(state)}&limit={_PAGE}{after}")
+            page = self._connection.json("GET", f"{self._path}/items?{urlencode(query)}")
             rows += [_flat(item) for item in page["items"]]
             if page["next"] is None:
                 return table(rows)
-            after = f"&after={page['next']}"
+            query["after"] = page["next"]
 
     def series(self, item: int, name: str) -> Any:
         """A series of an item, every bit of it: an array [rows, columns]. Names: loss, accuracy, distance, and what is observed."""

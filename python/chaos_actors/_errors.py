@@ -27,7 +27,4 @@ class Refused(ChaosError):
         self.type: str = problem.get("type") or ""
         self.errors: list[dict[str, Any]] = problem.get("errors") or []
         self.differences: list[str] = problem.get("differences") or []
-        lines = [problem.get("detail") or problem.get("title") or f"HTTP status {status}"]
-        lines += [f"  {e['file']}:{e['line']}:{e['column']}: {e['field']}: {e['message']}" for e in self.errors]
-        lines += [f"  {difference}" for difference in self.differences]
-        super().__init__("\n".join(lines))
+        super().__init__(problem.get("detail") or problem.get("title") or f"HTTP status {status}")

@@ -16,6 +16,8 @@ namespace Chaos.Actors.Api;
 [JsonSerializable(typeof(FiguresDocument))]
 [JsonSerializable(typeof(NodesDocument))]
 [JsonSerializable(typeof(ExclusionDocument))]
+[JsonSerializable(typeof(DataDocument))]
+[JsonSerializable(typeof(DataListDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(CampaignEntry))]
 [JsonSerializable(typeof(ItemEvent))]

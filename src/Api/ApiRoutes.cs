@@ -77,6 +77,15 @@ public static partial class ApiRoutes
     /// <summary>POST: <see cref="Documents.ExclusionDocument"/>.</summary>
     public const string Include = Nodes + "/{node}/include";
 
+    /// <summary>GET: <see cref="Documents.DataListDocument"/>.</summary>
+    public const string Data = Prefix + "/data";
+
+    /// <summary>
+    /// PUT with the bytes of a file whose SHA-256 this is, GET: <see cref="Documents.DataDocument"/>. DELETE: removes it, unless a campaign
+    /// names it.
+    /// </summary>
+    public const string DataFile = Data + "/{hash}";
+
     /// <summary>An address: the template with its places filled, from left to right.</summary>
     public static string For(string template, params IEnumerable<string> values)
     {

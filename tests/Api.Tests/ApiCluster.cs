@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Coordinator.Api.Access;
@@ -12,6 +13,12 @@ public sealed class ApiCluster : IAsyncLifetime, IDisposable
 {
     /// <summary>A campaign of six short items.</summary>
     public const string Tiny = "name: tiny\ntask: iris\narchitectures: {hidden: [4], activation: tanh}\nlearningRates: [0.1, 1.0]\nseeds: 3\nepochs: 20\n";
+
+    /// <summary>A data file that is kept, which no campaign names.</summary>
+    public static readonly byte[] Kept = "a,y\n1,x\n"u8.ToArray();
+
+    /// <summary>What it is called.</summary>
+    public static readonly string KeptHash = Convert.ToHexStringLower(SHA256.HashData(Kept));
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chaos api ");
@@ -60,6 +67,7 @@ public sealed class ApiCluster : IAsyncLifetime, IDisposable
                 return false;
             }
         });
+        (await Writer.PutAsync(ApiRoutes.For(ApiRoutes.DataFile, KeptHash), new ByteArrayContent(Kept))).EnsureSuccessStatusCode();
         await SubmitAsync(Tiny, "tiny");
         await UntilStateAsync("tiny", "finished");
     }

@@ -20,7 +20,7 @@ internal static class DescribedRoutes
     public static string Existing(string template) => template.Replace("{name}", "tiny", StringComparison.Ordinal)
         .Replace("{item}", "0", StringComparison.Ordinal).Replace("{series}", "loss", StringComparison.Ordinal)
         .Replace("figures/{file}", "figures/onset.png", StringComparison.Ordinal).Replace("exports/{file}", "exports/csv.zip", StringComparison.Ordinal)
-        .Replace("{node}", "t1", StringComparison.Ordinal);
+        .Replace("{node}", "t1", StringComparison.Ordinal).Replace("{hash}", ApiCluster.KeptHash, StringComparison.Ordinal);
 
     private static string Root()
     {

@@ -2,9 +2,12 @@ using Chaos.Actors.Api;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Api.Access;
 using Chaos.Actors.Coordinator.Api.Campaigns;
+using Chaos.Actors.Coordinator.Api.Data;
 using Chaos.Actors.Coordinator.Api.Events;
 using Chaos.Actors.Coordinator.Api.Nodes;
 using Chaos.Actors.Coordinator.Api.Analyses;
+using Chaos.Actors.Coordinator.Hosting;
+using Chaos.Actors.Coordinator.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +31,7 @@ internal static class ApiHost
         services.AddSingleton<CoordinatorGate>();
         services.AddSingleton<ApiThreads>();
         services.AddSingleton<ResultsReader>();
+        services.AddSingleton(provider => new DataStore(provider.GetRequiredService<StorageService>().Database, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SubmittedFiles>();
         services.AddSingleton<CampaignAnalyses>();
         services.AddSingleton<EventHub>();
@@ -52,6 +56,7 @@ internal static class ApiHost
         ResultEndpoints.Map(app);
         EventEndpoints.Map(app);
         NodeEndpoints.Map(app);
+        DataEndpoints.Map(app);
         app.MapOpenApi(ApiRoutes.OpenApi);
     }
 }

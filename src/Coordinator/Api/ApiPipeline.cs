@@ -89,7 +89,7 @@ internal static class ApiPipeline
                 var values = context.Request.RouteValues;
                 ApiLog.Audit(
                     log, Of(context).Name, context.Request.Method, context.GetEndpoint()?.DisplayName ?? context.Request.Path,
-                    (values.GetValueOrDefault("name") ?? values.GetValueOrDefault("node"))?.ToString() ?? "nothing", context.Response.StatusCode);
+                    (values.GetValueOrDefault("name") ?? values.GetValueOrDefault("node") ?? values.GetValueOrDefault("hash"))?.ToString() ?? "nothing", context.Response.StatusCode);
             }
         }
     }

@@ -4,7 +4,6 @@ using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Cluster.Settings;
-using Chaos.Actors.Coordinator.Hosting;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
@@ -14,11 +13,11 @@ using Microsoft.AspNetCore.Http;
 namespace Chaos.Actors.Coordinator.Api.Campaigns;
 
 /// <summary>Makes of a campaign file that somebody sent what the coordinator is asked. No path in it is ever opened here.</summary>
-internal sealed class SubmittedFiles(ApiThreads threads, StorageService storage, NodeSettings settings, TimeProvider time) : IDisposable
+internal sealed class SubmittedFiles(ApiThreads threads, DataStore files, NodeSettings settings) : IDisposable
 {
     // Users' own data are in the database; files are what readers of data read.
     private readonly DataObjects _objects = new(
-        Path.Combine(settings.Data, "data"), new StoredFileSource(new DataStore(storage.Database, time)));
+        Path.Combine(settings.Data, "objects"), new StoredFileSource(files));
 
     // Data are read to know what they are. One campaign's at a time: they may be large.
     private readonly SemaphoreSlim _reading = new(1);
