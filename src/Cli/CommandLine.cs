@@ -74,6 +74,7 @@ internal static class CommandLine
             help.Aliases.Clear();
             help.Aliases.Add("-h");
         }
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new VersionLine();
         return root;
     }
 

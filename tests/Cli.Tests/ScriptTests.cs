@@ -11,9 +11,10 @@ public sealed class ScriptTests : IDisposable
     public ScriptTests()
     {
         var real = Directory.GetParent(Here())!.Parent!.Parent!.FullName;
-        foreach (var folder in new[] { "src/Cli", "data" }) Directory.CreateDirectory(_place.File("a tree", folder));
+        foreach (var folder in new[] { "src/Cli", "data", "campaigns" }) Directory.CreateDirectory(_place.File("a tree", folder));
         foreach (var file in new[] { "chaos", "global.json" }) File.Copy(Path.Combine(real, file), _place.File("a tree", file));
         _place.Write("a tree/Directory.Build.props", "<Project />");
+        _place.Write("a tree/Directory.Build.targets", "<Project />");
         _place.Write("a tree/Directory.Packages.props", "<Project />");
         _place.Write("a tree/data/x.csv", "1");
         _place.Write("a tree/src/Cli/Program.cs", "System.Console.WriteLine(\"first \" + string.Join('|', args));");

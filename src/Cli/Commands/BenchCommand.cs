@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Estimates;
 using Chaos.Actors.Cli.Help;
@@ -31,7 +32,7 @@ internal static class BenchCommand
         };
         command.SetAction(parsed =>
         {
-            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var document = CampaignFile.Read(ShippedCampaigns.Find(parsed.GetRequiredValue(file)));
             var campaign = document.Campaign;
             var used = parsed.GetValue(slots);
             var preflight = Preflight.Check(campaign, used, document);

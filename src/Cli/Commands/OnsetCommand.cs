@@ -36,7 +36,7 @@ internal static class OnsetCommand
         var hooks = new FinishHooks(command);
         command.SetAction(async (parsed, _) =>
         {
-            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var document = CampaignFile.Read(ShippedCampaigns.Find(parsed.GetRequiredValue(file)));
             var campaign = Searching(document, parsed.GetValue(width), parsed.GetValue(budget), parsed.GetValue(seeds));
             var folder = parsed.GetValue(output) ?? RunFolders.Of(campaign.Name);
             return await new CampaignRun(

@@ -35,7 +35,7 @@ internal static class RunCommand
         var hooks = new FinishHooks(command);
         command.SetAction(async (parsed, _) =>
         {
-            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var document = CampaignFile.Read(ShippedCampaigns.Find(parsed.GetRequiredValue(file)));
             var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
             var folder = parsed.GetValue(output) ?? RunFolders.Of(campaign.Name);

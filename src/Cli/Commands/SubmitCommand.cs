@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Folders;
@@ -30,7 +31,7 @@ internal static class SubmitCommand
         var cluster = new ClientOptions(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var document = CampaignFile.Read(parsed.GetRequiredValue(file));
+            var document = CampaignFile.Read(ShippedCampaigns.Find(parsed.GetRequiredValue(file)));
             var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
             Preflight.Check(campaign, slots: 1, document).Warn();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
@@ -24,7 +25,7 @@ internal static class ValidateCommand
         };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetRequiredValue(file);
+            var path = ShippedCampaigns.Find(parsed.GetRequiredValue(file));
             var document = CampaignFile.Read(path);
             var campaign = document.Campaign;
             var preflight = Preflight.Check(campaign, parsed.GetValue(slots), document);

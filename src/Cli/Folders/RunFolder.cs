@@ -31,11 +31,11 @@ internal sealed record RunFolder(string Path)
     /// <summary>The folder as the user sees it.</summary>
     public string Shown => Screens.Format.Path(Path);
 
-    /// <summary>The program as the user calls it: the script says how.</summary>
+    /// <summary>The program as the user calls it: the script of a clone says how, an installed one is called by its name.</summary>
     public static string Program =>
         Environment.GetEnvironmentVariable("CHAOS_COMMAND") is { Length: > 0 } command
             ? Screens.Format.Argument(command)
-            : "chaos";
+            : System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) is { Length: > 0 } name and not "dotnet" ? name : "chaos";
 
     /// <summary>The command that continues what is in the folder.</summary>
     public string ResumeCommand => Program + " resume " + Screens.Format.Argument(Shown);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;
 
@@ -35,6 +34,5 @@ public sealed record PairRecord
     public string? InitialFile { get; init; }
 
     /// <summary>The version of the program that ran the group.</summary>
-    public string ProgramVersion { get; init; } =
-        typeof(PairRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    public string ProgramVersion { get; init; } = Cluster.Hosting.ProgramVersion.Text;
 }

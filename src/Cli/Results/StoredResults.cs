@@ -3,6 +3,7 @@ using Chaos.Actors.Analysis.Reports;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Progress;
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
@@ -45,8 +46,8 @@ internal sealed record StoredResults(ResultsStore Store, StoredCampaign Campaign
         estimator,
         new Provenance
         {
-            Version = ThisProgram.Version,
-            Commit = ThisProgram.Commit,
+            Version = ProgramVersion.Version,
+            Commit = ProgramVersion.Commit,
             Command = ThisProgram.Command,
             Machine = ThisProgram.Machine,
             CampaignFile = ReadCampaignFile(),

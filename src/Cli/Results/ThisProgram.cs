@@ -1,21 +1,17 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Cluster.Hosting;
+using Chaos.Actors.Dynamics.Numerics;
 
 namespace Chaos.Actors.Cli.Results;
 
 /// <summary>Which program this is, how it was called, and where it runs: for the record.</summary>
 internal static class ThisProgram
 {
-    private static readonly string[] Informational =
-        (typeof(ThisProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+', 2);
-
-    /// <summary>Its version.</summary>
-    public static string Version => Informational[0];
-
-    /// <summary>The commit it was built from; empty where nobody noted it.</summary>
-    public static string Commit => Informational.Length > 1 ? Informational[1] : "";
+    /// <summary>Version, commit, runtime, system and the widest vectors it computes with, in one line.</summary>
+    public static string Line => string.Join(" · ",
+        $"chaos {ProgramVersion.Text}", RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier, $"{Simd.Best}");
 
     /// <summary>The command, as it can be typed again.</summary>
     public static string Command => string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Shown).Prepend(RunFolder.Program));

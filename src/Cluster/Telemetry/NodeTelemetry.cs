@@ -1,4 +1,4 @@
-using System.Reflection;
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -51,7 +51,7 @@ public static class NodeTelemetry
         .AddService(
             serviceName: $"chaos-{settings.Kind.ToString().ToLowerInvariant()}",
             serviceNamespace: "chaos",
-            serviceVersion: Assembly.GetExecutingAssembly().GetName().Version?.ToString(3),
+            serviceVersion: ProgramVersion.Version,
             serviceInstanceId: settings.Node.Value)
         .AddEnvironmentVariableDetector(); // last: who runs the node may know better
 

@@ -4,16 +4,18 @@ namespace Chaos.Actors.Cli.Tests.Programs;
 internal static class Repository
 {
     /// <summary>Its folder.</summary>
-    public static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Chaos.Actors.sln"))) folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The path of a file or folder in it.</summary>
+    public static string File(params string[] path) => Path.Combine([Root, .. path]);
 
     /// <summary>The text of a file.</summary>
-    public static string Text(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    public static string Text(params string[] path) => System.IO.File.ReadAllText(File(path));
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!System.IO.File.Exists(Path.Combine(folder, "Chaos.Actors.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
 }

@@ -1,8 +1,8 @@
-using System.Reflection;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
 using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.Reports;
+using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 
@@ -29,7 +29,7 @@ internal sealed class CampaignAnalyses(ResultsReader data) : IDisposable
     public Task<T> RunAsync<T>(Func<T> work) => _thread.Run(work);
 
     /// <summary>What this program is, for the record.</summary>
-    public static Provenance ThisProgram { get; } = Program();
+    public static Provenance ThisProgram { get; } = new() { Version = ProgramVersion.Version, Commit = ProgramVersion.Commit };
 
     public void Dispose() => _thread.Dispose();
 
@@ -53,12 +53,5 @@ internal sealed class CampaignAnalyses(ResultsReader data) : IDisposable
         _last.AddFirst((campaign, analysed));
         if (_last.Count > Kept) _last.RemoveLast();
         return analysed;
-    }
-
-    private static Provenance Program()
-    {
-        var version = typeof(CampaignAnalyses).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        var parts = version.Split('+', 2);
-        return new Provenance { Version = parts[0], Commit = parts.Length > 1 ? parts[1] : "" };
     }
 }
