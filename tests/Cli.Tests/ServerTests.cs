@@ -41,6 +41,13 @@ public sealed class ServerTests : IDisposable
         Assert.Equal(1 + 4, (await File.ReadAllLinesAsync(_place.File("tables", "items.csv"))).Length);
         Assert.Equal("t1", Assert.Single(nodes.EnumerateArray()).GetProperty("name").GetString());
 
+        // Own data are sent along: where the trainer is, the file need not be.
+        _place.Write("rows.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 40).Select(k => $"{k % 7},{k % 5},{(k % 7 > 3 ? "x" : "z")}\n")));
+        var own = await RunAsync("submit", _place.Write("own.yaml", "task: {csv: {train: rows.csv, label: y}}\narchitectures: {hidden: [4], activation: tanh}\nlearningRates: [0.5, 2]\nseeds: 2\nepochs: 10\n"));
+        File.Delete(_place.File("rows.csv"));
+        Assert.True(own.Output == "own: submitted, 4 items\n", own.ToString());
+        Assert.StartsWith("own: finished, 4 of 4 items done", (await RunAsync("watch", "own")).Output);
+
         var asked = await RunAsync("exclude", "t1");
         var unknown = await RunAsync("exclude", "t9", "--yes");
         Assert.Equal(2, asked.ExitCode);

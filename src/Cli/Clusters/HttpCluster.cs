@@ -9,6 +9,7 @@ using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Campaigns.Files;
+using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Messages;
 
 namespace Chaos.Actors.Cli.Clusters;
@@ -20,6 +21,8 @@ namespace Chaos.Actors.Cli.Clusters;
 internal sealed class HttpCluster : ICluster
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Of what is sent or fetched whole: data files, reports on many items.
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan WithoutEvents = TimeSpan.FromSeconds(2);
@@ -66,11 +69,27 @@ internal sealed class HttpCluster : ICluster
         }
     }
 
-    public Task<SubmittedDocument> SubmitAsync(CampaignDocument document, int? priority, int? seeds, CancellationToken cancellation)
+    public async Task<SubmittedDocument> SubmitAsync(CampaignDocument document, int? priority, int? seeds, CancellationToken cancellation)
     {
+        // The user's own files are here and nowhere else: they go first, and the campaign names them by what they hold.
+        var sent = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (_, path) in document.Campaign.Tasks.SelectMany(task => task.Files?.Paths() ?? []).Where(file => !DataReference.IsMeant(file.Path)))
+            if (!sent.ContainsKey(path)) sent.Add(path, (await SendDataAsync(path, cancellation)).ToString());
+        var text = document.TextWith(path => sent.GetValueOrDefault(path, path));
         string[] query = [.. priority is { } first ? [$"priority={first}"] : (string[])[], .. seeds is { } number ? [$"seeds={number}"] : (string[])[]];
         var route = ApiRoutes.For(ApiRoutes.Campaign, document.Campaign.Name) + (query.Length == 0 ? "" : "?" + string.Join('&', query));
-        return SendAsync(HttpMethod.Put, route, () => new StringContent(document.Text, Encoding.UTF8, "application/yaml"), ReadAsync<SubmittedDocument>, cancellation);
+        return await SendAsync(HttpMethod.Put, route, () => new StringContent(text, Encoding.UTF8, "application/yaml"), ReadAsync<SubmittedDocument>, cancellation);
+    }
+
+    // One that is there already is not sent again: the coordinator says so before the body goes.
+    private async Task<DataReference> SendDataAsync(string path, CancellationToken cancellation)
+    {
+        var reference = DataReference.Of(path);
+        await SendAsync(
+            HttpMethod.Put, ApiRoutes.For(ApiRoutes.DataFile, reference.Sha256),
+            () => new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new("application/octet-stream") } },
+            ReadAsync<DataDocument>, cancellation, isLong: true);
+        return reference;
     }
 
     public Task TellAsync(CampaignId campaign, OwnerWish wish, CancellationToken cancellation) => SendAsync(
@@ -137,23 +156,24 @@ internal sealed class HttpCluster : ICluster
             await using var stream = await answer.Content.ReadAsStreamAsync(stop);
             await take(stream);
             return true;
-        }, cancellation);
+        }, cancellation, isLong: true);
 
     /// <summary>Asks for a document.</summary>
     public Task<T> GetAsync<T>(string route, CancellationToken cancellation) => SendAsync(HttpMethod.Get, route, null, ReadAsync<T>, cancellation);
 
     private async Task<T> SendAsync<T>(
-        HttpMethod method, string route, Func<HttpContent>? content, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation, bool keep = false)
+        HttpMethod method, string route, Func<HttpContent>? content, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation, bool keep = false, bool isLong = false)
     {
         var silent = new List<string>();
         for (var k = 0; k < _address.Servers.Count; k++)
         {
             var server = _address.Servers[_current];
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            patience.CancelAfter(Patience);
+            patience.CancelAfter(isLong ? LongPatience : Patience);
             try
             {
                 using var request = new HttpRequestMessage(method, new Uri(server, route)) { Content = content?.Invoke() };
+                request.Headers.ExpectContinue = isLong && request.Content is not null;
                 var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
                 try
                 {
@@ -169,7 +189,7 @@ internal sealed class HttpCluster : ICluster
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                silent.Add($"no answer from {server.GetLeftPart(UriPartial.Authority)} within {Patience.TotalSeconds:0} s");
+                silent.Add($"no answer from {server.GetLeftPart(UriPartial.Authority)} within {(isLong ? LongPatience : Patience).TotalSeconds:0} s");
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {

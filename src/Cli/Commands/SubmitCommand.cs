@@ -2,12 +2,12 @@ using System.CommandLine;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
-using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Membership;
 using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Cli.Commands;
 
@@ -34,7 +34,9 @@ internal static class SubmitCommand
             var document = CampaignFile.Read(ShippedCampaigns.Find(parsed.GetRequiredValue(file)));
             var campaign = document.Campaign;
             if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
-            Preflight.Check(campaign, slots: 1, document).Warn();
+            // Data that are on the cluster already are checked there.
+            if (!campaign.Tasks.Any(task => task.Files?.Paths().Any(file => DataReference.IsMeant(file.Path)) ?? false))
+                Preflight.Check(campaign, slots: 1, document).Warn();
             RefuseUndeliverable(campaign);
             return cluster.WithClusterAsync(parsed, cancellation, async client =>
             {
