@@ -33,7 +33,8 @@ public sealed class TlsTests
                     TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck,
                 },
             },
-        }) { BaseAddress = new Uri($"https://127.0.0.1:{https}") };
+        })
+        { BaseAddress = new Uri($"https://127.0.0.1:{https}") };
         try
         {
             var since = TimeProvider.System.GetTimestamp();

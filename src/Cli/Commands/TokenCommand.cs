@@ -70,7 +70,8 @@ internal static class TokenCommand
 
     private static Option<string?> FileOption() => new("--tokens")
     {
-        Description = $"the file (default: {KnownSettings.Tokens.Default}, as the settings of the coordinator say)", HelpName = "FILE",
+        Description = $"the file (default: {KnownSettings.Tokens.Default}, as the settings of the coordinator say)",
+        HelpName = "FILE",
     };
 
     // Where a coordinator that is started here would look.
