@@ -9,7 +9,7 @@ using Chaos.Actors.Databases;
 namespace Chaos.Actors.Api.Tests;
 
 /// <summary>A coordinator with tokens and a trainer, real processes on loopback, with a small campaign that is over: <c>tiny</c>.</summary>
-public sealed class ApiCluster : IAsyncLifetime, IDisposable
+public sealed class ApiCluster : IAsyncLifetime
 {
     /// <summary>A campaign of six short items.</summary>
     public const string Tiny = "name: tiny\ntask: iris\narchitectures: {hidden: [4], activation: tanh}\nlearningRates: [0.1, 1.0]\nseeds: 3\nepochs: 20\n";
@@ -50,7 +50,7 @@ public sealed class ApiCluster : IAsyncLifetime, IDisposable
     /// <summary>What the coordinator has logged.</summary>
     public string Log => _processes[0].Log;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
         _processes.Add(ChaosProcess.Start(
@@ -72,13 +72,12 @@ public sealed class ApiCluster : IAsyncLifetime, IDisposable
         await UntilStateAsync("tiny", "finished");
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         foreach (var process in _processes) process.Dispose();
         foreach (var client in new[] { Writer, Reader, Greedy, Nobody }) client.Dispose();
         if (_folder.Exists) _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Somebody with a token of these rights; null for none.</summary>

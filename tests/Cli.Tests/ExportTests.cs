@@ -24,7 +24,7 @@ public sealed class ExportTests(ExportedCampaign campaign)
         }
     }
 
-    [PythonFact("pandas", "numpy")]
+    [PythonFact("pandas numpy")]
     public async Task Should_write_series_that_are_those_of_the_database() => Assert.Equal("2 4 identical\n", await RunAsync(await SeriesAsync("pandas"), """
         import sqlite3, numpy as np, pandas as pd
         db = sqlite3.connect('chaos.db')
@@ -39,7 +39,7 @@ public sealed class ExportTests(ExportedCampaign campaign)
         print(len({name for name, _ in checked}), len({index for _, index in checked}), 'identical')
         """));
 
-    [PythonFact("h5py", "numpy")]
+    [PythonFact("h5py numpy")]
     public async Task Should_write_distances_that_the_authors_scripts_read()
     {
         // Attributes and indices as MNIST_tanh.py writes them; what is in them is compared with the database.

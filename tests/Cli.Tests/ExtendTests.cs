@@ -2,7 +2,6 @@ using Chaos.Actors.Cli.Tests.Programs;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Chaos.Actors.Cli.Tests.Programs;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cli.Tests;
 

@@ -12,7 +12,7 @@ public sealed class PythonDocsTests(ExportedCampaign campaign)
     public void Should_have_a_test_for_every_snippet() =>
         Assert.Equal((7, 1, 1), (PythonDocument.Blocks("python").Count, Of("torch").Count(), Of("pyarrow").Count()));
 
-    [PythonFact("pandas", "h5py", "matplotlib")]
+    [PythonFact("pandas h5py matplotlib")]
     public async Task Should_read_and_plot_results()
     {
         var said = await RunAsync(Python.With("pandas", "h5py", "matplotlib")!, PythonDocument.Blocks("python").Where(block => !Rare.Any(package => Uses(block, package))));
@@ -22,10 +22,10 @@ public sealed class PythonDocsTests(ExportedCampaign campaign)
         Assert.True(new FileInfo(Path.Combine(campaign.Start, "lambda.pdf")).Length > 1000);
     }
 
-    [PythonFact("pandas", "pyarrow")]
+    [PythonFact("pandas pyarrow")]
     public async Task Should_read_parquet() => Assert.Contains("eta", await RunAsync(Python.With("pandas", "pyarrow")!, Of("pyarrow")));
 
-    [PythonFact("torch", "h5py")]
+    [PythonFact("torch h5py")]
     public async Task Should_replay_a_pair() => Assert.Contains("d(t) differs by ", await RunAsync(Python.With("torch", "h5py")!, Of("torch")));
 
     private static IEnumerable<string> Of(string package) => PythonDocument.Blocks("python").Where(block => Uses(block, package));

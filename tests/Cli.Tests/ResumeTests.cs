@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Chaos.Actors.Cli.Tests.Programs;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cli.Tests;
 

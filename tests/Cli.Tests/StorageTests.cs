@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Chaos.Actors.Cli.Tests.Programs;
 
 namespace Chaos.Actors.Cli.Tests;
@@ -117,7 +118,8 @@ public sealed class StorageTests : IDisposable
 /// <summary>A test that mounts a file system; skipped where that is not allowed.</summary>
 public sealed class MountFactAttribute : FactAttribute
 {
-    public MountFactAttribute() => Skip = Reason.Value;
+    public MountFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = Reason.Value;
 
     private static readonly Lazy<string?> Reason = new(() =>
     {

@@ -11,7 +11,7 @@ public sealed class TerminalTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    [Needs("script", "stty")]
+    [Needs("script stty")]
     public async Task Should_go_on_when_its_terminal_is_gone_and_nobody_hangs_up()
     {
         _place.WriteIris(seeds: 10, epochs: 1000);
@@ -27,7 +27,7 @@ public sealed class TerminalTests : IDisposable
         Assert.Equal(1 + 20, (await File.ReadAllLinesAsync(_place.File("out", "items.csv"))).Length);
     }
 
-    [Needs("script", "stty")]
+    [Needs("script stty")]
     public async Task Should_drain_when_its_terminal_hangs_up()
     {
         _place.WriteIris(seeds: 5000, epochs: 2000);
@@ -46,7 +46,7 @@ public sealed class TerminalTests : IDisposable
         Assert.Contains("iris: interrupted", status.Output);
     }
 
-    [Needs("script", "stty")]
+    [Needs("script stty")]
     public async Task Should_go_on_in_a_window_of_any_size()
     {
         _place.WriteIris(seeds: 10, epochs: 1000);
@@ -61,7 +61,7 @@ public sealed class TerminalTests : IDisposable
         Assert.True(await terminal.EndAsync() == 0, terminal.Screen);
     }
 
-    [Needs("script", "stty")]
+    [Needs("script stty")]
     public async Task Should_help_in_a_narrow_window()
     {
         using var terminal = Terminal.Open(_place.Folder, 3, 24, $"{Shell.Chaos} run --help");

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
+using Akka.TestKit.Xunit;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Coordinator.Persistence;
 using Chaos.Actors.Databases;

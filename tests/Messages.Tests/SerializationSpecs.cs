@@ -33,9 +33,9 @@ public sealed class SerializationSpecs : IAsyncLifetime
 
     private static IEnumerable<object> All => [.. Samples.Wire, .. Samples.Events, Samples.Snapshot];
 
-    public Task InitializeAsync() => _host.StartAsync();
+    public async ValueTask InitializeAsync() => await _host.StartAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();

@@ -5,7 +5,6 @@ using Chaos.Actors.Coordinator.Campaigns;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 using Chaos.Actors.Messages.Trainers;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Simulation.Tests;
 

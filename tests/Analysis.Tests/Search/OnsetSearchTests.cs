@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Chaos.Actors.Analysis.Search;
 using Chaos.Actors.Campaigns;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Analysis.Tests.Search;
 

@@ -29,7 +29,7 @@ public sealed class HelpTests : IDisposable
         }
     }
 
-    [Needs("script", "stty")]
+    [Needs("script stty")]
     public async Task Should_not_be_wider_than_a_hundred_columns_in_any_window()
     {
         using var terminal = Terminal.Open(_place.Folder, 300, 24, $"{Shell.Chaos} pair --help");

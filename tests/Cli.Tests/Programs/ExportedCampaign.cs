@@ -16,7 +16,7 @@ public sealed class ExportedCampaign : IAsyncLifetime, ICollectionFixture<Export
 
     public string File(string name) => Path.Combine(Folder, name);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Directory.CreateSymbolicLink(_place.File("data"), Path.Combine(AppContext.BaseDirectory, "data"));
         await RunAsync("run", _place.WriteIris("quick.yaml"));
@@ -25,10 +25,10 @@ public sealed class ExportedCampaign : IAsyncLifetime, ICollectionFixture<Export
             await RunAsync(command["./chaos ".Length..].Split(' '));
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _place.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     private async Task RunAsync(params string[] arguments)

@@ -1,7 +1,6 @@
 using Chaos.Actors.Cluster.Tests.Nodes;
 using Chaos.Actors.Databases;
 using Npgsql;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cluster.Tests.Faults;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Chaos.Actors.Cluster.Tests.Nodes;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cluster.Tests.Faults;
 

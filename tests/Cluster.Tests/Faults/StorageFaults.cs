@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Chaos.Actors.Cluster.Tests.Nodes;
 using Chaos.Actors.Databases;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cluster.Tests.Faults;
 

@@ -1,5 +1,4 @@
 using Chaos.Actors.Cluster.Tests.Nodes;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cluster.Tests.Faults;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Chaos.Actors.Cluster.Tests.Nodes;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cluster.Tests.Faults;
 

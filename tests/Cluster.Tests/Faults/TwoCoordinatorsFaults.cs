@@ -1,6 +1,5 @@
 using Chaos.Actors.Cluster.Tests.Nodes;
 using Chaos.Actors.Databases;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Cluster.Tests.Faults;
 

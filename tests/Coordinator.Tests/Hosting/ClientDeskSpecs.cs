@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
+using Akka.TestKit.Xunit;
 using Chaos.Actors.Coordinator.Hosting;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;

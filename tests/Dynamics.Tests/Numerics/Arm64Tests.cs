@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Chaos.Actors.Dynamics.Numerics;
 
@@ -34,7 +35,8 @@ public sealed class Arm64Tests
     /// <summary>Runs where qemu-user can run a program for Arm64; elsewhere the test is skipped and says why.</summary>
     private sealed class QemuFactAttribute : FactAttribute
     {
-        public QemuFactAttribute()
+        public QemuFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+            : base(file, line)
         {
             if (RuntimeInformation.OSArchitecture == Architecture.Arm64)
                 Skip = "this machine is Arm64 itself: InstructionSetTests has compared its digests";

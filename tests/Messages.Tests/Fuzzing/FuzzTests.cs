@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Chaos.Actors.Messages.Serialization;
-using Xunit.Abstractions;
 
 namespace Chaos.Actors.Messages.Tests.Fuzzing;
 
