@@ -13,12 +13,12 @@ internal sealed class NodeMetrics(NodeSettings settings, NodeHealth health) : IH
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _meter.CreateObservableUpDownCounter(
-            "chaos.node.ready", () => health.IsReady ? 1 : 0, "{node}", "1 if the node is in the cluster and sees a coordinator.");
+            "chaos_actors.node.ready", () => health.IsReady ? 1 : 0, "{node}", "1 if the node is in the cluster and sees a coordinator.");
         _meter.CreateObservableUpDownCounter(
-            "chaos.node.disk.free", () => Disk(drive => drive.AvailableFreeSpace), "By",
+            "chaos_actors.node.disk.free", () => Disk(drive => drive.AvailableFreeSpace), "By",
             "Free space where the node keeps its data.");
         _meter.CreateObservableUpDownCounter(
-            "chaos.node.disk.size", () => Disk(drive => drive.TotalSize), "By", "All space there.");
+            "chaos_actors.node.disk.size", () => Disk(drive => drive.TotalSize), "By", "All space there.");
         return Task.CompletedTask;
     }
 

@@ -37,7 +37,7 @@ internal sealed class CampaignTrace(CampaignId campaign, int tracedItems, TimePr
         var above = new ActivityContext(IdOf(campaign), default, ActivityTraceFlags.Recorded);
         if (Begin("campaign", above, _created) is not { Recorded: true } span) return;
         Describe(span, facts);
-        span.SetTag("chaos.campaign.term", facts.Term);
+        span.SetTag("chaos_actors.campaign.term", facts.Term);
         (_root, _size) = (span.Context, facts.Done.Size);
         End(span);
     }
@@ -90,7 +90,7 @@ internal sealed class CampaignTrace(CampaignId campaign, int tracedItems, TimePr
     {
         foreach (var span in _items.Values)
         {
-            span.SetTag("chaos.item.interrupted", true);
+            span.SetTag("chaos_actors.item.interrupted", true);
             End(span);
         }
         _items.Clear();
@@ -121,9 +121,9 @@ internal sealed class CampaignTrace(CampaignId campaign, int tracedItems, TimePr
     {
         span.SetTag(TelemetryNames.Campaign, campaign.Value);
         span.SetTag(TelemetryNames.Phase, CoordinatorTelemetry.Snake(facts.Phase.ToString()));
-        span.SetTag("chaos.campaign.items", facts.Done.Size);
-        span.SetTag("chaos.campaign.items.done", facts.Done.Count);
-        span.SetTag("chaos.campaign.items.quarantined", facts.Quarantined);
+        span.SetTag("chaos_actors.campaign.size", facts.Done.Size);
+        span.SetTag("chaos_actors.campaign.done", facts.Done.Count);
+        span.SetTag("chaos_actors.campaign.quarantined", facts.Quarantined);
     }
 
     // An actor's thread goes on to other messages: no span may stay behind as the current one.

@@ -30,37 +30,37 @@ internal sealed class CoordinatorTelemetry : IDisposable
     {
         (_time, _silence) = (settings.Time, settings.Dispatch.LeaseDuration);
 
-        Gauge("chaos.coordinator.active", "{coordinator}", "1 where the active coordinator is.", () => [new(1)]);
-        Gauge("chaos.coordinator.trainers", "{trainer}", "Trainers that pulled within the lease duration.",
+        Gauge("chaos_actors.coordinator.active", "{coordinator}", "1 where the active coordinator is.", () => [new(1)]);
+        Gauge("chaos_actors.coordinator.trainers", "{trainer}", "Trainers that pulled within the lease duration.",
             () => [new(Trainers().Count)]);
-        Gauge("chaos.coordinator.slots", "{slot}", "Slots of those trainers, as they last reported.", Slots);
-        Gauge("chaos.campaign.phase", "{campaign}", "1 for the phase the campaign is in.",
+        Gauge("chaos_actors.coordinator.slots", "{slot}", "Slots of those trainers, as they last reported.", Slots);
+        Gauge("chaos_actors.campaign.phase", "{campaign}", "1 for the phase the campaign is in.",
             () => PerCampaign(reading => Enum.GetValues<CampaignPhase>().Select(phase =>
                 (reading.Phase == phase ? 1L : 0, (Tag[])[new(TelemetryNames.Phase, Snake(phase.ToString()))]))));
-        Gauge("chaos.campaign.items", "{item}", "Items of the grid by state.",
+        Gauge("chaos_actors.campaign.items", "{item}", "Items of the grid by state.",
             () => PerCampaign(reading => reading.Items.Select(item =>
                 (item.Count, (Tag[])[new(TelemetryNames.ItemState, item.State)]))));
-        Gauge("chaos.campaign.leases", "{lease}", "Attempts in the hands of trainers, copies included.",
+        Gauge("chaos_actors.campaign.leases", "{lease}", "Attempts in the hands of trainers, copies included.",
             () => PerCampaign(reading => [(reading.Leases, [])]));
-        Gauge("chaos.campaign.left_out", "{trainer}", "Trainers that ask in vain: excluded, or of another numerics version.",
+        Gauge("chaos_actors.campaign.left_out", "{trainer}", "Trainers that ask in vain: excluded, or of another numerics version.",
             () => PerCampaign(reading => [(reading.LeftOut, [])]));
-        Gauge("chaos.journal.queue", "{decision}", "Decisions that wait for the next group commit.",
+        Gauge("chaos_actors.journal.queue", "{decision}", "Decisions that wait for the next group commit.",
             () => PerCampaign(reading => [(reading.Waiting, [])]));
-        _meter.CreateObservableCounter("chaos.campaign.stale_reports",
+        _meter.CreateObservableCounter("chaos_actors.campaign.stale_reports",
             () => PerCampaign(reading => [(reading.StaleReports, [])]), "{report}",
             "Results and reports of attempts that no longer counted.");
-        _meter.CreateObservableCounter("chaos.campaign.expired_leases",
+        _meter.CreateObservableCounter("chaos_actors.campaign.expired_leases",
             () => PerCampaign(reading => [(reading.ExpiredLeases, [])]), "{lease}",
             "Leases taken back because their trainer fell silent.");
 
-        FailedAttempts = _meter.CreateCounter<long>("chaos.campaign.failed_attempts", "{attempt}", "Attempts that failed.");
-        JournalledEvents = _meter.CreateCounter<long>("chaos.journal.events", "{event}", "Facts journalled.");
+        FailedAttempts = _meter.CreateCounter<long>("chaos_actors.campaign.failed_attempts", "{attempt}", "Attempts that failed.");
+        JournalledEvents = _meter.CreateCounter<long>("chaos_actors.journal.events", "{event}", "Facts journalled.");
         JournalWrite = _meter.CreateHistogram(
-            "chaos.journal.write.duration", "s", "Time a group of facts takes into the journal.", advice: Writes);
+            "chaos_actors.journal.write.duration", "s", "Time a group of facts takes into the journal.", advice: Writes);
         ResultsWrite = _meter.CreateHistogram(
-            "chaos.results.write.duration", "s", "Time the results of a group take into the results table.", advice: Writes);
+            "chaos_actors.results.write.duration", "s", "Time the results of a group take into the results table.", advice: Writes);
         StorageFailures = _meter.CreateCounter<long>(
-            "chaos.storage.failures", "{failure}", "How often a campaign stopped because its store failed.");
+            "chaos_actors.storage.failures", "{failure}", "How often a campaign stopped because its store failed.");
     }
 
     public Counter<long> FailedAttempts { get; }

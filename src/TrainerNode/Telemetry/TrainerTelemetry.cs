@@ -35,17 +35,17 @@ internal sealed partial class TrainerTelemetry : IDisposable
     {
         (_log, _node, _time) = (settings.Log, settings.Node, settings.Time);
         _reading = new TrainerReading(0, settings.Slots, 0, 0, 0);
-        _meter.CreateObservableUpDownCounter("chaos.trainer.slots", () => Slots(Reading), "{slot}", "Slots by what they do.");
+        _meter.CreateObservableUpDownCounter("chaos_actors.trainer.slots", () => Slots(Reading), "{slot}", "Slots by what they do.");
         _meter.CreateObservableUpDownCounter(
-            "chaos.trainer.queue", () => Reading.Queued, "{item}", "Items that wait for a slot.");
+            "chaos_actors.trainer.queue", () => Reading.Queued, "{item}", "Items that wait for a slot.");
         _meter.CreateObservableUpDownCounter(
-            "chaos.trainer.outbox", () => Reading.Outbox, "{outcome}", "Outcomes the coordinator has not acknowledged.");
+            "chaos_actors.trainer.outbox", () => Reading.Outbox, "{outcome}", "Outcomes the coordinator has not acknowledged.");
         _meter.CreateObservableCounter(
-            "chaos.trainer.replica_epochs", () => Reading.ReplicaEpochs, "{epoch}",
+            "chaos_actors.trainer.replica_epochs", () => Reading.ReplicaEpochs, "{epoch}",
             "Epochs of single networks: those of an item times one more than its replicas.");
-        _attempts = _meter.CreateCounter<long>("chaos.trainer.attempts", "{attempt}", "Attempts by outcome.");
+        _attempts = _meter.CreateCounter<long>("chaos_actors.trainer.attempts", "{attempt}", "Attempts by outcome.");
         _durations = _meter.CreateHistogram(
-            "chaos.trainer.item.duration", "s", "Time a completed item took.", advice: Durations);
+            "chaos_actors.trainer.item.duration", "s", "Time a completed item took.", advice: Durations);
         foreach (var outcome in (string[])["completed", "failed", "cancelled"]) Count(outcome, 0);
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class TrainerTelemetry : IDisposable
             LogFailed(failed.Item, failed.Campaign, failed.Error);
         }
         span?.SetTag(TelemetryNames.Outcome, name);
-        span?.SetTag("chaos.attempt.epochs", job.Epochs);
+        span?.SetTag("chaos_actors.attempt.epochs", job.Epochs);
         return outcome;
     }
 

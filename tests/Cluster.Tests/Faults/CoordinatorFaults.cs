@@ -81,7 +81,7 @@ public sealed class CoordinatorFaults(ITestOutputHelper output) : IDisposable
         await trial.SurviveAsync();
         // Nobody was put out of the cluster, and no lease expired.
         Assert.All(trainers, trainer => Assert.Equal(0, trainer.Count("Joining the cluster.")));
-        Assert.Equal(0, await coordinator.MetricAsync("chaos_campaign_expired_leases_total"));
+        Assert.Equal(0, await coordinator.MetricAsync("chaos_actors_campaign_expired_leases_total"));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
         {
             var trainer = _cluster.Trainer("t1", "--checkpoint-every", "1h");
             await Eventually.Async(
-                async () => await trainer.MetricAsync("chaos_trainer_replica_epochs_total") > 0,
+                async () => await trainer.MetricAsync("chaos_actors_trainer_replica_epochs_total") > 0,
                 "the item runs", _cluster.Explain);
             await trainer.KillAsync();
         }

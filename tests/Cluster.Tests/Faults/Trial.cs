@@ -86,7 +86,7 @@ internal sealed class Trial
             {
                 for (var number = 0; number < coordinators.Length && active < 0; number++)
                 {
-                    if (await coordinators[number].MetricAsync("chaos_coordinator_active") == 1) active = number;
+                    if (await coordinators[number].MetricAsync("chaos_actors_coordinator_active") == 1) active = number;
                 }
                 return active >= 0;
             },

@@ -27,18 +27,18 @@ public sealed partial class PrometheusTests : IDisposable
         string Explain() => _cluster.Explain() + prometheus.Log;
 
         await _cluster.AskAsync("submit", campaign);
-        const string done = """chaos_campaign_items{chaos_campaign_name="iris",chaos_item_state="done"}""";
+        const string done = """chaos_actors_campaign_items{chaos_actors_campaign_name="iris",chaos_actors_item_state="done"}""";
         await Eventually.Async(async () => await prometheus.SumAsync(done) == 24, "Prometheus has seen the campaign's end", Explain);
         await Eventually.Async(
-            async () => await prometheus.SumAsync("chaos_trainer_replica_epochs_total") == 24 * 2000 * 3, "all epochs are counted", Explain);
+            async () => await prometheus.SumAsync("chaos_actors_trainer_replica_epochs_total") == 24 * 2000 * 3, "all epochs are counted", Explain);
 
         Assert.Equal(2, await prometheus.SumAsync("""up{job=~"chaos.*"}"""));
-        Assert.Equal(24, await prometheus.SumAsync("sum(chaos_campaign_items)"));
-        Assert.Equal(24, await prometheus.SumAsync("""chaos_trainer_attempts_total{chaos_attempt_outcome="completed"}"""));
-        Assert.Equal(24, await prometheus.SumAsync("chaos_trainer_item_duration_seconds_count"));
-        Assert.Equal(1, await prometheus.SumAsync("""chaos_trainer_slots{chaos_slot_state="free"}"""));
-        Assert.Equal(1, await prometheus.SumAsync("chaos_coordinator_trainers"));
-        Assert.True(await prometheus.SumAsync("chaos_journal_write_duration_seconds_count") > 0);
+        Assert.Equal(24, await prometheus.SumAsync("sum(chaos_actors_campaign_items)"));
+        Assert.Equal(24, await prometheus.SumAsync("""chaos_actors_trainer_attempts_total{chaos_actors_attempt_outcome="completed"}"""));
+        Assert.Equal(24, await prometheus.SumAsync("chaos_actors_trainer_item_duration_seconds_count"));
+        Assert.Equal(1, await prometheus.SumAsync("""chaos_actors_trainer_slots{chaos_actors_slot_state="free"}"""));
+        Assert.Equal(1, await prometheus.SumAsync("chaos_actors_coordinator_trainers"));
+        Assert.True(await prometheus.SumAsync("chaos_actors_journal_write_duration_seconds_count") > 0);
         var info = await prometheus.QueryAsync("target_info");
         Assert.Equal(
             ["chaos-coordinator", "chaos-trainer t1"],
@@ -63,7 +63,7 @@ public sealed partial class PrometheusTests : IDisposable
         Assert.True(queries.Count > 30);
         foreach (var (panel, query) in queries)
         {
-            var expression = query.Replace("$__rate_interval", "1m").Replace("$campaign", ".*");
+            var expression = query.Replace("$__rate_interval", "1m").Replace("$campaign", ".*").Replace("$namespace", ".*");
             Assert.DoesNotMatch(Variable(), expression);
             // A rate needs two scrapes.
             await Eventually.Async(

@@ -35,6 +35,13 @@ internal sealed class Recording : IDisposable
         _meters.Start();
     }
 
+    /// <summary>The names of all that measured something.</summary>
+    public IReadOnlySet<string> Instruments => _measured.Select(measured => measured.Instrument).ToHashSet();
+
+    /// <summary>The names of all that was said of a span or a measurement.</summary>
+    public IReadOnlySet<string> Attributes =>
+        _measured.SelectMany(measured => measured.Tags.Select(tag => tag.Key)).Concat(_spans.SelectMany(span => span.TagObjects.Select(tag => tag.Key))).ToHashSet();
+
     public IReadOnlyList<Activity> Spans(string name) => [.. _spans.Where(span => span.OperationName == name)];
 
     /// <summary>The sum of what was told so far of a counter or a histogram.</summary>
@@ -58,10 +65,10 @@ internal sealed class Recording : IDisposable
     }
 
     private static IEnumerable<Measured> Of(IEnumerable<Measured> all, string instrument, string[] tags) =>
-        all.Where(measured => measured.Instrument == instrument && tags.All(measured.Tags.Contains));
+        all.Where(measured => measured.Instrument == instrument && tags.All(tag => measured.Tags.Any(known => known.Value?.ToString() == tag)));
 
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measured.Enqueue(new Measured(instrument.Name, value, [.. tags.ToArray().Select(tag => tag.Value?.ToString() ?? "")]));
+        _measured.Enqueue(new Measured(instrument.Name, value, [.. tags.ToArray()]));
 
-    private sealed record Measured(string Instrument, double Value, string[] Tags);
+    private sealed record Measured(string Instrument, double Value, KeyValuePair<string, object?>[] Tags);
 }

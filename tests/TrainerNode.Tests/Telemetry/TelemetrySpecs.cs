@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Cluster.Telemetry;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Messages;
@@ -56,12 +57,12 @@ public sealed class TelemetrySpecs : IDisposable
         Assert.Empty(Parents(items).Except(Ids(campaigns)));
         Assert.Empty(Parents(attempts).Except(Ids(items)));
         // Every item is told of as completed once; what the restart interrupted, as that too.
-        var completed = items.Where(span => span.GetTagItem("chaos.item.interrupted") is null).ToList();
+        var completed = items.Where(span => span.GetTagItem("chaos_actors.item.interrupted") is null).ToList();
         Assert.Equal(
-            Enumerable.Range(0, 20).Select(i => (long)i), completed.Select(span => (long)span.GetTagItem("chaos.item.index")!).Order());
-        Assert.Equal(["here"], completed.Select(span => span.GetTagItem("chaos.node.name")).Distinct());
+            Enumerable.Range(0, 20).Select(i => (long)i), completed.Select(span => (long)span.GetTagItem("chaos_actors.item.index")!).Order());
+        Assert.Equal(["here"], completed.Select(span => span.GetTagItem("chaos_actors.node.name")).Distinct());
         Assert.Equal("completed", Assert.Single(
-            _recording.Spans("campaign settled").Select(span => span.GetTagItem("chaos.campaign.phase"))));
+            _recording.Spans("campaign settled").Select(span => span.GetTagItem("chaos_actors.phase"))));
         Assert.Null(Activity.Current);
     }
 
@@ -85,9 +86,9 @@ public sealed class TelemetrySpecs : IDisposable
         var item = _recording.Spans("item").Where(span => span.Status == ActivityStatusCode.Error).ToList();
         Assert.Equal([3], item.Select(span => span.Events.Count()));
         Assert.Equal(Ids(item), Parents(attempts).Distinct());
-        Assert.Equal(3, _recording.Sum("chaos.campaign.failed_attempts", "failing", "threw"));
-        Assert.Equal((3, 2), (_recording.Sum("chaos.trainer.attempts", "failed"), _recording.Sum("chaos.trainer.attempts", "completed")));
-        await SettlesAsync("chaos.campaign.items", 1, "failing", "quarantined");
+        Assert.Equal(3, _recording.Sum("chaos_actors.campaign.failed_attempts", "failing", "threw"));
+        Assert.Equal((3, 2), (_recording.Sum("chaos_actors.trainer.attempts", "failed"), _recording.Sum("chaos_actors.trainer.attempts", "completed")));
+        await SettlesAsync("chaos_actors.campaign.items", 1, "failing", "quarantined");
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class TelemetrySpecs : IDisposable
     {
         var spec = Specs.Campaign("large", rates: 50, seeds: 60);
         await using (var node = await EmbeddedNode.StartAsync(Database, new FakeComputation())) await RunAsync(node, spec);
-        var traced = _recording.Spans("item").Select(span => (long)span.GetTagItem("chaos.item.index")!).ToList();
+        var traced = _recording.Spans("item").Select(span => (long)span.GetTagItem("chaos_actors.item.index")!).ToList();
         Assert.InRange(traced.Count, 900, 1100); // of 3000
         for (var third = 0; third < 3; third++)
             Assert.InRange(traced.Count(item => item / 1000 == third), 250, 420);
@@ -109,22 +110,27 @@ public sealed class TelemetrySpecs : IDisposable
         await using var node = await EmbeddedNode.StartAsync(Database, new FakeComputation(), slots: 3);
         await RunAsync(node, spec);
 
-        await SettlesAsync("chaos.campaign.items", 20, "measured", "done");
-        Assert.Equal(20, _recording.Observe("chaos.campaign.items", "measured"));
-        Assert.Equal(1, _recording.Observe("chaos.campaign.phase", "measured"));
-        Assert.Equal(1, _recording.Observe("chaos.campaign.phase", "measured", "completed"));
-        await SettlesAsync("chaos.campaign.leases", 0, "measured");
-        Assert.Equal(1, _recording.Observe("chaos.coordinator.active"));
-        Assert.Equal(1, _recording.Observe("chaos.coordinator.trainers"));
-        Assert.Equal(3, _recording.Observe("chaos.coordinator.slots"));
-        await SettlesAsync("chaos.trainer.replica_epochs", 20 * 20 * 3);
-        await SettlesAsync("chaos.trainer.slots", 3, "free");
-        Assert.Equal(0, _recording.Observe("chaos.trainer.slots", "busy"));
-        Assert.Equal(20, _recording.Count("chaos.trainer.item.duration"));
-        Assert.Equal(22, _recording.Sum("chaos.journal.events")); // submission, term, 20 completions
-        var groups = _recording.Count("chaos.journal.write.duration");
+        await SettlesAsync("chaos_actors.campaign.items", 20, "measured", "done");
+        Assert.Equal(20, _recording.Observe("chaos_actors.campaign.items", "measured"));
+        Assert.Equal(1, _recording.Observe("chaos_actors.campaign.phase", "measured"));
+        Assert.Equal(1, _recording.Observe("chaos_actors.campaign.phase", "measured", "completed"));
+        await SettlesAsync("chaos_actors.campaign.leases", 0, "measured");
+        Assert.Equal(1, _recording.Observe("chaos_actors.coordinator.active"));
+        Assert.Equal(1, _recording.Observe("chaos_actors.coordinator.trainers"));
+        Assert.Equal(3, _recording.Observe("chaos_actors.coordinator.slots"));
+        await SettlesAsync("chaos_actors.trainer.replica_epochs", 20 * 20 * 3);
+        await SettlesAsync("chaos_actors.trainer.slots", 3, "free");
+        Assert.Equal(0, _recording.Observe("chaos_actors.trainer.slots", "busy"));
+        Assert.Equal(20, _recording.Count("chaos_actors.trainer.item.duration"));
+        Assert.Equal(22, _recording.Sum("chaos_actors.journal.events")); // submission, term, 20 completions
+        var groups = _recording.Count("chaos_actors.journal.write.duration");
         Assert.InRange(groups, 1, 21);
-        Assert.Equal(groups, _recording.Count("chaos.results.write.duration"));
+        Assert.Equal(groups, _recording.Count("chaos_actors.results.write.duration"));
+        // In Prometheus and in a store of spans a name means one thing, and ours are told from everybody else's.
+        Assert.Empty(_recording.Instruments.Intersect(_recording.Attributes));
+        Assert.All(
+            _recording.Instruments.Concat(_recording.Attributes).Except([TelemetryNames.ErrorType]),
+            name => Assert.StartsWith("chaos_actors.", name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -132,11 +138,11 @@ public sealed class TelemetrySpecs : IDisposable
     {
         await using (await EmbeddedNode.StartAsync(Database, new FakeComputation()))
         {
-            await SettlesAsync("chaos.coordinator.active", 1);
-            await SettlesAsync("chaos.trainer.slots", 2);
+            await SettlesAsync("chaos_actors.coordinator.active", 1);
+            await SettlesAsync("chaos_actors.trainer.slots", 2);
         }
-        await SettlesAsync("chaos.coordinator.active", 0);
-        await SettlesAsync("chaos.trainer.slots", 0);
+        await SettlesAsync("chaos_actors.coordinator.active", 0);
+        await SettlesAsync("chaos_actors.trainer.slots", 0);
     }
 
     // Ids and not spans: a failed assertion prints all it was given, and a span leads to everything.

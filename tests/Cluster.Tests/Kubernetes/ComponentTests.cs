@@ -1,0 +1,36 @@
+namespace Chaos.Actors.Cluster.Tests.Kubernetes;
+
+public sealed class ComponentTests
+{
+    [Fact]
+    public void Should_give_the_Prometheus_operator_the_same_alerts_and_all_pods_that_have_metrics()
+    {
+        var alerts = File.ReadAllText(Repository.File("k8s", "observability", "alerts.yaml"));
+        var rules = File.ReadAllLines(Repository.File("k8s", "components", "prometheus-operator", "rules.yaml"));
+        var groups = rules.SkipWhile(line => line != "spec:").Skip(1).Select(line => line.Length == 0 ? line : line[2..]);
+        // build/alerts makes them so.
+        Assert.Equal(alerts[alerts.IndexOf("groups:", StringComparison.Ordinal)..], string.Join('\n', groups) + "\n");
+
+        var parts = Manifests.Text("prometheus-operator", "lab2").Split("---\n");
+        Assert.Single(parts, part => part.Contains("kind: PrometheusRule\n", StringComparison.Ordinal));
+        var monitor = Assert.Single(parts, part => part.Contains("kind: PodMonitor\n", StringComparison.Ordinal));
+        Assert.Contains("namespace: lab2", monitor, StringComparison.Ordinal);
+        var production = Manifests.Of("production");
+        Assert.All([production.Coordinators, production.Trainers], pods =>
+        {
+            Assert.Contains($"- {pods.Component}\n", monitor, StringComparison.Ordinal);
+            Assert.Contains(pods.Container.Ports, port => port.Name == "http");
+        });
+    }
+
+    [Fact]
+    public void Should_let_KEDA_scale_alone()
+    {
+        var text = Manifests.Text("keda", "lab2");
+        Assert.DoesNotContain("HorizontalPodAutoscaler", text, StringComparison.Ordinal);
+        var scaled = Assert.Single(text.Split("---\n"), part => part.Contains("kind: ScaledObject\n", StringComparison.Ordinal));
+        Assert.Contains($"scaleTargetRef:\n    name: {Manifests.Of("production").Trainers.Name}\n", scaled, StringComparison.Ordinal);
+        var query = scaled[scaled.IndexOf("query:", StringComparison.Ordinal)..scaled.IndexOf("serverAddress", StringComparison.Ordinal)];
+        Assert.Contains("chaos_actors_campaign_items", query, StringComparison.Ordinal);
+    }
+}
