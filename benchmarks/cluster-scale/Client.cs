@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Chaos.Actors.Api;
+using Chaos.Actors.Api.Documents;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cli;
 using Chaos.Actors.Cli.Clusters;
-using Chaos.Actors.Cluster.Settings;
-using Chaos.Actors.Messages.Campaigns;
 
 namespace Chaos.Actors.Benchmarks.ClusterScale;
 
@@ -12,14 +13,15 @@ internal static class Client
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Connects as soon as there is a coordinator.</summary>
-    public static async Task<ClusterClient> ConnectAsync(int port)
+    public static async Task<HttpCluster> ConnectAsync(string server)
     {
+        var client = new HttpCluster(ServerAddress.Of(server, null, null, nameof(server)));
         while (true)
         {
             try
             {
-                return await ClusterClient.ConnectAsync(
-                    new ClientSettings([new NodeAddress("127.0.0.1", port)], null), CancellationToken.None);
+                await client.ListAsync(CancellationToken.None);
+                return client;
             }
             catch (UserError)
             {
@@ -28,11 +30,26 @@ internal static class Client
         }
     }
 
+    /// <summary>Gives it a campaign of trivial items; returns how many.</summary>
+    public static async Task<long> SubmitAsync(this HttpCluster client, string campaign, string path, int items, int cells)
+    {
+        // The trainers compute none of it; it is a coordinator's campaign, with data that every node has.
+        await File.WriteAllTextAsync(path, $$"""
+            name: {{campaign}}
+            task: iris
+            architectures: 4-tanh
+            learningRates: {from: 0.01, to: {{cells}}, points: {{cells}}, scale: log}
+            seeds: {{Math.Max(1, items / cells)}}
+            epochs: 20
+            """);
+        return (await client.SubmitAsync(CampaignFile.Read(path), null, null, CancellationToken.None)).Items;
+    }
+
     /// <summary>Where a campaign stands, and how long the answer took.</summary>
-    public static async Task<(CampaignStatus Status, TimeSpan Latency)> StatusAsync(this ClusterClient client, string campaign)
+    public static async Task<(StatusDocument Status, TimeSpan Latency)> StatusAsync(this HttpCluster client, string campaign)
     {
         var asked = Stopwatch.GetTimestamp();
-        var status = await client.AskAsync<CampaignStatus>(new CampaignQueries.GetStatus(new(campaign)), CancellationToken.None);
+        var status = await client.GetAsync<StatusDocument>(ApiRoutes.For(ApiRoutes.Campaign, campaign), CancellationToken.None);
         return (status, Stopwatch.GetElapsedTime(asked));
     }
 }

@@ -14,6 +14,8 @@ internal sealed class Cluster : IDisposable
 
     public int Port { get; } = FreePort();
 
+    public string Server => $"http://127.0.0.1:{_httpPort}";
+
     public Node Coordinator { get; private set; }
 
     public List<Node> Trainers { get; } = [];
@@ -38,7 +40,7 @@ internal sealed class Cluster : IDisposable
         {
             try
             {
-                if ((await (await http.GetAsync(new Uri($"http://127.0.0.1:{_httpPort}/health/ready"))).Content.ReadAsStringAsync())
+                if ((await (await http.GetAsync(new Uri($"{Server}/health/ready"))).Content.ReadAsStringAsync())
                     .Contains(expected, StringComparison.Ordinal)) return;
             }
             catch (HttpRequestException)

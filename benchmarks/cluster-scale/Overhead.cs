@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Actor;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Benchmarks.Reporting;
 using Chaos.Actors.Messages.Campaigns;
 using MathNet.Numerics.Distributions;
@@ -66,10 +67,10 @@ internal static class Overhead
                 "trainer", "--name", $"t{n}", "--seeds", $"127.0.0.1:{cluster.Port}", "--slots", "1", "--data", cluster.At($"t{n}")));
         }
         await cluster.MembersAsync(1 + trainers);
-        using (var submit = Node.Chaos(cluster.At("submit.log"), "submit", file, "--coordinator", $"127.0.0.1:{cluster.Port}"))
+        using (var submit = Node.Chaos(cluster.At("submit.log"), "submit", file, "--server", cluster.Server))
             submit.WaitForSuccess();
-        await using var client = await Client.ConnectAsync(cluster.Port);
-        while ((await client.StatusAsync(campaign)).Status.Phase == CampaignPhase.Running) await Task.Delay(Look);
+        await using var client = await Client.ConnectAsync(cluster.Server);
+        while ((await client.StatusAsync(campaign)).Status.State == CampaignStates.Of(CampaignPhase.Running)) await Task.Delay(Look);
         return Journal.Read(cluster.Database, system);
     }
 

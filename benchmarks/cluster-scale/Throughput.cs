@@ -2,16 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Chaos.Actors.Benchmarks.Reporting;
 using Chaos.Actors.Cli.Clusters;
-using Chaos.Actors.Dynamics;
-using Chaos.Actors.Campaigns;
-using Chaos.Actors.Messages.Campaigns;
-using DispatchOptions = Chaos.Actors.Benchmarks.DispatchThroughput.Options;
 
 namespace Chaos.Actors.Benchmarks.ClusterScale;
 
 /// <summary>Very many trivial items, or very many trainers. At nine tenths the coordinator is killed (SIGKILL) and started again.</summary>
 internal static class Throughput
 {
+    private const string Campaign = "trivial";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     public static async Task RunAsync(Settings settings)
@@ -28,14 +25,12 @@ internal static class Throughput
         await cluster.MembersAsync(1 + settings.Members);
         Print($"all members up: {joining.Elapsed.TotalSeconds:F1} s");
 
-        var spec = DispatchOptions.Parse(["--items", $"{settings.Items}", "--cells", $"{settings.Cells}"]).Campaign();
-        var goal = spec.Grid.Items * 9 / 10;
+        long items;
         List<Sample> samples;
-        await using (var client = await Client.ConnectAsync(cluster.Port))
+        await using (var client = await Client.ConnectAsync(cluster.Server))
         {
-            await client.AskAsync<CampaignReplies.Accepted>(
-                new CampaignCommands.Submit(spec, "none", NumericsVersion.Current), CancellationToken.None);
-            samples = await FollowAsync(client, cluster, spec, goal);
+            items = await client.SubmitAsync(Campaign, cluster.At(Campaign + ".yaml"), settings.Items, settings.Cells);
+            samples = await FollowAsync(client, cluster, items * 9 / 10);
         }
         Report(samples, cluster);
         var lastDone = samples[^1].Done;
@@ -43,12 +38,12 @@ internal static class Throughput
 
         var restart = Stopwatch.StartNew();
         cluster.Restart();
-        await using (var client = await Client.ConnectAsync(cluster.Port))
+        await using (var client = await Client.ConnectAsync(cluster.Server))
         {
-            var (status, _) = await client.StatusAsync(spec.Name);
+            var (status, _) = await client.StatusAsync(Campaign);
             Print($"after the kill: {restart.Elapsed.TotalSeconds:F1} s from the start of the process to the first status");
             Print($"items in it: {status.Done} (the last status before the kill: {lastDone})");
-            var rest = await FollowAsync(client, cluster, spec, spec.Grid.Items);
+            var rest = await FollowAsync(client, cluster, items);
             var working = rest.First(sample => sample.Done > status.Done);
             Print($"first new item {working.At.TotalSeconds:F1} s after that; complete, {rest[^1].Nodes} trainers in the end");
             Print($"peak memory of the second coordinator: {cluster.Coordinator.PeakMegabytes} MB");
@@ -57,13 +52,13 @@ internal static class Throughput
         Print($"database: {new FileInfo(cluster.Database).Length / 1e6:F0} MB");
     }
 
-    private static async Task<List<Sample>> FollowAsync(ClusterClient client, Cluster cluster, CampaignSpec spec, long goal)
+    private static async Task<List<Sample>> FollowAsync(HttpCluster client, Cluster cluster, long goal)
     {
         var began = Stopwatch.GetTimestamp();
         var samples = new List<Sample>();
         while (true)
         {
-            var (status, latency) = await client.StatusAsync(spec.Name);
+            var (status, latency) = await client.StatusAsync(Campaign);
             var trainers = cluster.Trainers.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.Cpu);
             samples.Add(new Sample(
                 Stopwatch.GetElapsedTime(began), status.Done, status.Nodes, latency, cluster.Coordinator.Cpu, trainers));

@@ -145,7 +145,7 @@ public sealed class OutputTests : IDisposable
         Directory.CreateDirectory(_place.File("big"));
 
         var alone = await ChaosProgram.RunAsync(_place.Folder, "status", "big");
-        var asked = await ChaosProgram.RunWithAsync("Chaos__Client__Coordinator=127.0.0.1:9", _place.Folder, "status", "big");
+        var asked = await ChaosProgram.RunWithAsync("CHAOS_SERVER=127.0.0.1:9", _place.Folder, "status", "big");
 
         Assert.True(alone.ExitCode == 2, alone.ToString());
         Assert.Contains("big: found no campaign, neither big nor runs/big holds a chaos.db", alone.Messages);

@@ -19,7 +19,7 @@ public sealed class ClusterTests : IDisposable
         foreach (var name in new[] { "t1", "t2" }) await _cluster.Trainer(name).SaysAsync("This node is up");
 
         await _cluster.AskAsync("submit", campaign);
-        var watch = await _cluster.RunAsync("watch", "iris", "--coordinator", _cluster.Address);
+        var watch = await _cluster.RunAsync("watch", "iris", "--server", _cluster.Servers);
 
         Assert.True(await watch.EndAsync() == 0, _cluster.Explain());
         Assert.Contains("iris: finished, 24 of 24 items done", watch.Output);
@@ -121,7 +121,7 @@ public sealed class ClusterTests : IDisposable
         Assert.Matches(@"first +cancelled +0", list);
         Assert.Matches(@"second +running +0", list);
 
-        var refused = await _cluster.RunAsync("pause", "third", "--coordinator", _cluster.Address);
+        var refused = await _cluster.RunAsync("pause", "third", "--server", _cluster.Servers);
         Assert.Equal(2, await refused.EndAsync());
         Assert.Contains("There is no campaign \"third\".", refused.Log);
     }
@@ -259,7 +259,7 @@ public sealed class ClusterTests : IDisposable
         _cluster.Trainer("t1");
         await _cluster.FinishedAsync("iris");
 
-        var differing = await _cluster.RunAsync("submit", _cluster.WriteIris(seeds: 1, epochs: 100), "--coordinator", _cluster.Address);
+        var differing = await _cluster.RunAsync("submit", _cluster.WriteIris(seeds: 1, epochs: 100), "--server", _cluster.Servers);
         Assert.Equal(2, await differing.EndAsync());
         Assert.Contains("differs in epochs (2000 there, 100 here)", differing.Log, StringComparison.Ordinal);
     }
@@ -303,12 +303,18 @@ public sealed class ClusterTests : IDisposable
     public async Task Should_ask_the_first_coordinator_that_answers()
     {
         await _cluster.Coordinator().SaysAsync("This node is up");
-        var (dead, dying) = ($"127.0.0.1:{Playground.FreePort()}", $"127.0.0.1:{Playground.FreePort()}");
+        var (dead, dying) = ($"http://127.0.0.1:{Playground.FreePort()}", $"http://127.0.0.1:{Playground.FreePort()}");
+        // Up, and cannot tell who may ask: 503.
+        var helpless = Playground.FreePort();
+        await File.WriteAllTextAsync(_cluster.File("tokens"), "nonsense");
+        await _cluster.Start(
+            "helpless", "coordinator", "--port", $"{Playground.FreePort()}", "--http-port", $"{helpless}", "--data", "helpless",
+            "--tokens", "tokens").SaysAsync("health at http://");
 
-        var answered = await _cluster.RunAsync("list", "--coordinator", $"{dead},{_cluster.Address}");
+        var answered = await _cluster.RunAsync("list", "--server", $"{dead},http://127.0.0.1:{helpless}", "--server", _cluster.Servers);
         Assert.True(await answered.EndAsync() == 0, answered.ToString());
 
-        var silent = await _cluster.RunAsync("list", "--coordinator", $"{dead},{dying}");
+        var silent = await _cluster.RunAsync("list", "--server", $"{dead},{dying}");
         Assert.Equal(5, await silent.EndAsync());
         Assert.Contains($"no coordinator at {dead}: Connection refused", silent.Log, StringComparison.Ordinal);
         Assert.Contains($"no coordinator at {dying}: Connection refused", silent.Log, StringComparison.Ordinal);
@@ -317,9 +323,9 @@ public sealed class ClusterTests : IDisposable
     [Fact]
     public async Task Should_say_that_no_coordinator_answers()
     {
-        var outcome = await _cluster.RunAsync("list", "--coordinator", _cluster.Address);
+        var outcome = await _cluster.RunAsync("list", "--server", _cluster.Servers);
 
         Assert.Equal(5, await outcome.EndAsync());
-        Assert.StartsWith($"no coordinator at {_cluster.Address}: Connection refused", outcome.Log);
+        Assert.StartsWith($"no coordinator at {_cluster.Servers}: Connection refused", outcome.Log);
     }
 }

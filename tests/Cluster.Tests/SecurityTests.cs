@@ -11,16 +11,13 @@ public sealed class SecurityTests : IDisposable
     [Fact]
     public async Task Should_refuse_strangers_and_go_on_undisturbed()
     {
-        await _cluster.RunAsync("certs", "ca", "--out", "ours");
-        await _cluster.RunAsync("certs", "node", "node", "--ca", "ours", "--host", "127.0.0.1");
-        await _cluster.RunAsync("certs", "ca", "--out", "theirs");
-        await _cluster.RunAsync("certs", "node", "node", "--ca", "theirs", "--host", "127.0.0.1");
+        foreach (var authority in new[] { "ours", "theirs" }) await _cluster.MakeCertificatesAsync(authority, ["127.0.0.1"]);
         var campaign = _cluster.WriteIris();
-        UseCertificates("theirs");
+        _cluster.UseCertificates("theirs");
         var stranger = _cluster.Trainer("stranger");
-        _cluster.Environment.Clear();
+        _cluster.UseCertificates(null);
         var plain = _cluster.Trainer("plain");
-        UseCertificates("ours");
+        _cluster.UseCertificates("ours");
 
         var coordinator = _cluster.Coordinator();
         var trainer = _cluster.Trainer("t1");
@@ -34,30 +31,28 @@ public sealed class SecurityTests : IDisposable
         Assert.All([coordinator, trainer], node => Assert.False(node.HasEnded, node.ToString()));
         Assert.All([coordinator, trainer], node => Assert.Equal(0, node.Count("put this node out")));
 
-        foreach (var authority in new[] { "theirs", null })
-        {
-            UseCertificates(authority);
-            var refused = await _cluster.RunAsync("list", "--coordinator", _cluster.Address);
-            Assert.True(await refused.EndAsync() == 5, refused.ToString());
-        }
-        UseCertificates("ours");
         Assert.Equal(await _cluster.UndisturbedAsync(campaign, "iris"), _cluster.Digests("iris"));
     }
 
+    /// <summary>The name, the authority and the token: each of them.</summary>
     [Fact]
-    public async Task Should_not_connect_to_a_host_that_its_certificate_does_not_name()
+    public async Task Should_answer_clients_over_tls_that_know_it_and_have_a_token()
     {
-        await _cluster.RunAsync("certs", "ca", "--out", "ours");
-        await _cluster.RunAsync("certs", "node", "node", "--ca", "ours", "--host", "localhost");
-        UseCertificates("ours");
-        var coordinator = _cluster.Coordinator("--public-host", "localhost");
-        await coordinator.SaysAsync("This node is up");
+        await _cluster.MakeCertificatesAsync("theirs", ["localhost"]);
+        await _cluster.MakeCertificatesAsync("localhost");
+        await _cluster.Coordinator("--public-host", "localhost", "--http-host", "0.0.0.0").SaysAsync("This node is up");
+        var (byName, byAddress) = ($"https://localhost:{_cluster.HttpsPorts[0]}", $"https://127.0.0.1:{_cluster.HttpsPorts[0]}");
+        async Task EndsAsync(int exitCode, params string[] arguments)
+        {
+            var command = await _cluster.RunAsync(["list", "--server", .. arguments]);
+            Assert.True(await command.EndAsync() == exitCode, _cluster.Explain());
+        }
 
-        var byName = await _cluster.RunAsync("list", "--coordinator", $"localhost:{_cluster.Port}");
-        var byAddress = await _cluster.RunAsync("list", "--coordinator", _cluster.Address);
-
-        Assert.True(await byName.EndAsync() == 0, _cluster.Explain());
-        Assert.True(await byAddress.EndAsync() == 5, _cluster.Explain());
+        await EndsAsync(0, byName);
+        await EndsAsync(5, byAddress);
+        await EndsAsync(5, byName, "--authority", _cluster.File("theirs", "ca.pem"));
+        _cluster.Environment.Remove("CHAOS_TOKEN");
+        await EndsAsync(2, byName);
     }
 
     [Theory]
@@ -65,7 +60,6 @@ public sealed class SecurityTests : IDisposable
     [InlineData("coordinator", "--public-host", "coordinator.example")]
     [InlineData("trainer", "--host", "*")]
     [InlineData("trainer", "--seeds", "coordinator.example:4053")]
-    [InlineData("list", "--coordinator", "coordinator.example:4053")]
     public async Task Should_refuse_to_leave_the_machine_without_certificates(string command, string flag, string value)
     {
         var outcome = await _cluster.RunAsync(command, flag, value);
@@ -73,14 +67,5 @@ public sealed class SecurityTests : IDisposable
         Assert.Equal(2, await outcome.EndAsync());
         Assert.Contains(flag, outcome.Log);
         Assert.Contains("certificates", outcome.Log);
-    }
-
-    private void UseCertificates(string? authority)
-    {
-        _cluster.Environment.Clear();
-        if (authority is null) return;
-        _cluster.Environment["Chaos__Tls__Certificate"] = _cluster.File(authority, "node.pem");
-        _cluster.Environment["Chaos__Tls__Key"] = _cluster.File(authority, "node.key");
-        _cluster.Environment["Chaos__Tls__Authority"] = _cluster.File(authority, "ca.pem");
     }
 }

@@ -1,66 +1,68 @@
 using System.CommandLine;
 using Chaos.Actors.Cli.Folders;
-using Chaos.Actors.Cluster.Settings;
 
 namespace Chaos.Actors.Cli.Clusters;
 
-/// <summary>The flags with which a command reaches a cluster; what they leave open comes from the environment and from contexts.</summary>
+/// <summary>
+/// The flags with which a command reaches a cluster; what they leave open comes from the environment and from contexts. Where nothing
+/// says where it is, it is a coordinator on this machine.
+/// </summary>
 internal sealed class ClientOptions
 {
     private const string ServerVariable = "CHAOS_SERVER";
     private const string TokenVariable = "CHAOS_TOKEN";
+    private const string TokenFileVariable = "CHAOS_TOKEN_FILE";
+    private const string AuthorityVariable = "CHAOS_AUTHORITY";
+    private const string Here = "http://127.0.0.1:4080";
 
-    private readonly Option<string?> _server = new("--server")
+    private readonly Option<string[]> _servers = new("--server")
     {
-        Description = $"addresses of coordinators' HTTP, tried in turn (default: {ServerVariable}, then the context in use)",
+        Description = $"addresses of coordinators' HTTP, tried in turn (default: {ServerVariable}, the context in use, {Here})",
         HelpName = "URL,…",
     };
 
     private readonly Option<string?> _token = new("--token-file")
     {
-        Description = $"file with the token (default: {TokenVariable}, then the context's)",
+        Description = $"file with the token (default: {TokenVariable}, {TokenFileVariable}, the context's)",
         HelpName = "FILE",
     };
 
-    private readonly SettingOptions _settings;
+    private readonly Option<string?> _authority = new("--authority")
+    {
+        Description = $"certificate (PEM) of who signs the coordinators' certificates (default: {AuthorityVariable}, the context's, those this machine trusts)",
+        HelpName = "FILE",
+    };
 
     /// <summary>Adds the flags to a command.</summary>
     public ClientOptions(Command command)
     {
-        command.Add(_server);
+        command.Add(_servers);
         command.Add(_token);
-        _settings = new SettingOptions(command, NodeKind.Client);
+        command.Add(_authority);
     }
 
-    /// <summary>
-    /// Whether a campaign of a cluster is meant rather than one in a folder: by a flag, or because there is no campaign's folder of
-    /// that name and it is known where the cluster is.
-    /// </summary>
-    /// <exception cref="UserError">Neither is there.</exception>
-    public bool IsMeant(ParseResult parsed, string what)
-    {
-        if (IsGiven(parsed)) return true;
-        if (RunFolders.Find(what) is not null) return false;
-        if (IsConfigured(parsed)) return true;
-        throw new UserError(
-            $"{RunFolders.NotFound(what)}\nto ask a cluster for a campaign of that name, say where it is with {_server.Name}, {ServerVariable} or `chaos context add`");
-    }
+    /// <summary>Whether a campaign of a cluster is meant rather than one in a folder: by a flag, or because there is no folder of that name.</summary>
+    public bool IsMeant(ParseResult parsed, string what) => IsGiven(parsed) || RunFolders.Find(what) is null;
 
-    /// <summary>Whether a cluster's results are meant: by a flag, or because nothing here has that name and it is known where the cluster is.</summary>
+    /// <summary>Whether a cluster's results are meant rather than those in a folder or a database.</summary>
     public bool IsMeantInsteadOf(ParseResult parsed, string? where) =>
-        where is not null && (IsGiven(parsed) || (RunFolders.Find(where) is null && !File.Exists(where) && !where.Contains('=', StringComparison.Ordinal) && IsConfigured(parsed)));
+        where is not null && (IsGiven(parsed) || (RunFolders.Find(where) is null && !File.Exists(where) && !where.Contains('=', StringComparison.Ordinal)));
 
     /// <summary>Whether a flag, the environment or a context says where the cluster is.</summary>
-    public bool IsConfigured(ParseResult parsed) =>
-        IsGiven(parsed) || Variable(ServerVariable) is not null || SavedContexts.Read().Current is not null || HasCoordinator(parsed);
+    public bool IsConfigured(ParseResult parsed) => IsGiven(parsed) || Variable(ServerVariable) is not null || SavedContexts.Read().Current is not null;
 
     /// <summary>Does something with a campaign of the cluster that was <see cref="IsMeant">meant</see>; says where else was looked.</summary>
     public async Task<int> WithClusterAsync(
-        ParseResult parsed, string what, CancellationToken cancellation, Func<ICluster, Task<int>> action)
+        ParseResult parsed, string what, CancellationToken cancellation, Func<HttpCluster, Task<int>> action)
     {
         try
         {
             return await WithClusterAsync(parsed, cancellation, action);
+        }
+        catch (UserError error) when (error.ExitCode == ExitCode.Unreachable && !IsConfigured(parsed))
+        {
+            throw new UserError(
+                $"{RunFolders.NotFound(what)}\nnor was a cluster found: {error.Message}; {_servers.Name}, {ServerVariable} or `chaos context add` say where one is", inner: error);
         }
         catch (UserError error) when (Directory.Exists(what) && !IsGiven(parsed))
         {
@@ -69,40 +71,33 @@ internal sealed class ClientOptions
     }
 
     /// <summary>Does something with a cluster.</summary>
-    public async Task<int> WithClusterAsync(ParseResult parsed, CancellationToken cancellation, Func<ICluster, Task<int>> action)
+    public async Task<int> WithClusterAsync(ParseResult parsed, CancellationToken cancellation, Func<HttpCluster, Task<int>> action)
     {
-        await using var cluster = await ConnectAsync(parsed, cancellation);
+        await using var cluster = new HttpCluster(Address(parsed));
         return await action(cluster);
-    }
-
-    private async Task<ICluster> ConnectAsync(ParseResult parsed, CancellationToken cancellation)
-    {
-        if (parsed.GetValue(_server) is null && HasCoordinator(parsed))
-            return new AkkaCluster(await ClusterClient.ConnectAsync(ClientSettings.Read(_settings.Gather(parsed)), cancellation));
-        return new HttpCluster(Address(parsed));
     }
 
     private ServerAddress Address(ParseResult parsed)
     {
-        var token = parsed.GetValue(_token) is { } file ? ServerAddress.ReadToken(file) : Variable(TokenVariable);
-        var authority = _settings.Get(parsed, KnownSettings.Authority);
-        if (parsed.GetValue(_server) is { } given) return ServerAddress.Of(given, token, authority, _server.Name);
+        var token = Token(parsed);
+        var authority = parsed.GetValue(_authority) ?? Variable(AuthorityVariable);
+        if (parsed.GetValue(_servers) is { Length: > 0 } given) return ServerAddress.Of(string.Join(',', given), token, authority, _servers.Name);
         if (Variable(ServerVariable) is { } servers) return ServerAddress.Of(servers, token, authority, ServerVariable);
         var saved = SavedContexts.Read();
-        if (saved.Current is null)
-        {
-            throw new UserError(
-                $"found no cluster: say where a coordinator's HTTP is with {_server.Name} (such as http://127.0.0.1:4080), {ServerVariable} or `chaos context add`");
-        }
+        if (saved.Current is null) return ServerAddress.Of(Here, token, authority, _servers.Name);
         var context = saved.Find(saved.Current);
         return ServerAddress.Of(context.Servers, token ?? context.Token, authority ?? context.Authority, $"context {context.Name}");
     }
 
-    private bool IsGiven(ParseResult parsed) => parsed.GetValue(_server) is not null || _settings.Has(parsed, KnownSettings.CoordinatorAddress);
+    private string? Token(ParseResult parsed) => (parsed.GetValue(_token), Variable(TokenVariable), Variable(TokenFileVariable)) switch
+    {
+        ({ } file, _, _) => ServerAddress.ReadToken(file),
+        (_, { } token, _) => token,
+        (_, _, { } file) => ServerAddress.ReadToken(file),
+        _ => null,
+    };
 
-    private bool HasCoordinator(ParseResult parsed) =>
-        _settings.Has(parsed, KnownSettings.CoordinatorAddress)
-        || (Variable(ServerVariable) is null && new SettingsReader(_settings.Gather(parsed)).Has(KnownSettings.CoordinatorAddress));
+    private bool IsGiven(ParseResult parsed) => parsed.GetValue(_servers) is { Length: > 0 };
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -10,13 +10,12 @@ namespace Chaos.Actors.Cli.Clusters;
 internal static class ClusterFiles
 {
     /// <summary>The report and its figures.</summary>
-    public static async Task<IReadOnlyList<string>> ReportAsync(ICluster cluster, CampaignId campaign, string folder, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> ReportAsync(HttpCluster cluster, CampaignId campaign, string folder, CancellationToken cancellation)
     {
-        var http = Http(cluster);
         OutputFile.CreateFolder(folder);
         var paths = new List<string>();
         await FetchAsync(ApiRoutes.For(ApiRoutes.Verdict, campaign.Value), "verdict.json");
-        var figures = await http.GetAsync<FiguresDocument>(ApiRoutes.For(ApiRoutes.Figures, campaign.Value), cancellation);
+        var figures = await cluster.GetAsync<FiguresDocument>(ApiRoutes.For(ApiRoutes.Figures, campaign.Value), cancellation);
         foreach (var file in figures.Figures.SelectMany(figure => figure.Files))
             await FetchAsync(ApiRoutes.For(ApiRoutes.Figure, campaign.Value, file), Path.GetFileName(file));
         await FetchAsync(ApiRoutes.For(ApiRoutes.Report, campaign.Value), "report.html");
@@ -25,19 +24,19 @@ internal static class ClusterFiles
         async Task FetchAsync(string route, string name)
         {
             var path = Path.GetFullPath(Path.Combine(folder, name));
-            await http.DownloadAsync(route, source => SaveAsync(source, path), cancellation);
+            await cluster.DownloadAsync(route, source => SaveAsync(source, path), cancellation);
             paths.Add(path);
         }
     }
 
     /// <summary>The results as files for other programs.</summary>
     public static async Task<IReadOnlyList<string>> ExportAsync(
-        ICluster cluster, CampaignId campaign, string format, string folder, CancellationToken cancellation)
+        HttpCluster cluster, CampaignId campaign, string format, string folder, CancellationToken cancellation)
     {
         var name = format switch { "hdf5" => "h5.zip", _ => format + ".zip" };
         OutputFile.CreateFolder(folder);
         var paths = new List<string>();
-        await Http(cluster).DownloadAsync(ApiRoutes.For(ApiRoutes.Export, campaign.Value, name), async source =>
+        await cluster.DownloadAsync(ApiRoutes.For(ApiRoutes.Export, campaign.Value, name), async source =>
         {
             // An archive is read from its end.
             await using var file = new FileStream(
@@ -62,7 +61,4 @@ internal static class ClusterFiles
         OutputFile.Write(path, source.CopyTo);
         return Task.CompletedTask;
     }
-
-    private static HttpCluster Http(ICluster cluster) => cluster as HttpCluster
-        ?? throw new UserError("results come over a coordinator's HTTP: say where that is with --server, such as http://127.0.0.1:4080");
 }

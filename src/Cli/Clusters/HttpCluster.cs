@@ -16,9 +16,10 @@ namespace Chaos.Actors.Cli.Clusters;
 
 /// <summary>
 /// A cluster, asked over HTTP. Its coordinators are tried one after the other, the one that answered last first, so that whoever follows
-/// a campaign does not notice when one dies. Every request may be sent twice: what it asks for is done once.
+/// a campaign does not notice when one dies. Every request may be sent twice: what it asks for is done once. Every question throws a
+/// <see cref="UserError"/> where it is refused or nobody answers.
 /// </summary>
-internal sealed class HttpCluster : ICluster
+internal sealed class HttpCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     // Of what is sent or fetched whole: data files, reports on many items.
@@ -53,10 +54,16 @@ internal sealed class HttpCluster : ICluster
         if (address.Token is { } token) _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
     }
 
+    /// <summary>The campaigns.</summary>
     public Task<ListDocument> ListAsync(CancellationToken cancellation) => GetAsync<ListDocument>(ApiRoutes.Campaigns, cancellation);
 
+    /// <summary>The trainers.</summary>
     public Task<NodesDocument> NodesAsync(CancellationToken cancellation) => GetAsync<NodesDocument>(ApiRoutes.Nodes, cancellation);
 
+    /// <summary>A campaign and where it stands.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="known">It as it was last, which need not be sent again; null if nobody has asked yet.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     public async Task<CampaignLook> LookAsync(CampaignId campaign, CampaignSpec? known, CancellationToken cancellation)
     {
         while (true)
@@ -69,6 +76,11 @@ internal sealed class HttpCluster : ICluster
         }
     }
 
+    /// <summary>Gives it a campaign.</summary>
+    /// <param name="document">The campaign file.</param>
+    /// <param name="priority">Its priority; null where nothing is said of it.</param>
+    /// <param name="seeds">Seeds instead of the file's number of them.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     public async Task<SubmittedDocument> SubmitAsync(CampaignDocument document, int? priority, int? seeds, CancellationToken cancellation)
     {
         // The user's own files are here and nowhere else: they go first, and the campaign names them by what they hold.
@@ -92,6 +104,7 @@ internal sealed class HttpCluster : ICluster
         return reference;
     }
 
+    /// <summary>Tells it what a campaign's owner wants.</summary>
     public Task TellAsync(CampaignId campaign, OwnerWish wish, CancellationToken cancellation) => SendAsync(
         HttpMethod.Post,
         ApiRoutes.For(wish switch
@@ -103,18 +116,22 @@ internal sealed class HttpCluster : ICluster
         }, campaign.Value),
         null, ReadAsync<StatusDocument>, cancellation);
 
+    /// <summary>Trusts a trainer no longer, or says what that would discard.</summary>
     public Task<ExclusionDocument> ExcludeAsync(string node, bool dryRun, CancellationToken cancellation) => SendAsync(
         HttpMethod.Post, ApiRoutes.For(ApiRoutes.Exclude, node) + (dryRun ? "?dryRun=true" : ""), null, ReadAsync<ExclusionDocument>, cancellation);
 
+    /// <summary>Trusts a trainer again.</summary>
     public Task<ExclusionDocument> IncludeAsync(string node, CancellationToken cancellation) => SendAsync(
         HttpMethod.Post, ApiRoutes.For(ApiRoutes.Include, node), null, ReadAsync<ExclusionDocument>, cancellation);
 
+    /// <summary>What its results say, a sentence for each curve.</summary>
     public async Task<IReadOnlyList<string>> VerdictAsync(CampaignId campaign, CancellationToken cancellation)
     {
         using var verdict = await GetAsync<JsonDocument>(ApiRoutes.For(ApiRoutes.Verdict, campaign.Value), cancellation);
         return [.. verdict.RootElement.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("sentence").GetString() ?? "")];
     }
 
+    /// <summary>Comes back when a campaign may have changed, or after a while.</summary>
     public async Task ChangeAsync(CampaignId campaign, TimeSpan atMost, CancellationToken cancellation)
     {
         if (_reader is null)

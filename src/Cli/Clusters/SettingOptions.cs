@@ -29,12 +29,6 @@ internal sealed class SettingOptions
         command.Add(_file);
     }
 
-    /// <summary>Whether a flag was given.</summary>
-    public bool Has(ParseResult parsed, Setting setting) => parsed.GetResult(_flags[setting]) is not null;
-
-    /// <summary>The value of a flag; null where it was not given.</summary>
-    public string? Get(ParseResult parsed, Setting setting) => parsed.GetValue(_flags[setting]);
-
     /// <summary>The settings.</summary>
     /// <exception cref="SettingsException">The file cannot be read.</exception>
     public IConfigurationRoot Gather(ParseResult parsed) => SettingsSources.Gather(

@@ -18,7 +18,7 @@ internal static class ContextCommand
     private static Command Add()
     {
         var name = Name();
-        var servers = new Argument<string>("URL,…") { Description = "addresses of its coordinators' HTTP, tried in turn" };
+        var servers = new Argument<string[]>("URL,…") { Description = "addresses of its coordinators' HTTP, tried in turn", Arity = ArgumentArity.OneOrMore };
         var token = new Option<string?>("--token-file") { Description = "file with the token, which is copied", HelpName = "FILE" };
         var authority = new Option<string?>("--authority") { Description = "certificate (PEM) of who signs its coordinators' certificates", HelpName = "FILE" };
         var command = new Verb("add", "Remember a cluster, and use it from now on.",
@@ -30,7 +30,7 @@ internal static class ContextCommand
         {
             var path = parsed.GetValue(authority) is { } file ? Path.GetFullPath(file) : null;
             var secret = parsed.GetValue(token) is { } of ? ServerAddress.ReadToken(of) : null;
-            var context = new SavedContexts.Context(parsed.GetRequiredValue(name), parsed.GetRequiredValue(servers), secret, path);
+            var context = new SavedContexts.Context(parsed.GetRequiredValue(name), string.Join(',', parsed.GetRequiredValue(servers)), secret, path);
             ServerAddress.Of(context.Servers, secret, path, "URL");
             var saved = SavedContexts.Read();
             new SavedContexts(context.Name, [.. saved.Contexts.Where(other => other.Name != context.Name), context]).Write();

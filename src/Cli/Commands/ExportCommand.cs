@@ -35,7 +35,7 @@ internal static class ExportCommand
             if (cluster.IsMeantInsteadOf(parsed, parsed.GetValue(where)))
             {
                 var named = new CampaignId(parsed.GetRequiredValue(where)!);
-                return await cluster.WithClusterAsync(parsed, cancellation, async client =>
+                return await cluster.WithClusterAsync(parsed, named.Value, cancellation, async client =>
                 {
                     ResultText.Files(await ClusterFiles.ExportAsync(
                         client, named, parsed.GetRequiredValue(format), parsed.GetValue(output) ?? RunFolders.Of(named.Value), cancellation));

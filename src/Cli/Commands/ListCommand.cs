@@ -9,13 +9,13 @@ using Spectre.Console;
 
 namespace Chaos.Actors.Cli.Commands;
 
-/// <summary><c>chaos list</c>: the campaigns under runs/, and those of a cluster where one is known.</summary>
+/// <summary><c>chaos list</c>: the campaigns under runs/, and those of a cluster where there is one.</summary>
 internal static class ListCommand
 {
     public static Command Create()
     {
         var json = Options.Json();
-        var command = new Verb("list", "Show the campaigns under runs/, and of the cluster if one is set.",
+        var command = new Verb("list", "Show the campaigns under runs/, and those of the cluster.",
             ["list", "list --json"], ExitCode.Unreachable)
         {
             json,
@@ -24,17 +24,22 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             LocalCampaign[] runs = [.. RunFolders.Here().Select(LocalCampaign.Look)];
-            if (!cluster.IsConfigured(parsed))
+            ListDocument? list = null;
+            try
             {
-                Show(runs, null, [], parsed.GetValue(json));
-                return ExitCode.Complete;
+                await cluster.WithClusterAsync(parsed, cancellation, async client =>
+                {
+                    list = await client.ListAsync(cancellation);
+                    return ExitCode.Complete;
+                });
             }
-            return await cluster.WithClusterAsync(parsed, cancellation, async client =>
+            catch (UserError error) when (!cluster.IsConfigured(parsed))
             {
-                var list = await client.ListAsync(cancellation);
-                Show(runs, list.Campaigns, list.Excluded, parsed.GetValue(json));
-                return ExitCode.Complete;
-            });
+                // Nobody said that there is one; one that is here and refuses is.
+                if (error.ExitCode != ExitCode.Unreachable) Screen.Message(error.Message);
+            }
+            Show(runs, list?.Campaigns, list?.Excluded ?? [], parsed.GetValue(json));
+            return ExitCode.Complete;
         });
         return command;
     }

@@ -17,7 +17,7 @@ internal static class OwnerCommand
 
     /// <summary>Tells the coordinator and says that it is done.</summary>
     public static async Task<int> TellAsync(
-        ICluster client, CampaignId campaign, OwnerWish wish, string done, CancellationToken cancellation)
+        HttpCluster client, CampaignId campaign, OwnerWish wish, string done, CancellationToken cancellation)
     {
         await client.TellAsync(campaign, wish, cancellation);
         Screen.Result($"{campaign}: {done}");

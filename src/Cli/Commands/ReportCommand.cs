@@ -47,7 +47,7 @@ internal static class ReportCommand
             if (cluster.IsMeantInsteadOf(parsed, parsed.GetValue(where)))
             {
                 var named = new CampaignId(parsed.GetRequiredValue(where)!);
-                return await cluster.WithClusterAsync(parsed, cancellation, async client =>
+                return await cluster.WithClusterAsync(parsed, named.Value, cancellation, async client =>
                 {
                     ResultText.Files(await ClusterFiles.ReportAsync(client, named, parsed.GetValue(output) ?? RunFolders.Of(named.Value), cancellation));
                     return ExitCode.Complete;

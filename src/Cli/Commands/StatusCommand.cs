@@ -39,7 +39,7 @@ internal static class StatusCommand
     }
 
     private static async Task<int> ShowAsync(
-        ICluster client, CampaignId campaign, bool json, CancellationToken cancellation)
+        HttpCluster client, CampaignId campaign, bool json, CancellationToken cancellation)
     {
         var (spec, status) = await client.LookAsync(campaign, null, cancellation);
         StatusText.Write(spec, status, CampaignStates.Of(status.Phase), json);

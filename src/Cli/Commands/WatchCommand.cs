@@ -48,7 +48,7 @@ internal static class WatchCommand
     }
 
     private static async Task<int> FollowAsync(
-        Func<Func<ICluster, Task<int>>, Task<int>> connect, CampaignId campaign, bool json, Action<FinishNotice> ended, CancellationToken interrupted)
+        Func<Func<HttpCluster, Task<int>>, Task<int>> connect, CampaignId campaign, bool json, Action<FinishNotice> ended, CancellationToken interrupted)
     {
         var time = TimeProvider.System;
         using IProgressDisplay display = Screen.IsLive ? new LiveDisplay() : new PlainDisplay();

@@ -14,7 +14,4 @@ public static class ClusterNames
 
     /// <summary>The singleton that owns the campaigns.</summary>
     public const string Coordinator = "coordinator";
-
-    /// <summary>What answers clients, on every coordinator node.</summary>
-    public const string Clients = "clients";
 }

@@ -6,7 +6,6 @@ namespace Chaos.Actors.Cluster.Settings;
 public static class KnownSettings
 {
     private const NodeKind Node = Coordinator | Trainer;
-    private const NodeKind Everyone = Coordinator | Trainer | Client;
 
     /// <summary>The node's name.</summary>
     public static Setting Name { get; } = new(
@@ -57,15 +56,15 @@ public static class KnownSettings
     /// <summary>The certificate.</summary>
     public static Setting Certificate { get; } = new(
         "Tls:Certificate", "--certificate", "FILE", "none: loopback only",
-        "this node's certificate (PEM), naming its public host", Everyone);
+        "this node's certificate (PEM), naming its public host", Node);
 
     /// <summary>The certificate's key.</summary>
-    public static Setting Key { get; } = new("Tls:Key", "--key", "FILE", "none", "its private key (PEM)", Everyone);
+    public static Setting Key { get; } = new("Tls:Key", "--key", "FILE", "none", "its private key (PEM)", Node);
 
     /// <summary>The authority.</summary>
     public static Setting Authority { get; } = new(
         "Tls:Authority", "--authority", "FILE", "none",
-        "certificate of the authority (PEM) that must have signed those of all nodes", Everyone);
+        "certificate of the authority (PEM) that must have signed those of all nodes", Node);
 
     /// <summary>The SQLite file.</summary>
     public static Setting Database { get; } = new(
@@ -120,11 +119,6 @@ public static class KnownSettings
         "Telemetry:TracedItems", null, "N", "1000",
         "items of each campaign whose spans are sent, spread evenly, where OTEL_EXPORTER_OTLP_ENDPOINT is set", Coordinator);
 
-    /// <summary>The coordinators a client may talk to.</summary>
-    public static Setting CoordinatorAddress { get; } = new(
-        "Client:Coordinator", "--coordinator", "HOST:PORT,…", "none",
-        "addresses of one or more coordinators; the first that answers is asked", Client);
-
     /// <summary>All of them, in the order of help and documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -135,6 +129,5 @@ public static class KnownSettings
         Slots, Nice, DrainTime, CheckpointEvery,
         HttpHost, HttpPort, HttpsPort, Tokens,
         TracedItems,
-        CoordinatorAddress,
     ];
 }

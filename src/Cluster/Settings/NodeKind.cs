@@ -9,7 +9,4 @@ public enum NodeKind
 
     /// <summary>Computes items.</summary>
     Trainer = 2,
-
-    /// <summary>Talks to a coordinator and is no member of the cluster: the command line.</summary>
-    Client = 4,
 }

@@ -69,7 +69,6 @@ public static class CoordinatorProcess
                 (_, _, _) => supervisor,
                 new ClusterSingletonOptions { Role = ClusterNames.CoordinatorRole },
                 createProxyToo: false)
-            .AddCoordinatorProxy(buffered: 1000)
-            .AddClientDesk();
+            .AddCoordinatorProxy(buffered: 1000);
     }
 }

@@ -79,7 +79,7 @@ public sealed class PartitionFaults : IDisposable
     // Returns which coordinator is active in the middle of the campaign.
     private async Task<int> StartAsync()
     {
-        await _cluster.MakeCertificatesAsync(_hosts);
+        await _cluster.MakeCertificatesAsync([.. _hosts.Select(host => $"{host.Address}")]);
         _nodes = [
             .. Enumerable.Range(0, 3).Select(number => _cluster.Coordinator(number)),
             .. Enumerable.Range(3, 2).Select(number => _cluster.Trainer(_hosts[number].Name, Place.At(_hosts[number])))];

@@ -43,7 +43,7 @@ internal sealed class SoakRound : IDisposable
     /// <summary>Lets it happen.</summary>
     public async Task RunAsync(Action<string> tell)
     {
-        await _cluster.MakeCertificatesAsync(_hosts);
+        await _cluster.MakeCertificatesAsync([.. _hosts.Select(host => $"{host.Address}")]);
         for (var number = 0; number < _nodes.Length; number++) Start(number);
         await _trial.SubmitAsync();
         await _trial.ProgressAsync(1);

@@ -111,7 +111,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
         var poisoned = Write("poisoned", [Poison, .. Small]);
         _cluster.Coordinator();
         await _cluster.AskAsync("submit", poisoned);
-        var watch = _cluster.Start("watch", "watch", "poisoned", "--coordinator", _cluster.Address);
+        var watch = _cluster.Start("watch", "watch", "poisoned", "--server", _cluster.Servers);
 
         var deaths = 0;
         while (!watch.HasEnded && deaths < 10)

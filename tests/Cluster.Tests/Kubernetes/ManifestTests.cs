@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Chaos.Actors.Cluster.Hosting;
 using Chaos.Actors.Cluster.Settings;
+using Chaos.Actors.Coordinator.Api.Access;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
@@ -11,6 +12,9 @@ namespace Chaos.Actors.Cluster.Tests.Kubernetes;
 public sealed class ManifestTests
 {
     private const string Namespace = "chaos";
+    private const int Https = 4443;
+
+    private static readonly string[] ClientVariables = ["CHAOS_SERVER", "CHAOS_TOKEN_FILE", "CHAOS_AUTHORITY"];
 
     public static TheoryData<string> Overlays { get; } = ["local", "production"];
 
@@ -44,7 +48,9 @@ public sealed class ManifestTests
         var manifests = Manifests.Of(overlay);
         Assert.All(manifests.Own, workload =>
         {
-            var known = KnownSettings.All.Where(setting => setting.UsedBy.HasFlag(Kind(workload))).Select(setting => setting.Variable);
+            var known = workload == manifests.Client
+                ? ClientVariables
+                : KnownSettings.All.Where(setting => setting.UsedBy.HasFlag(Kind(workload))).Select(setting => setting.Variable);
             var referred = (workload.Container.Env ?? []).SelectMany(variable => PodEnvironment.References(variable.Value));
             Assert.Empty(Environment(manifests, workload).Keys.Except(known).Except(referred));
         });
@@ -64,25 +70,35 @@ public sealed class ManifestTests
             {
                 var name = workload.Service is null ? workload.Name + "-5d9f-x2x4" : workload.Name + "-0";
                 var variables = new PodEnvironment(manifests, secrets.Text).Resolve(workload, name, IPAddress.Parse("10.1.2.3"));
-                var tls = workload.Pod.Volumes.Single(volume => volume.Secret is not null);
-                var mount = workload.Container.VolumeMounts.Single(mount => mount.Name == tls.Name);
-                foreach (var key in secrets.Single(secret => secret.Name() == tls.Secret.SecretName).Data.Keys)
-                    File.WriteAllBytes(Path.Combine(folder.FullName, key), secrets.Value(tls.Secret.SecretName, key));
-                var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables.ToDictionary(
-                    variable => variable.Key.Replace("__", ":", StringComparison.Ordinal),
-                    variable => (string?)variable.Value.Replace(mount.MountPath + "/", folder.FullName + "/", StringComparison.Ordinal))).Build();
-
-                if (Kind(workload) == NodeKind.Client)
+                foreach (var volume in workload.Pod.Volumes.Where(volume => volume.Secret is not null))
                 {
-                    Assert.Equal(Seeds(manifests), ClientSettings.Read(configuration).Coordinators);
+                    var mount = workload.Container.VolumeMounts.Single(mount => mount.Name == volume.Name);
+                    var place = Directory.CreateDirectory(Path.Combine(folder.FullName, workload.Name, volume.Name)).FullName;
+                    foreach (var key in secrets.Single(secret => secret.Name() == volume.Secret.SecretName).Data.Keys)
+                        File.WriteAllBytes(Path.Combine(place, key), secrets.Value(volume.Secret.SecretName, key));
+                    foreach (var (key, value) in variables) variables[key] = value.Replace(mount.MountPath + "/", place + "/", StringComparison.Ordinal);
+                }
+                if (workload == manifests.Client)
+                {
+                    Assert.Equal(ClientVariables, variables.Keys);
+                    Assert.Equal(Seeds(manifests).Select(seed => $"https://{seed.Host}:{Https}"), variables["CHAOS_SERVER"].Split(','));
+                    Assert.All(ClientVariables[1..], file => Assert.True(File.Exists(variables[file]), file));
                     continue;
                 }
+                var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables.ToDictionary(
+                    variable => variable.Key.Replace("__", ":", StringComparison.Ordinal), variable => (string?)variable.Value)).Build();
                 var settings = NodeSettings.Read(configuration, Kind(workload));
                 Assert.Equal(name, settings.Node.Value);
                 Assert.Equal(Seeds(manifests), settings.Cluster.Seeds);
                 Assert.Contains(workload.Container.Ports, port => port.ContainerPort == settings.Cluster.Port);
                 Assert.Contains(workload.Container.Ports, port => port.ContainerPort == settings.Http.Port);
                 Assert.Contains(workload.Container.VolumeMounts, writable => writable.MountPath == settings.Data && writable.ReadOnlyProperty != true);
+                if (workload == manifests.Coordinators)
+                {
+                    Assert.Equal(Https, settings.Https);
+                    Assert.Contains(workload.Container.Ports, port => port.ContainerPort == Https);
+                    Assert.Equal("client", Assert.Single(new TokenFile(settings.Tokens).Tokens()!).Name);
+                }
                 // 0.0.0.0 or [::], or no probe would be answered.
                 Assert.Contains(settings.Http.Address, new[] { IPAddress.Any, IPAddress.IPv6Any });
             }
@@ -171,9 +187,10 @@ public sealed class ManifestTests
 
         Assert.All(new[] { coordinators, trainers }, one => Assert.All(
             new[] { coordinators, trainers }, other => Assert.True(traffic.Allows(one, other, Cluster), $"{one} to {other}")));
-        Assert.True(traffic.Allows(client, coordinators, Cluster));
-        Assert.True(traffic.Allows(client, coordinators, Http));
-        Assert.False(traffic.Allows(client, trainers, Cluster));
+        Assert.True(traffic.Allows(client, coordinators, Https));
+        Assert.All(new[] { Cluster, Http }, port => Assert.False(traffic.Allows(client, coordinators, port)));
+        Assert.All(new[] { Cluster, Http, Https }, port => Assert.False(traffic.Allows(client, trainers, port)));
+        Assert.False(traffic.Allows(trainers, coordinators, Https));
         Assert.False(traffic.Allows(trainers, client, Cluster));
         Assert.False(traffic.Allows(trainers, coordinators, Http));
         foreach (var database in manifests.Workloads.Where(workload => workload.Component == "database"))
@@ -183,6 +200,20 @@ public sealed class ManifestTests
             Assert.False(traffic.Allows(client, database, Postgres));
             Assert.False(traffic.Allows(database, coordinators, Cluster));
         }
+    }
+
+    [Fact]
+    public void Should_let_an_ingress_ask_coordinators_over_tls_alone()
+    {
+        var manifests = Manifests.With("local", "ingress");
+        var service = Assert.Single(manifests.Every<V1Ingress>()).Spec.Rules.Single().Http.Paths.Single().Backend.Service;
+        var port = manifests.The<V1Service>(service.Name).Spec.Ports.Single(port => port.Name == service.Port.Name);
+        var policy = manifests.The<V1NetworkPolicy>("chaos-ingress").Spec;
+
+        Assert.Equal(Https, manifests.Coordinators.Port(port.TargetPort));
+        Assert.True(manifests.Coordinators.Has(policy.PodSelector.MatchLabels));
+        Assert.Equal([$"{Https}"], Assert.Single(policy.Ingress).Ports.Select(open => open.Port.Value));
+        Assert.Empty(Manifests.Of("local").Every<V1Ingress>());
     }
 
     [Fact]

@@ -30,6 +30,22 @@ internal sealed class Manifests
     public static Manifests Of(string overlay) =>
         Rendered.GetOrAdd(overlay, _ => new Manifests(RunKubectl("kustomize", Repository.File("k8s", "overlays", overlay))));
 
+    /// <summary>An overlay with a component that it has not by itself.</summary>
+    public static Manifests With(string overlay, string component)
+    {
+        var folder = Directory.CreateTempSubdirectory("chaos manifests ");
+        try
+        {
+            string Here(params string[] parts) => Path.GetRelativePath(folder.FullName, Repository.File(["k8s", .. parts]));
+            File.WriteAllText(Path.Combine(folder.FullName, "kustomization.yaml"), $"resources: ['{Here("overlays", overlay)}']\ncomponents: ['{Here("components", component)}']\n");
+            return new Manifests(RunKubectl("kustomize", folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     public IEnumerable<T> Every<T>()
         where T : IKubernetesObject<V1ObjectMeta> => All.OfType<T>();
 

@@ -40,6 +40,9 @@ public sealed class TopologyTests : IDisposable
         var file = _playground.WriteIris(Campaign, seeds: Seeds);
         File.Copy(_playground.File(file), Path.Combine(client.Volume("/data"), file));
         await AskAsync("submit", file);
+        Assert.Contains(Campaign, await AskAsync("list"), StringComparison.Ordinal);
+        var stranger = client.Execute(["CHAOS_TOKEN=chaos_wrong", .. client.Workload.Image!.EntryPoint, "list"]);
+        Assert.True(await stranger.EndAsync() == 2, stranger + pods.Explain());
         await StoredAsync(5);
 
         await pods.LoseAsync(trainers[0]);
@@ -55,6 +58,8 @@ public sealed class TopologyTests : IDisposable
 
         await StoredAsync(Items);
         await AskAsync("watch", Campaign);
+        await AskAsync("report", Campaign);
+        Assert.NotEqual(0, new FileInfo(Path.Combine(client.Volume("/data"), "runs", Campaign, "report.html")).Length);
         foreach (var pod in coordinators.Concat(trainers)) await ReadyAsync(pod);
         Assert.Equal(await _playground.UndisturbedAsync(file, Campaign), Stored());
         Assert.All(acknowledged, item => Assert.Equal(item.Value, Stored()[item.Key]));
@@ -70,10 +75,11 @@ public sealed class TopologyTests : IDisposable
         }
 
         // Through kubectl exec, as the guide says.
-        async Task AskAsync(params string[] arguments)
+        async Task<string> AskAsync(params string[] arguments)
         {
             var command = client.Execute([.. client.Workload.Image!.EntryPoint, .. arguments]);
             Assert.True(await command.EndAsync() == 0, command + pods.Explain());
+            return command.Output;
         }
 
         Task StoredAsync(int items) =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Chaos.Actors.Cluster.Tests.Networks;
 using Chaos.Actors.Databases;
 
 namespace Chaos.Actors.Cluster.Tests.Nodes;
@@ -30,7 +29,8 @@ public sealed class Playground : IDisposable
     {
         _coordinators = coordinators;
         Ports = [.. coordinators.Select(_ => FreePort())];
-        HttpPort = FreePort();
+        HttpPorts = [.. coordinators.Select(_ => FreePort())];
+        HttpsPorts = [.. coordinators.Select(_ => FreePort())];
         Tables = connection is null ? CampaignTables.InFile(Database) : CampaignTables.OnServer(connection);
         if (connection is not null) Environment["Chaos__Storage__ConnectionString"] = connection;
     }
@@ -41,11 +41,22 @@ public sealed class Playground : IDisposable
     /// <summary>The first coordinator's port.</summary>
     public int Port => Ports[0];
 
+    /// <summary>The ports of the coordinators' HTTP.</summary>
+    public IReadOnlyList<int> HttpPorts { get; }
+
+    /// <summary>The ports of the coordinators' HTTP over TLS, where they listen off loopback.</summary>
+    public IReadOnlyList<int> HttpsPorts { get; }
+
     /// <summary>The port of the first coordinator's HTTP.</summary>
-    public int HttpPort { get; }
+    public int HttpPort => HttpPorts[0];
 
     /// <summary>The first coordinator's address.</summary>
     public string Address => Addresses[0];
+
+    /// <summary>The addresses of the coordinators' HTTP, as commands are told them.</summary>
+    public string Servers => string.Join(',', _coordinators.Select((place, number) => place == Place.Loopback
+        ? $"http://{place.Host}:{HttpPorts[number]}"
+        : $"https://{place.Host}:{HttpsPorts[number]}"));
 
     /// <summary>What the coordinators have stored.</summary>
     public CampaignTables Tables { get; }
@@ -75,7 +86,8 @@ public sealed class Playground : IDisposable
         string[] others = Ports.Count == 1 ? [] : ["--seeds", string.Join(',', Addresses), "--coordinators", $"{Ports.Count}"];
         return Start($"c{number}", place, [
             "coordinator", "--host", place.Host, "--port", $"{Ports[number]}", "--data", "data",
-            "--http-host", place.Host, "--http-port", $"{(number == 0 ? HttpPort : FreePort())}", .. others, .. more]);
+            "--http-port", $"{HttpPorts[number]}", "--https-port", $"{HttpsPorts[number]}",
+            .. more.Contains("--http-host") ? [] : (string[])["--http-host", place.Host], .. others, .. more]);
     }
 
     /// <summary>Starts a trainer, with one slot unless told otherwise.</summary>
@@ -117,8 +129,7 @@ public sealed class Playground : IDisposable
             async () =>
             {
                 command?.Dispose();
-                string[] whom = ["--coordinator", string.Join(',', Addresses)];
-                command = Node.Start(string.Join(' ', arguments), Place.Loopback, Folder, Environment, [.. arguments, .. whom]);
+                command = Node.Start(string.Join(' ', arguments), Place.Loopback, Folder, Environment, [.. arguments, "--server", Servers]);
                 return await command.EndAsync() != Unreachable;
             },
             "a coordinator answers", Explain);
@@ -177,15 +188,34 @@ public sealed class Playground : IDisposable
         return name + ".yaml";
     }
 
-    /// <summary>Makes an authority and a certificate that all nodes on these hosts show.</summary>
-    public async Task MakeCertificatesAsync(IEnumerable<NamespaceHost> hosts)
+    /// <summary>Makes an authority, a certificate that all nodes on these hosts show, and a token for this process.</summary>
+    public async Task MakeCertificatesAsync(params IEnumerable<string> hosts)
     {
-        await RunAsync("certs", "ca", "--out", "tls");
-        await RunAsync([
-            "certs", "node", "node", "--ca", "tls", .. hosts.SelectMany(host => new[] { "--host", $"{host.Address}" })]);
-        Environment["Chaos__Tls__Certificate"] = File("tls", "node.pem");
-        Environment["Chaos__Tls__Key"] = File("tls", "node.key");
-        Environment["Chaos__Tls__Authority"] = File("tls", "ca.pem");
+        await MakeCertificatesAsync("tls", hosts);
+        UseCertificates("tls");
+        await MakeTokenAsync();
+    }
+
+    /// <summary>Makes an authority in a folder, and a certificate that names these hosts.</summary>
+    public async Task MakeCertificatesAsync(string authority, IEnumerable<string> hosts)
+    {
+        await RunAsync("certs", "ca", "--out", authority);
+        await RunAsync(["certs", "node", "node", "--ca", authority, .. hosts.SelectMany(host => new[] { "--host", host })]);
+    }
+
+    /// <summary>Makes a token that may do everything, and gives it to every command.</summary>
+    public async Task MakeTokenAsync() =>
+        Environment["CHAOS_TOKEN"] = (await RunAsync("token", "new", "test", "--write", "--tokens", "data/tokens.json")).Output;
+
+    /// <summary>Gives every process that is started from now on the certificate of an authority; null for none.</summary>
+    public void UseCertificates(string? authority)
+    {
+        foreach (var variable in new[] { "Chaos__Tls__Certificate", "Chaos__Tls__Key", "Chaos__Tls__Authority", "CHAOS_AUTHORITY" })
+            Environment.Remove(variable);
+        if (authority is null) return;
+        Environment["Chaos__Tls__Certificate"] = File(authority, "node.pem");
+        Environment["Chaos__Tls__Key"] = File(authority, "node.key");
+        Environment["Chaos__Tls__Authority"] = Environment["CHAOS_AUTHORITY"] = File(authority, "ca.pem");
     }
 
     /// <summary>The status and body of a health endpoint.</summary>

@@ -23,7 +23,7 @@ public sealed class StrangerTests : IDisposable
     [InlineData(true)]
     public async Task Should_go_on_undisturbed_whatever_strangers_say(bool certificates)
     {
-        if (certificates) await UseCertificatesAsync();
+        if (certificates) await _cluster.MakeCertificatesAsync("127.0.0.1");
         var campaign = _cluster.WriteIris(seeds: 40);
         var coordinator = _cluster.Coordinator();
         var trainer = _cluster.Trainer("t1");
@@ -139,7 +139,7 @@ public sealed class StrangerTests : IDisposable
     private async Task ForgeAsync(Node coordinator)
     {
         await using var stranger = new StrangeSystem(_cluster.Port);
-        foreach (var path in new[] { "user/clients", "user/coordinator", "user/coordinator/coordinator", "system/cluster/core/daemon" })
+        foreach (var path in new[] { "user/coordinator", "user/coordinator/coordinator", "system/cluster/core/daemon" })
         {
             stranger.Tell(path, new StrangeSystem.Unlisted("x"));
             stranger.Tell(path, "text");
@@ -165,13 +165,4 @@ public sealed class StrangerTests : IDisposable
         File.ReadLines($"/proc/{node.ProcessId}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) >> 10;
-
-    private async Task UseCertificatesAsync()
-    {
-        await _cluster.RunAsync("certs", "ca", "--out", "ours");
-        await _cluster.RunAsync("certs", "node", "node", "--ca", "ours", "--host", "127.0.0.1");
-        _cluster.Environment["Chaos__Tls__Certificate"] = _cluster.File("ours", "node.pem");
-        _cluster.Environment["Chaos__Tls__Key"] = _cluster.File("ours", "node.key");
-        _cluster.Environment["Chaos__Tls__Authority"] = _cluster.File("ours", "ca.pem");
-    }
 }
