@@ -11,7 +11,7 @@ public sealed class ComponentTests
         // build/alerts makes them so.
         Assert.Equal(alerts[alerts.IndexOf("groups:", StringComparison.Ordinal)..], string.Join('\n', groups) + "\n");
 
-        var parts = Manifests.Text("prometheus-operator", "lab2").Split("---\n");
+        var parts = Manifests.Text("production", "lab2", "prometheus-operator").Split("---\n");
         Assert.Single(parts, part => part.Contains("kind: PrometheusRule\n", StringComparison.Ordinal));
         var monitor = Assert.Single(parts, part => part.Contains("kind: PodMonitor\n", StringComparison.Ordinal));
         Assert.Contains("namespace: lab2", monitor, StringComparison.Ordinal);
@@ -26,7 +26,7 @@ public sealed class ComponentTests
     [Fact]
     public void Should_let_KEDA_scale_alone()
     {
-        var text = Manifests.Text("keda", "lab2");
+        var text = Manifests.Text("production", "lab2", "keda");
         Assert.DoesNotContain("HorizontalPodAutoscaler", text, StringComparison.Ordinal);
         var scaled = Assert.Single(text.Split("---\n"), part => part.Contains("kind: ScaledObject\n", StringComparison.Ordinal));
         Assert.Contains($"scaleTargetRef:\n    name: {Manifests.Of("production").Trainers.Name}\n", scaled, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace Chaos.Actors.Cluster.Tests.Kubernetes;
 
 public sealed class ManifestTests
 {
-    private const string Namespace = "chaos";
+    private const string Namespace = "chaos-actors";
     private const int Https = 4443;
 
     private static readonly string[] ClientVariables = ["CHAOS_SERVER", "CHAOS_TOKEN_FILE", "CHAOS_AUTHORITY"];
@@ -39,6 +39,19 @@ public sealed class ManifestTests
         var scaled = Assert.Single(manifests.Every<V2HorizontalPodAutoscaler>()).Spec;
         Assert.Equal(manifests.Trainers.Name, scaled.ScaleTargetRef.Name);
         Assert.Null(manifests.Trainers.Replicas); // else applying the manifests again would undo what the autoscaler did
+    }
+
+    /// <summary>Two installations in one cluster: <c>namespace: lab2</c> and nothing else.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Should_move_to_another_namespace_whole(string overlay)
+    {
+        var (here, there) = (Manifests.Text(overlay, Namespace), Manifests.Text(overlay, "lab2"));
+        Assert.Contains("namespace: lab2\n", there, StringComparison.Ordinal);
+        Assert.Contains("kind: Namespace\nmetadata:\n  labels:", there, StringComparison.Ordinal);
+        Assert.DoesNotContain(Namespace, there, StringComparison.Ordinal);
+        // Their order apart, which goes by the namespace's name, too.
+        Assert.Equal(here.Replace(Namespace, "lab2").Split("---\n").Order(), there.Split("---\n").Order());
     }
 
     [Theory]
@@ -80,7 +93,7 @@ public sealed class ManifestTests
                 }
                 if (workload == manifests.Client)
                 {
-                    Assert.Equal(ClientVariables, variables.Keys);
+                    Assert.Equal(ClientVariables.Append("POD_NAMESPACE").Order(), variables.Keys.Order());
                     Assert.Equal(Seeds(manifests).Select(seed => $"https://{seed.Host}:{Https}"), variables["CHAOS_SERVER"].Split(','));
                     Assert.All(ClientVariables[1..], file => Assert.True(File.Exists(variables[file]), file));
                     continue;

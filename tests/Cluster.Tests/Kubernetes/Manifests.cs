@@ -53,16 +53,16 @@ internal sealed class Manifests
         where T : class, IKubernetesObject<V1ObjectMeta> =>
         Every<T>().SingleOrDefault(item => item.Name() == name) ?? throw new InvalidOperationException($"there is no {typeof(T).Name} {name}");
 
-    /// <summary>The production overlay in another namespace and with one of k8s/components, whose kinds this project's library does not know.</summary>
-    public static string Text(string component, string @namespace)
+    /// <summary>An overlay in a namespace of the caller's and with some of k8s/components, whose kinds this project's library does not know.</summary>
+    public static string Text(string overlay, string @namespace, params string[] components)
     {
         var folder = Directory.CreateTempSubdirectory("chaos-overlay-").FullName;
         try
         {
             string From(params string[] parts) => Path.GetRelativePath(folder, Repository.File(["k8s", .. parts]));
             File.WriteAllText(Path.Combine(folder, "kustomization.yaml"), $"""
-                resources: [{From("overlays", "production")}]
-                components: [{From("components", component)}]
+                resources: [{From("overlays", overlay)}]
+                components: [{string.Join(", ", components.Select(component => From("components", component)))}]
                 namespace: {@namespace}
                 """);
             return RunKubectl("kustomize", "--load-restrictor", "LoadRestrictionsNone", folder);

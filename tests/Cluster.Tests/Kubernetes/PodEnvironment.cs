@@ -29,6 +29,7 @@ internal sealed partial class PodEnvironment(Manifests manifests, Func<string, s
         { ConfigMapKeyRef: { } key } => manifests.The<V1ConfigMap>(key.Name).Data[key.Key],
         { SecretKeyRef: { } key } => secret(key.Name, key.Key),
         { FieldRef.FieldPath: "metadata.name" } => pod,
+        { FieldRef.FieldPath: "metadata.namespace" } => manifests.The<V1ServiceAccount>(workload.Pod.ServiceAccountName).Namespace(),
         { FieldRef.FieldPath: "status.podIP" } => address.ToString(),
         { ResourceFieldRef: { Resource: "requests.cpu" } field } when field.ContainerName == workload.Container.Name =>
             Math.Ceiling(workload.Container.Resources.Requests["cpu"].ToDecimal()).ToString(CultureInfo.InvariantCulture),
