@@ -25,7 +25,7 @@ public sealed class ManifestTests
         var manifests = Manifests.Of(overlay);
 
         Assert.Empty(manifests.Every<V1Secret>());
-        Assert.All(manifests.All.Where(item => item is not V1Namespace), item => Assert.Equal(Namespace, item.Namespace()));
+        Assert.All(manifests.All.Where(item => item is not (V1Namespace or V1PriorityClass)), item => Assert.Equal(Namespace, item.Namespace()));
         Assert.All(manifests.Workloads, workload =>
         {
             manifests.The<V1ServiceAccount>(workload.Pod.ServiceAccountName);
