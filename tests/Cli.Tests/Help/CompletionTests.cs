@@ -20,7 +20,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("chaos export quick --format ", "csv hdf5 parquet")]
     [InlineData("chaos export --format hdf5 qu", "quick")]
     [InlineData("chaos status ", "campaigns iris quick runs")]
-    [InlineData("chaos status quick --", "--json --settings")]
+    [InlineData("chaos status quick --", "--json --server")]
     [InlineData("chaos certs node --ca cam", "campaigns")]
     [InlineData("chaos compare quick i", "iris")]
     [InlineData("chaos status quick i", "")]
