@@ -72,6 +72,27 @@ public sealed class CompletionTests : IDisposable
             }
     }
 
+    // A command's flags were the program's: what begins with a dash was looked at before the command was.
+    [Needs("zsh")]
+    public async Task Should_offer_the_flags_of_a_command_in_zsh()
+    {
+        _place.Write("completions", ZshCompletions.Of(CompletionTree.Of(CommandLine.Root())));
+        var outcome = await Shell.RunAsync(_place.Folder, """
+            zsh -fc 'compdef() { }; source completions; _arguments() { print -l -- $@ }; words=(chaos run --se); CURRENT=3; _chaos'
+            """);
+        Assert.True(outcome is { ExitCode: 0, Messages: "" }, outcome.ToString());
+        Assert.Contains("\n--seeds[", outcome.Output);
+    }
+
+    [Needs("fish")]
+    public async Task Should_offer_the_flags_of_a_command_in_fish()
+    {
+        _place.Write("completions", FishCompletions.Of(CompletionTree.Of(CommandLine.Root())));
+        var outcome = await Shell.RunAsync(_place.Folder, """fish --no-config -c "source completions; complete -C 'chaos run --se'" """);
+        Assert.True(outcome is { ExitCode: 0, Messages: "" }, outcome.ToString());
+        Assert.StartsWith("--seeds\t", outcome.Output);
+    }
+
     [Needs("zsh")]
     public Task Should_be_good_zsh() => CheckAsync("zsh -n completions", ZshCompletions.Of);
 
