@@ -81,7 +81,7 @@ public static partial class ApiRoutes
     public const string Data = Prefix + "/data";
 
     /// <summary>
-    /// PUT with the bytes of a file whose SHA-256 this is, GET: <see cref="Documents.DataDocument"/>. DELETE: removes it, unless a campaign
+    /// PUT with the bytes of a file whose SHA-256 this is, GET: <see cref="Documents.DataDocument"/>, or the bytes, as <c>Accept</c> says. DELETE: removes it, unless a campaign
     /// names it.
     /// </summary>
     public const string DataFile = Data + "/{hash}";

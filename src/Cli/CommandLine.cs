@@ -50,12 +50,12 @@ internal static class CommandLine
     public static IReadOnlyList<VerbGroup> Groups() =>
     [
         new("A campaign",
-            InitCommand.Create(), ValidateCommand.Create(), BenchCommand.Create(), RunCommand.Create(), OnsetCommand.Create(), ResumeCommand.Create(),
-            ResumeCommand.Retry(), ListCommand.Create(), StatusCommand.Create(), ExplainCommand.Create()),
+            InitCommand.Create(), ValidateCommand.Create(), BenchCommand.Create(), RunCommand.Create(), OnsetCommand.Create(), ExtendCommand.Create(),
+            ResumeCommand.Create(), ResumeCommand.Retry(), ListCommand.Create(), StatusCommand.Create(), ExplainCommand.Create()),
         new("Its results", ReportCommand.Create(), ExportCommand.Create(), CompareCommand.Create(), VerifyCommand.Create()),
         new("One pair group", PairCommand.Create()),
         new("A cluster",
-            SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), NodesCommand.Create(),
+            SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), DeleteCommand.Create(), NodesCommand.Create(),
             NodeTrustCommand.Exclude(), NodeTrustCommand.Include(), ContextCommand.Create()),
         new("Its nodes", NodeCommand.Coordinator(), NodeCommand.Trainer(), TokenCommand.Create(), CertsCommand.Create()),
         new("Other", CompletionsCommand.Create()),

@@ -5,4 +5,7 @@ internal sealed class UserError(string message, int exitCode = ExitCode.BadInput
     : Exception(message, inner)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The kind of problem, where a coordinator has told one.</summary>
+    public string? ProblemType { get; init; }
 }

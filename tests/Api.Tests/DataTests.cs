@@ -42,6 +42,9 @@ public sealed class DataTests(ApiCluster cluster) : IDisposable
 
         var address = ApiRoutes.For(ApiRoutes.DataFile, reference.Sha256);
         Assert.Equal(["own"], (await ApiCluster.ReadAsync<DataDocument>(await cluster.Reader.GetAsync(address))).Campaigns);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "application/octet-stream" } } };
+        using var raw = await cluster.Reader.SendAsync(request);
+        Assert.Equal(await File.ReadAllBytesAsync(file), await raw.Content.ReadAsByteArrayAsync());
         Assert.Equal(HttpStatusCode.Conflict, (await cluster.Writer.DeleteAsync(address)).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await cluster.Writer.DeleteAsync(ApiRoutes.For(ApiRoutes.Campaign, "own"))).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await cluster.Writer.DeleteAsync(address)).StatusCode);

@@ -48,10 +48,37 @@ public sealed class ServerTests : IDisposable
         Assert.True(own.Output == "own: submitted, 4 items\n", own.ToString());
         Assert.StartsWith("own: finished, 4 of 4 items done", (await RunAsync("watch", "own")).Output);
 
+        // Nor where its items are computed again.
+        var verified = await RunAsync("verify", "own", "--sample", "4");
+        Assert.True(verified.ExitCode == 0, verified.ToString());
+        Assert.Contains("4 items computed again: every digest is the same (--seed ", verified.Output);
+
+        var larger = _place.WriteIris(seeds: 3);
+        var (nothing, extended) = (await RunAsync("extend", _place.WriteIris("another.yaml")), await RunAsync("extend", larger));
+        Assert.Equal(2, nothing.ExitCode);
+        Assert.Contains("There is no campaign \"another\".", nothing.Messages);
+        Assert.True(extended.Output == "iris: extended, 4 of 6 items are here already, 2 to compute\n", extended.ToString());
+        Assert.Equal(0, (await RunAsync("watch", "iris")).ExitCode);
+
+        var (prompted, removed) = (await RunAsync("delete", "own"), await RunAsync("delete", "own", "--yes"));
+        Assert.Equal(2, prompted.ExitCode);
+        Assert.Contains("own: finished; 4 results with their series, and what its journal says, are removed for ever", prompted.Messages);
+        Assert.True(removed.Output == "own: deleted\n", removed.ToString());
+        Assert.Contains("There is no campaign \"own\".", (await RunAsync("status", "own")).Messages);
+
+        // One changed on the disk, one computed wrong: as if it were another item.
+        _place.Execute("chaos-data", "UPDATE results SET accuracy = zeroblob(length(accuracy)) WHERE campaign = 'iris' AND item_index = 1");
+        _place.Execute("chaos-data", "UPDATE results SET (loss, accuracy, distance, digest) = (SELECT loss, accuracy, distance, digest FROM results "
+            + "WHERE campaign = 'iris' AND item_index = 0) WHERE campaign = 'iris' AND item_index = 2");
+        var wrong = await RunAsync("verify", "iris", "--sample", "6");
+        Assert.True(wrong.ExitCode == 6, wrong.ToString());
+        Assert.Contains("t1 computed something else than this machine: item 2; the first difference is in item 2, loss of copy 0 at epoch 0.", wrong.Output);
+        Assert.Contains("Damaged after they were stored: item 1, columns loss, accuracy, distance.", wrong.Output);
+
         var asked = await RunAsync("exclude", "t1");
         var unknown = await RunAsync("exclude", "t9", "--yes");
         Assert.Equal(2, asked.ExitCode);
-        Assert.Contains("iris: 4 results of t1", asked.Messages);
+        Assert.Contains("iris: 6 results of t1", asked.Messages);
         Assert.Contains("--yes", asked.Messages);
         Assert.StartsWith("iris: finished", (await RunAsync("status", "iris")).Output);
         Assert.Equal(2, unknown.ExitCode);
@@ -59,7 +86,7 @@ public sealed class ServerTests : IDisposable
 
         var excluded = await RunAsync("exclude", "t1", "--yes");
         Assert.True(excluded.ExitCode == 0, excluded.ToString());
-        Assert.StartsWith("iris: running, 0 of 4", (await RunAsync("status", "iris")).Output);
+        Assert.StartsWith("iris: running, 0 of 6", (await RunAsync("status", "iris")).Output);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public static class ProblemTypes
     /// <summary>503: no coordinator is active, or the database is away: ask again later.</summary>
     public const string Unavailable = "unavailable";
 
-    /// <summary>500: a defect of the program, or damaged data.</summary>
+    /// <summary>500: what is stored is not what was stored: restore it from a backup, or compute it anew.</summary>
+    public const string Damaged = "damaged";
+
+    /// <summary>500: a defect of the program; the log says more.</summary>
     public const string Failed = "failed";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Folders;
 
 namespace Chaos.Actors.Cli.Clusters;
@@ -63,6 +64,10 @@ internal sealed class ClientOptions
         {
             throw new UserError(
                 $"{RunFolders.NotFound(what)}\nnor was a cluster found: {error.Message}; {_servers.Name}, {ServerVariable} or `chaos context add` say where one is", inner: error);
+        }
+        catch (UserError error) when (error.ProblemType == ProblemTypes.NotFound && !IsGiven(parsed))
+        {
+            throw new UserError($"{error.Message}\n{RunFolders.NotFound(what)}", error.ExitCode, error);
         }
         catch (UserError error) when (Directory.Exists(what) && !IsGiven(parsed))
         {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -21,6 +23,9 @@ namespace Chaos.Actors.Cli.Clusters;
 /// </summary>
 internal sealed class HttpCluster : IAsyncDisposable
 {
+    /// <summary>The type of what has no other: bytes.</summary>
+    public const string Raw = "application/octet-stream";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     // Of what is sent or fetched whole: data files, reports on many items.
     private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(15);
@@ -99,7 +104,7 @@ internal sealed class HttpCluster : IAsyncDisposable
         var reference = DataReference.Of(path);
         await SendAsync(
             HttpMethod.Put, ApiRoutes.For(ApiRoutes.DataFile, reference.Sha256),
-            () => new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new("application/octet-stream") } },
+            () => new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new(Raw) } },
             ReadAsync<DataDocument>, cancellation, isLong: true);
         return reference;
     }
@@ -166,30 +171,49 @@ internal sealed class HttpCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Downloads something.</summary>
-    public Task DownloadAsync(string route, Func<Stream, Task> take, CancellationToken cancellation) => SendAsync(
+    /// <summary>Removes a campaign that is over, with its results.</summary>
+    public Task DeleteAsync(CampaignId campaign, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Delete, ApiRoutes.For(ApiRoutes.Campaign, campaign.Value), null, (_, _) => Task.FromResult(true), cancellation);
+
+    /// <summary>A series of an item, bit for bit.</summary>
+    public Task<double[][]> SeriesAsync(CampaignId campaign, long item, string series, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Get, ApiRoutes.For(ApiRoutes.Series, campaign.Value, $"{item}", series), null, async (answer, stop) =>
+        {
+            var shape = answer.Headers.TryGetValues("Chaos-Shape", out var said) ? said.First().Split(',') : [];
+            if (shape.Length != 2 || !int.TryParse(shape[0], CultureInfo.InvariantCulture, out var rows) || !int.TryParse(shape[1], CultureInfo.InvariantCulture, out var columns))
+                throw new HttpRequestException("a series came without its shape");
+            var values = MemoryMarshal.Cast<byte, double>(await answer.Content.ReadAsByteArrayAsync(stop)).ToArray();
+            if (values.LongLength != (long)rows * columns) throw new HttpRequestException("a series came in part");
+            return columns == 0 ? [.. Enumerable.Repeat(Array.Empty<double>(), rows)] : values.Chunk(columns).ToArray();
+        }, cancellation, accept: Raw);
+
+    /// <summary>Downloads something, in the type that is wanted.</summary>
+    public Task DownloadAsync(string route, Func<Stream, Task> take, CancellationToken cancellation, string? accept = null) => SendAsync(
         HttpMethod.Get, route, null, async (answer, stop) =>
         {
             await using var stream = await answer.Content.ReadAsStreamAsync(stop);
             await take(stream);
             return true;
-        }, cancellation, isLong: true);
+        }, cancellation, isLong: true, accept: accept);
 
     /// <summary>Asks for a document.</summary>
     public Task<T> GetAsync<T>(string route, CancellationToken cancellation) => SendAsync(HttpMethod.Get, route, null, ReadAsync<T>, cancellation);
 
     private async Task<T> SendAsync<T>(
-        HttpMethod method, string route, Func<HttpContent>? content, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation, bool keep = false, bool isLong = false)
+        HttpMethod method, string route, Func<HttpContent>? content, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation,
+        bool keep = false, bool isLong = false, string? accept = null)
     {
         var silent = new List<string>();
         for (var k = 0; k < _address.Servers.Count; k++)
         {
-            var server = _address.Servers[_current];
+            var current = _current;
+            var server = _address.Servers[current];
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             patience.CancelAfter(isLong ? LongPatience : Patience);
             try
             {
                 using var request = new HttpRequestMessage(method, new Uri(server, route)) { Content = content?.Invoke() };
+                if (accept is not null) request.Headers.Accept.Add(new(accept));
                 request.Headers.ExpectContinue = isLong && request.Content is not null;
                 var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
                 try
@@ -212,7 +236,8 @@ internal sealed class HttpCluster : IAsyncDisposable
             {
                 silent.Add($"no coordinator at {server.GetLeftPart(UriPartial.Authority)}: {e.GetBaseException().Message.TrimEnd('.')}");
             }
-            _current = (_current + 1) % _address.Servers.Count;
+            // Unless another question has found out already.
+            Interlocked.CompareExchange(ref _current, (current + 1) % _address.Servers.Count, current);
         }
         throw new UserError(string.Join('\n', silent), ExitCode.Unreachable);
     }
@@ -238,7 +263,10 @@ internal sealed class HttpCluster : IAsyncDisposable
             lines = [.. errors.Select(error => $"{error.File}:{(error.Line > 0 ? $"{error.Line}:{error.Column}: " : " ")}{(error.Field.Length > 0 ? error.Field + ": " : "")}{error.Message}")];
         if (answer.StatusCode is HttpStatusCode.Unauthorized && _address.Token is null)
             lines.Add("give it with --token-file, CHAOS_TOKEN, or a context (`chaos context add`)");
-        return new UserError(string.Join('\n', lines), answer.StatusCode == HttpStatusCode.ServiceUnavailable ? ExitCode.Unreachable : ExitCode.BadInput);
+        return new UserError(string.Join('\n', lines), answer.StatusCode == HttpStatusCode.ServiceUnavailable ? ExitCode.Unreachable : ExitCode.BadInput)
+        {
+            ProblemType = problem.Type,
+        };
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellation) =>

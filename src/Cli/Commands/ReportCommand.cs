@@ -46,6 +46,11 @@ internal static class ReportCommand
         {
             if (cluster.IsMeantInsteadOf(parsed, parsed.GetValue(where)))
             {
+                foreach (var option in new Option[] { estimator, width })
+                {
+                    if (parsed.GetResult(option) is not null)
+                        throw new UserError($"{option.Name}: a coordinator draws its reports in its own way; with this, report from a folder or the coordinator's database");
+                }
                 var named = new CampaignId(parsed.GetRequiredValue(where)!);
                 return await cluster.WithClusterAsync(parsed, named.Value, cancellation, async client =>
                 {

@@ -32,22 +32,32 @@ internal static class SubmitCommand
         command.SetAction((parsed, cancellation) =>
         {
             var document = CampaignFile.Read(ShippedCampaigns.Find(parsed.GetRequiredValue(file)));
-            var campaign = document.Campaign;
-            if (parsed.GetValue(seeds) is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
-            // Data that are on the cluster already are checked there.
-            if (!campaign.Tasks.Any(task => task.Files?.Paths().Any(file => DataReference.IsMeant(file.Path)) ?? false))
-                Preflight.Check(campaign, slots: 1, document).Warn();
-            RefuseUndeliverable(campaign);
-            return cluster.WithClusterAsync(parsed, cancellation, async client =>
-            {
-                var done = await client.SubmitAsync(document, parsed.GetValue(priority), parsed.GetValue(seeds), cancellation);
-                var items = done.Here is { } here and > 0 ? Format.Here(here, done.Items) : $"{Format.Count(done.Items)} items";
-                Screen.Result($"{done.Campaign}: {done.Outcome}, {items}");
-                Screen.Message($"follow it with:  {RunFolder.Program} watch {Format.Argument(done.Campaign)}");
-                return ExitCode.Complete;
-            });
+            Check(document, parsed.GetValue(seeds));
+            return cluster.WithClusterAsync(parsed, cancellation, client =>
+                GiveAsync(client, document, parsed.GetValue(priority), parsed.GetValue(seeds), cancellation));
         });
         return command;
+    }
+
+    /// <summary>Gives a cluster a campaign that was <see cref="Check">checked</see>, and says what became of it.</summary>
+    public static async Task<int> GiveAsync(HttpCluster client, CampaignDocument document, int? priority, int? seeds, CancellationToken cancellation)
+    {
+        var done = await client.SubmitAsync(document, priority, seeds, cancellation);
+        var items = done.Here is { } here and > 0 ? Format.Here(here, done.Items) : $"{Format.Count(done.Items)} items";
+        Screen.Result($"{done.Campaign}: {done.Outcome}, {items}");
+        Screen.Message($"follow it with:  {RunFolder.Program} watch {Format.Argument(done.Campaign)}");
+        return ExitCode.Complete;
+    }
+
+    /// <summary>Looks whether a campaign can be computed in a cluster, before anybody is asked.</summary>
+    public static void Check(CampaignDocument document, int? seeds)
+    {
+        var campaign = document.Campaign;
+        if (seeds is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
+        // Data that are on the cluster already are checked there.
+        if (!campaign.Tasks.Any(task => task.Files?.Paths().Any(file => DataReference.IsMeant(file.Path)) ?? false))
+            Preflight.Check(campaign, slots: 1, document).Warn();
+        RefuseUndeliverable(campaign);
     }
 
     // Losses of every copy, distances of every replica, accuracies: one number each an epoch.

@@ -26,7 +26,7 @@ internal static class ZshCompletions
             {
                 text.Append("  local -a verbs\n  verbs=(\n");
                 foreach (var (name, does) in tree.Verbs) text.Append($"    {Quote($"{name}:{does}")}\n");
-                text.Append($"  )\n  if [[ $words[CURRENT] == -* ]]; then _arguments {string.Join(' ', tree.Flags.Select(flag => Quote(Flag(flag))))}; return; fi\n");
+                text.Append($"  )\n  if (( CURRENT == 2 )) && [[ $words[2] == -* ]]; then _arguments {string.Join(' ', tree.Flags.Select(flag => Quote(Flag(flag))))}; return; fi\n");
                 text.Append("  if (( CURRENT == 2 )); then _describe command verbs; return; fi\n  shift words; (( CURRENT-- ))\n  case $words[1] in\n");
                 foreach (var (name, _) in tree.Verbs) text.Append($"    {name}) {Function($"{tree.Path} {name}".Trim())} ;;\n");
                 text.Append("  esac\n}\n");

@@ -1,4 +1,3 @@
-using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 
 namespace Chaos.Actors.Cli.Verification;
@@ -9,11 +8,11 @@ namespace Chaos.Actors.Cli.Verification;
 internal sealed record ItemSample(IReadOnlyList<(NodeId Node, int Stored)> Nodes, IReadOnlyList<ItemIndex> Items)
 {
     /// <summary>Draws it.</summary>
-    /// <param name="stored">What is stored, by item.</param>
+    /// <param name="stored">What is stored, by item, and where it was computed.</param>
     /// <param name="node">The only node to look at; null for all.</param>
     /// <param name="size">About how many items; at least one of each node is taken.</param>
     /// <param name="seed">Chooses them: the same ones as long as the same items are stored.</param>
-    public static ItemSample Draw(IEnumerable<StoredSummary> stored, NodeId? node, int size, int seed)
+    public static ItemSample Draw(IEnumerable<(ItemIndex Item, NodeId Node)> stored, NodeId? node, int size, int seed)
     {
         var groups = stored
             .Where(row => node is null || row.Node == node)

@@ -9,7 +9,11 @@ using Chaos.Actors.TrainerNode;
 namespace Chaos.Actors.Cli.Verification;
 
 /// <summary>Computes stored items again, as a trainer does, and compares. Reads only; a campaign may go on meanwhile.</summary>
-internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign, IReadOnlyList<LearningTask> data)
+/// <param name="find">Finds what is stored of an item; nothing, where it is not stored, or not to be computed again.</param>
+/// <param name="campaign">The campaign.</param>
+/// <param name="data">Its tasks' data.</param>
+internal sealed class Recomputation(
+    Func<ItemIndex, CancellationToken, ValueTask<StoredResult?>> find, StoredCampaign campaign, IReadOnlyList<LearningTask> data)
 {
     private readonly PairGroupComputation _computation = new((task, _) => new PreparedTask(data[campaign.Spec.PlaceOf(task)]));
     private readonly CampaignWork _work = new(
@@ -22,17 +26,16 @@ internal sealed class Recomputation(ResultsStore store, StoredCampaign campaign,
     {
         var checks = new ConcurrentBag<ItemCheck>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = slots, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(items, options, (item, stop) =>
+        await Parallel.ForEachAsync(items, options, async (item, stop) =>
         {
-            if (Check(item, stop) is { } check) checks.Add(check);
-            return ValueTask.CompletedTask;
+            if (await find(item, stop) is { } stored) checks.Add(Check(stored, stop));
         });
         return [.. checks.OrderBy(check => check.Item)];
     }
 
-    private ItemCheck? Check(ItemIndex item, CancellationToken cancellation)
+    private ItemCheck Check(StoredResult stored, CancellationToken cancellation)
     {
-        if (store.Find(campaign.Id, item) is not { } stored) return null;
+        var item = stored.Item;
         var grid = campaign.Spec.Grid;
         var content = grid.Item(item.Value);
         var series = _computation.Compute(_work, new Assignment(item, default, content, grid.TaskOf(item.Value)), cancellation);

@@ -10,8 +10,8 @@ namespace Chaos.Actors.Cli.Verification;
 internal sealed record VerificationResult(
     ItemSample Sample, IReadOnlyList<DamagedRow> Damaged, IReadOnlyList<ItemCheck> Checks, int Seed)
 {
-    /// <summary>How many rows were read.</summary>
-    public long Stored => Sample.Nodes.Sum(node => (long)node.Stored);
+    /// <summary>How many rows were read, and looked at for damage.</summary>
+    public long Read { get; init; } = Sample.Nodes.Sum(node => (long)node.Stored);
 
     /// <summary>Those that differ from what this machine computes, though they are whole: the computation differs.</summary>
     public IReadOnlyList<ItemCheck> Differing { get; } = [.. Checks.Where(check => !check.Agrees)];

@@ -36,7 +36,7 @@ internal static class VerificationText
         if (result.IsClean)
         {
             Screen.Result($"{Format.Count(result.Checks.Count)} items computed again: every digest is the same (--seed {result.Seed}). "
-                + $"{Format.Count(result.Stored)} stored rows read: none is damaged.");
+                + $"{Format.Count(result.Read)} stored rows read: none is damaged.");
         }
     }
 

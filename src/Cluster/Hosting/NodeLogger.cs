@@ -5,7 +5,7 @@ using Akka.Hosting.Logging;
 namespace Chaos.Actors.Cluster.Hosting;
 
 /// <summary>
-/// Hands Akka's log to the process's. Every client that ends and every stranger that knocks would leave several lines with stack
+/// Hands Akka's log to the process's. Every node that ends and every stranger that knocks would leave several lines with stack
 /// traces: of strangers one of a kind is told in a minute, with how many there were, and of those who merely end nothing.
 /// </summary>
 internal sealed class NodeLogger : LoggerFactoryLogger

@@ -100,6 +100,7 @@ internal static class ApiPipeline
         BadHttpRequestException bad => ApiProblem.BadRequest(bad.Message, bad.StatusCode),
         TaskDataException data => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, data.Message),
         StorageException { IsTransient: true } away => ApiProblem.Unavailable(away.Message),
+        StorageException { IsDamage: true } damaged => ApiProblem.Damaged(damaged.Message),
         StorageException broken => ApiProblem.Of(StatusCodes.Status500InternalServerError, broken.Message),
         CampaignFileException file => ApiProblem.Of(file, ""),
         _ => ApiProblem.Of(StatusCodes.Status500InternalServerError, "A defect of the program; the coordinator's log says more."),

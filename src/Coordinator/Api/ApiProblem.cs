@@ -26,6 +26,9 @@ internal sealed class ApiProblem(ProblemDocument problem, Exception? cause = nul
     public static ApiProblem Unavailable(string detail) =>
         new(Document(StatusCodes.Status503ServiceUnavailable, detail)) { RetryAfter = TimeSpan.FromSeconds(2) };
 
+    /// <summary>What is stored is damaged.</summary>
+    public static ApiProblem Damaged(string detail) => new(Document(StatusCodes.Status500InternalServerError, detail, ProblemTypes.Damaged));
+
     /// <summary>The problem of a status that nobody has said more about.</summary>
     public static ApiProblem Of(int status, string detail) => new(Document(status, detail));
 
@@ -87,6 +90,7 @@ internal sealed class ApiProblem(ProblemDocument problem, Exception? cause = nul
         ProblemTypes.WrongState => "It makes no sense in this state",
         ProblemTypes.TooMany => "Too many requests",
         ProblemTypes.Unavailable => "Not at the moment",
+        ProblemTypes.Damaged => "What is stored is damaged",
         ProblemTypes.Failed => "Something is wrong here",
         _ => "The request cannot be understood",
     };

@@ -46,7 +46,10 @@ internal static class RowCheck
         throw new StorageException(
             $"{database}: item {item} of campaign {campaign} is damaged: its series are not those that were stored, as the digest "
             + "beside them shows. Look at the disk, and restore the database from a backup or compute the campaign anew; "
-            + "`chaos verify` lists every damaged item.");
+            + "`chaos verify` lists every damaged item.")
+        {
+            IsDamage = true,
+        };
     }
 
     /// <summary>What is wrong with a row of <see cref="Columns"/>; null if nothing is.</summary>

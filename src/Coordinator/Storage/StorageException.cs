@@ -5,4 +5,7 @@ public sealed class StorageException(string message, Exception? inner = null, bo
 {
     /// <summary>As <see cref="Database.IsTransient"/>, for what no database has refused.</summary>
     public bool IsTransient { get; } = transient;
+
+    /// <summary>Whether what was read is not what was stored.</summary>
+    public bool IsDamage { get; init; }
 }

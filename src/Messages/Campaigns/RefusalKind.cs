@@ -21,6 +21,5 @@ public enum RefusalKind
     /// <summary>The store cannot be read or written.</summary>
     StorageFailed = 6,
 
-    /// <summary>No coordinator is active, or the active one does not answer: the question may be asked again later.</summary>
-    NoCoordinator = 7,
+    // 7 was a node's, to clients of before: no coordinator is active.
 }

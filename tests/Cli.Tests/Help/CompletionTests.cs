@@ -20,7 +20,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("chaos export quick --format ", "csv hdf5 parquet")]
     [InlineData("chaos export --format hdf5 qu", "quick")]
     [InlineData("chaos status ", "campaigns iris quick runs")]
-    [InlineData("chaos status quick --", "--json --settings")]
+    [InlineData("chaos status quick --", "--json --server")]
     [InlineData("chaos certs node --ca cam", "campaigns")]
     [InlineData("chaos compare quick i", "iris")]
     [InlineData("chaos status quick i", "")]
@@ -70,6 +70,27 @@ public sealed class CompletionTests : IDisposable
                 Assert.All(tree.Verbs, verb => Assert.Contains(verb.Name, script));
                 Assert.All(tree.Flags, flag => Assert.Contains(flag.Name.TrimStart('-'), script));
             }
+    }
+
+    // A command's flags were the program's: what begins with a dash was looked at before the command was.
+    [Needs("zsh")]
+    public async Task Should_offer_the_flags_of_a_command_in_zsh()
+    {
+        _place.Write("completions", ZshCompletions.Of(CompletionTree.Of(CommandLine.Root())));
+        var outcome = await Shell.RunAsync(_place.Folder, """
+            zsh -fc 'compdef() { }; source completions; _arguments() { print -l -- $@ }; words=(chaos run --se); CURRENT=3; _chaos'
+            """);
+        Assert.True(outcome is { ExitCode: 0, Messages: "" }, outcome.ToString());
+        Assert.Contains("\n--seeds[", outcome.Output);
+    }
+
+    [Needs("fish")]
+    public async Task Should_offer_the_flags_of_a_command_in_fish()
+    {
+        _place.Write("completions", FishCompletions.Of(CompletionTree.Of(CommandLine.Root())));
+        var outcome = await Shell.RunAsync(_place.Folder, """fish --no-config -c "source completions; complete -C 'chaos run --se'" """);
+        Assert.True(outcome is { ExitCode: 0, Messages: "" }, outcome.ToString());
+        Assert.StartsWith("--seeds\t", outcome.Output);
     }
 
     [Needs("zsh")]

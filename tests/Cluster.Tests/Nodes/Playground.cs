@@ -54,7 +54,7 @@ public sealed class Playground : IDisposable
     public string Address => Addresses[0];
 
     /// <summary>The addresses of the coordinators' HTTP, as commands are told them.</summary>
-    public string Servers => string.Join(',', _coordinators.Select((place, number) => place == Place.Loopback
+    public string Servers => string.Join(',', _coordinators.Select((place, number) => place.Host == Place.Loopback.Host
         ? $"http://{place.Host}:{HttpPorts[number]}"
         : $"https://{place.Host}:{HttpsPorts[number]}"));
 

@@ -16,13 +16,16 @@ internal static class DataEndpoints
 {
     // Each holds a part in memory and a thread while it is written.
     private const int MostUploads = 4;
+    private const string Raw = "application/octet-stream";
     private static readonly SemaphoreSlim Uploads = new(MostUploads);
 
     /// <summary>Answers them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(ApiRoutes.Data, ListAsync).Describe<DataListDocument>("listData", "The data files that are kept, and which campaigns name them.");
-        routes.MapGet(ApiRoutes.DataFile, FindAsync).Describe<DataDocument>("getData", "Whether a data file is kept, and which campaigns name it.");
+        routes.MapGet(ApiRoutes.DataFile, FindAsync)
+            .Produces<Stream>(StatusCodes.Status200OK, Raw)
+            .Describe<DataDocument>("getData", "Whether a data file is kept, and which campaigns name it; with Accept: application/octet-stream its bytes.");
         routes.MapPut(ApiRoutes.DataFile, PutAsync)
             .Accepts<Stream>("application/octet-stream", "text/csv", "application/gzip", "application/x-www-form-urlencoded")
             .Describe<DataDocument>("putData", "Keeps a data file; campaigns name it sha256:HASH/NAME.", StatusCodes.Status201Created);
@@ -35,8 +38,24 @@ internal static class DataEndpoints
         return new DataListDocument([.. files.All().Select(file => Document(file, campaigns))]);
     }));
 
-    private static async Task<IResult> FindAsync(string hash, ResultsReader data, DataStore files) =>
-        TypedResults.Ok(await data.ReadAsync(store => Document(Find(files, hash), store.Campaigns())));
+    private static async Task<IResult> FindAsync(string hash, HttpRequest request, ResultsReader data, DataStore files)
+    {
+        if (!request.Headers.Accept.ToString().Contains(Raw, StringComparison.OrdinalIgnoreCase))
+            return TypedResults.Ok(await data.ReadAsync(store => Document(Find(files, hash), store.Campaigns())));
+        var file = await data.ReadAsync(_ => Find(files, hash));
+        request.HttpContext.Response.ContentLength = file.Length;
+        return TypedResults.Stream(
+            async body =>
+            {
+                for (var part = 0; part < file.Parts; part++)
+                {
+                    // A length that was announced and not kept to tells that it was removed meanwhile.
+                    if (await data.ReadAsync(_ => files.Part(hash, part)) is not { } bytes) return;
+                    await body.WriteAsync(bytes, request.HttpContext.RequestAborted);
+                }
+            },
+            Raw);
+    }
 
     private static async Task<IResult> PutAsync(
         string hash, HttpRequest request, DataStore files, ResultsReader data, NodeSettings settings, CancellationToken cancellation)
