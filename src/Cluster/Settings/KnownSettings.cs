@@ -98,6 +98,11 @@ public static class KnownSettings
         "Trainer:CheckpointEvery", "--checkpoint-every", "TIME", "1m",
         "a trainer with a name of its own keeps the state of running items so often, to continue after a crash", Trainer);
 
+    /// <summary>Where checkpoints are kept instead.</summary>
+    public static Setting Checkpoints { get; } = new(
+        "Trainer:Checkpoints", "--checkpoints", "FOLDER", "Node:Data/checkpoints/NAME",
+        "folder for the state of running items; trainers may share one (a volume of all), to go on with what another one began", Trainer);
+
     /// <summary>Where HTTP is bound.</summary>
     public static Setting HttpHost { get; } = new(
         "Http:Host", "--http-host", "ADDRESS", "127.0.0.1", "IP address for HTTP (health); * for all", Node);
@@ -126,7 +131,7 @@ public static class KnownSettings
         Host, Port, PublicHost, PublicPort, Seeds, Coordinators, HeartbeatPause, OrphanedAfter,
         Certificate, Key, Authority,
         Database, ConnectionString, DataLimit,
-        Slots, Nice, DrainTime, CheckpointEvery,
+        Slots, Nice, DrainTime, CheckpointEvery, Checkpoints,
         HttpHost, HttpPort, HttpsPort, Tokens,
         TracedItems,
     ];

@@ -23,11 +23,15 @@ internal static class CheckpointFile
     /// <summary>
     /// Writes a state: under another name first, on disk before it gets its own, so that a file of that name is whole.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The item's key.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="writer">What tells this process from others that may write the same file.</param>
     /// <exception cref="IOException">It cannot be written; what was there is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static void Write(string path, byte[] content, PairGroupState state)
+    public static void Write(string path, byte[] content, PairGroupState state, string writer = "")
     {
-        var partial = PartialName(path);
+        var partial = PartialName(path, writer);
         try
         {
             using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -67,7 +71,7 @@ internal static class CheckpointFile
     }
 
     /// <summary>The name a file has until it is whole.</summary>
-    public static string PartialName(string path) => path + ".partial";
+    public static string PartialName(string path, string writer = "") => path + writer + ".partial";
 
     private static void CheckHeader(FileStream file, byte[] content)
     {

@@ -14,6 +14,10 @@ namespace Chaos.Actors.TrainerNode.Checkpoints;
 internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider time, ILoggingAdapter log)
 {
     private const string Extension = ".checkpoint";
+
+    // Of two trainers that have one item, for a while, each writes a file of its own, and either's is the item's.
+    private readonly string _writer = settings.Shared is null ? "" : $".{Environment.MachineName}-{Environment.ProcessId}";
+    private readonly string _folder = settings.Shared ?? settings.Folder;
     private int _refused;
 
     /// <summary>Time between two checkpoints of an item.</summary>
@@ -47,8 +51,8 @@ internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider
     {
         try
         {
-            Directory.CreateDirectory(settings.Folder);
-            CheckpointFile.Write(PathOf(campaign, item), content, state);
+            Directory.CreateDirectory(_folder);
+            CheckpointFile.Write(PathOf(campaign, item), content, state, _writer);
             Volatile.Write(ref _refused, 0);
         }
         catch (Exception e) when (IsFileTrouble(e))
@@ -63,17 +67,17 @@ internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider
     {
         var path = PathOf(campaign, item);
         Remove(path);
-        Remove(CheckpointFile.PartialName(path));
+        Remove(CheckpointFile.PartialName(path, _writer));
     }
 
     /// <summary>Removes what nobody has asked for in a long time: its items were computed elsewhere, or given up.</summary>
     public void RemoveLeftovers()
     {
-        if (!Directory.Exists(settings.Folder)) return;
+        if (!Directory.Exists(_folder)) return;
         var oldest = time.GetUtcNow().UtcDateTime - CheckpointSettings.Lifetime;
         try
         {
-            foreach (var path in Directory.EnumerateFiles(settings.Folder, "*" + Extension + "*"))
+            foreach (var path in Directory.EnumerateFiles(_folder, "*" + Extension + "*"))
             {
                 if (File.GetLastWriteTimeUtc(path) < oldest) Remove(path);
             }
@@ -89,7 +93,7 @@ internal sealed class CheckpointFolder(CheckpointSettings settings, TimeProvider
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(campaign.Value)).AsSpan(0, 8));
         return Path.Combine(
-            settings.Folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{item.Value}{Extension}"));
+            _folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{item.Value}{Extension}"));
     }
 
     private void Remove(string path)

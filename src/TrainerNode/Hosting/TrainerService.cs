@@ -32,7 +32,7 @@ internal sealed partial class TrainerService(
             Computation = new PairGroupComputation(tasks.Load),
             Log = logs.CreateLogger<TrainerActor>(),
             Checkpoints = settings.Compute.Checkpoints is { } folder
-                ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery)
+                ? new CheckpointSettings(folder, settings.Compute.CheckpointEvery) { Shared = settings.Compute.SharedCheckpoints }
                 : null,
         }));
 

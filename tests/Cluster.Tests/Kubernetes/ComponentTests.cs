@@ -1,3 +1,6 @@
+using Chaos.Actors.Cluster.Settings;
+using k8s.Models;
+
 namespace Chaos.Actors.Cluster.Tests.Kubernetes;
 
 public sealed class ComponentTests
@@ -21,6 +24,21 @@ public sealed class ComponentTests
             Assert.Contains($"- {pods.Component}\n", monitor, StringComparison.Ordinal);
             Assert.Contains(pods.Container.Ports, port => port.Name == "http");
         });
+    }
+
+    [Fact]
+    public void Should_keep_checkpoints_on_a_volume_of_all_trainers()
+    {
+        var manifests = Manifests.Of("production", "checkpoints");
+        var claim = Assert.Single(manifests.Every<V1PersistentVolumeClaim>());
+        Assert.Equal(["ReadWriteMany"], claim.Spec.AccessModes);
+        var trainers = manifests.Trainers;
+        var volume = Assert.Single(trainers.Pod.Volumes, volume => volume.PersistentVolumeClaim?.ClaimName == claim.Name());
+        var mount = Assert.Single(trainers.Container.VolumeMounts, mount => mount.Name == volume.Name);
+        Assert.Equal(mount.MountPath, Assert.Single(trainers.Container.Env, variable => variable.Name == KnownSettings.Checkpoints.Variable).Value);
+        // Nothing of theirs is lost by it: what they had is still there, in the order that values refer to.
+        var names = trainers.Container.Env.Select(variable => variable.Name).ToList();
+        Assert.True(names.IndexOf("POD_NAMESPACE") < names.IndexOf(KnownSettings.Seeds.Variable));
     }
 
     [Fact]

@@ -46,6 +46,9 @@ internal sealed class Manifests
         }
     }
 
+    /// <summary>The same with components.</summary>
+    public static Manifests Of(string overlay, params string[] components) => new(Text(overlay, "chaos-actors", components));
+
     public IEnumerable<T> Every<T>()
         where T : IKubernetesObject<V1ObjectMeta> => All.OfType<T>();
 

@@ -79,6 +79,26 @@ public sealed class CheckpointSpecs : TestKit
         Assert.Equal(new PairGroup(Iris, spec).Run().Digest(), result.Digest);
     }
 
+    /// <summary>The machine is gone, its disk with it: the item goes on elsewhere all the same.</summary>
+    [Fact]
+    public void Should_go_on_with_what_another_trainer_began_where_they_share_a_folder()
+    {
+        var spec = Spec(Long);
+        var shared = Path.Combine(_folder.Path, "shared");
+        var first = Start(folder: Path.Combine(_folder.Path, "a"), shared: shared);
+        first.Tell(Assign(1, spec));
+        AwaitAssert(() => Assert.NotEmpty(Directory.GetFiles(shared, "*.checkpoint")), Patience);
+        Stop(first);
+        Directory.Delete(Path.Combine(_folder.Path, "a"), recursive: true);
+
+        var second = Start(folder: Path.Combine(_folder.Path, "b"), shared: shared);
+        EventFilter.Info(contains: "continues from epoch").ExpectOne(Patience, () => second.Tell(Assign(2, spec)));
+        var result = FishForMessage<CoordinatorCommands.ResultReady>(_ => true);
+        Assert.Equal(new PairGroup(Iris, spec).Run().Digest(), result.Digest);
+        second.Tell(new TrainerCommands.ResultAcknowledged(Campaign, new ItemIndex(5), new AttemptId(2)));
+        AwaitAssert(() => Assert.Empty(Directory.GetFiles(shared)), Patience);
+    }
+
     [Fact]
     public void Should_not_keep_where_an_item_begins_however_long_its_first_epoch_takes()
     {
@@ -180,14 +200,14 @@ public sealed class CheckpointSpecs : TestKit
         Sys.Stop(trainer);
     }
 
-    private IActorRef Start(double every = 100, string? folder = null, IItemComputation? computation = null)
+    private IActorRef Start(double every = 100, string? folder = null, IItemComputation? computation = null, string? shared = null)
     {
         var settings = new TrainerSettings
         {
             Node = new NodeId("here"),
             Slots = 1,
             Computation = computation ?? new PairGroupComputation((_, _) => Iris),
-            Checkpoints = new CheckpointSettings(folder ?? _folder.Path, TimeSpan.FromSeconds(every)),
+            Checkpoints = new CheckpointSettings(folder ?? _folder.Path, TimeSpan.FromSeconds(every)) { Shared = shared },
             Time = new SteppingTime(),
         };
         return Sys.ActorOf(TrainerActor.Props(settings, TestActor));
