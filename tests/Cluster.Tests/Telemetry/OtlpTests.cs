@@ -1,4 +1,5 @@
 using Chaos.Actors.Cluster.Tests.Nodes;
+using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Cluster.Tests.Telemetry;
 
@@ -63,7 +64,9 @@ public sealed class OtlpTests : IDisposable
             """);
         _cluster.Coordinator();
         await _cluster.AskAsync("submit", "mine.yaml");
-        File.Delete(_cluster.File("mine.csv")); // so that the trainer cannot read it
+        // What the trainer keeps under the file's name is another one.
+        Directory.CreateDirectory(_cluster.File("t1", "objects"));
+        await File.WriteAllTextAsync(_cluster.File("t1", "objects", DataReference.Of(_cluster.File("mine.csv")).Sha256), "1,2,a\n2,2,b\n");
         var trainer = _cluster.Trainer("t1");
         await trainer.SaysAsync("Item 0 of campaign mine failed: ");
         Assert.Equal(0, await trainer.TerminateAsync());
