@@ -34,7 +34,7 @@ internal static class Throughput
         await using (var client = await Client.ConnectAsync(cluster.Port))
         {
             await client.AskAsync<CampaignReplies.Accepted>(
-                new CampaignCommands.Submit(spec, "none", NumericsVersion.Current), CancellationToken.None);
+                new CampaignCommands.Submit(spec, TaskContents.Of("none"), NumericsVersion.Current), CancellationToken.None);
             samples = await FollowAsync(client, cluster, spec, goal);
         }
         Report(samples, cluster);
