@@ -27,17 +27,23 @@ public readonly record struct SeriesRow(long Index, int Seed, double Eta, string
     /// <summary>All values of an item, series by series, row by row, epoch by epoch.</summary>
     public static IEnumerable<SeriesRow> Of(CampaignSpec campaign, long index, PairGroupSeries series)
     {
-        var (grid, item) = (campaign.Grid, campaign.Grid.Item(index));
-        var seed = grid.SeedOf(index);
-        var observables = item.Observables().ToDictionary(observable => observable.Series);
+        var item = campaign.Grid.Item(index);
+        var seed = campaign.Grid.SeedOf(index);
         foreach (var named in series.All)
         {
-            Observable? observable = observables.GetValueOrDefault(named.Name);
+            var epochs = Epochs(item, named);
             for (var row = 0; row < named.Rows.Length; row++)
             {
-                for (var column = 0; column < named.Rows[row].Length; column++)
-                    yield return new SeriesRow(index, seed, item.LearningRate, named.Name, row, observable?.EpochOf(column, item) ?? column, named.Rows[row][column]);
+                for (var column = 0; column < named.Length; column++)
+                    yield return new SeriesRow(index, seed, item.LearningRate, named.Name, row, epochs[column], named.Rows[row][column]);
             }
         }
+    }
+
+    /// <summary>The epoch of each column of an item's series.</summary>
+    public static int[] Epochs(PairGroupSpec item, NamedSeries series)
+    {
+        var observable = item.Observables().FirstOrDefault(observable => observable.Series == series.Name);
+        return [.. Enumerable.Range(0, series.Length).Select(column => observable?.EpochOf(column, item) ?? column)];
     }
 }

@@ -3,7 +3,8 @@ using Chaos.Actors.Messages;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Cli.Exports;
+using Chaos.Actors.Cli.Outputs;
+using Chaos.Actors.Coordinator.Exports;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
@@ -45,12 +46,21 @@ internal static class ExportCommand
             var results = StoredResults.Find(parsed.GetValue(where), parsed.GetValue(campaign));
             var target = Path.GetFullPath(parsed.GetValue(output) ?? results.Folder);
             using var progress = new StepProgress(TimeProvider.System);
-            ResultText.Files(parsed.GetValue(format) switch
+            var estimator = Exponent.Usual(results.Campaign.Spec);
+            switch (parsed.GetValue(format))
             {
-                "parquet" => ParquetFiles.Write(results, target, progress),
-                "hdf5" => DistanceFiles.Write(results, target, progress),
-                _ => ResultFiles.WriteTables(results, Exponent.Usual(results.Campaign.Spec), target, progress).Paths,
-            });
+                case "hdf5" when DistanceFiles.Objection(results.Campaign.Spec) is { } objection:
+                    throw new UserError(objection);
+                case "hdf5":
+                    ResultText.Files(OutputFolder.Write(target, file => DistanceFiles.Write(results.Store, results.Campaign, file, progress.Show)));
+                    break;
+                case "parquet":
+                    ResultText.Files(OutputFolder.Write(target, file => ParquetFiles.Write(results.Pass(estimator, progress), file)));
+                    break;
+                default:
+                    ResultText.Files(ResultFiles.WriteTables(results, estimator, target, progress).Paths);
+                    break;
+            }
             return ExitCode.Complete;
         });
         return command;

@@ -1,12 +1,11 @@
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Analysis.Exports;
 using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.Reports;
-using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
+using Chaos.Actors.Coordinator.Exports;
 
 namespace Chaos.Actors.Cli.Results;
 
@@ -55,21 +54,10 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
     /// <exception cref="OutputException">The files cannot be written; those under their own names are whole.</exception>
     public static ResultFiles WriteTables(StoredResults results, Estimator estimator, string target, StepProgress progress)
     {
-        var campaign = results.Campaign.Spec;
-        OutputFile.CreateFolder(target);
         var pass = results.Pass(estimator, progress);
-        var items = WriteTable("items.csv", ItemColumns.Of(campaign), pass.Items().Select(pass.Row));
-        var analysis = pass.Analysis();
-        var cells = WriteTable("cells.csv", CellColumns.Of(campaign), analysis.Cells);
-        var verdict = Path.Combine(target, "verdict.json");
-        OutputFile.Write(verdict, file => JsonOutput.Write(file, VerdictJson.Of(analysis)));
-        return new ResultFiles(analysis, pass.Provenance, [items, cells, verdict]);
-
-        string WriteTable<T>(string name, TableColumns<T> columns, IEnumerable<T> rows) => WriteText(Path.Combine(target, name), file =>
-        {
-            using var table = new CsvTable<T>(file, columns);
-            foreach (var row in rows) table.Add(row);
-        });
+        CampaignAnalysis? analysis = null;
+        var paths = OutputFolder.Write(target, file => analysis = CsvFiles.Write(pass, file));
+        return new ResultFiles(analysis!, pass.Provenance, paths);
     }
 
     // Figures of a grid that the campaign had before it was extended would be taken for its own.

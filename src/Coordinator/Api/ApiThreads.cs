@@ -6,11 +6,10 @@ namespace Chaos.Actors.Coordinator.Api;
 /// The few threads on which requests read the database and compute: campaigns go on whatever is asked for. What would wait too long in
 /// front of them is sent away.
 /// </summary>
-internal sealed class ApiThreads : IDisposable
+internal sealed class ApiThreads(int number = 2) : IDisposable
 {
-    private const int Number = 2;
     private const int MostWaiting = 256;
-    private readonly StoreThreads _threads = new(Number);
+    private readonly StoreThreads _threads = new(number);
     private int _waiting;
 
     /// <summary>Runs something on one of them.</summary>

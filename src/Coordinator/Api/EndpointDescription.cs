@@ -7,7 +7,8 @@ namespace Chaos.Actors.Coordinator.Api;
 /// <summary>What the OpenAPI document says of a route.</summary>
 internal static class EndpointDescription
 {
-    private const string Problem = "application/problem+json";
+    /// <summary>The type of an answer that says why there is none.</summary>
+    public const string Problem = "application/problem+json";
 
     /// <summary>A route that answers with a document.</summary>
     public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder route, string name, string summary, params ReadOnlySpan<int> more)

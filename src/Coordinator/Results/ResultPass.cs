@@ -9,7 +9,6 @@ namespace Chaos.Actors.Coordinator.Results;
 public sealed class ResultPass
 {
     private readonly ResultsStore _store;
-    private readonly StoredCampaign _campaign;
     private readonly Action<string, long, long> _progress;
     private readonly CampaignAnalyser _analyser;
 
@@ -22,11 +21,14 @@ public sealed class ResultPass
     public ResultPass(
         ResultsStore store, StoredCampaign campaign, Estimator estimator, Provenance about, Action<string, long, long>? progress = null)
     {
-        (_store, _campaign, _progress) = (store, campaign, progress ?? ((_, _, _) => { }));
+        (_store, Campaign, _progress) = (store, campaign, progress ?? ((_, _, _) => { }));
         var record = StoredRecord.Of(store, campaign, about);
         Provenance = record.Provenance;
         _analyser = new CampaignAnalyser(campaign.Spec, estimator, record.Flow, record.SecondsPerItem);
     }
+
+    /// <summary>The campaign.</summary>
+    public StoredCampaign Campaign { get; }
 
     /// <summary>Where the results come from.</summary>
     public Provenance Provenance { get; }
@@ -34,9 +36,9 @@ public sealed class ResultPass
     /// <summary>The finished items by index; to be gone through once, to the end.</summary>
     public IEnumerable<StoredResult> Items()
     {
-        foreach (var result in _store.Read(_campaign.Id))
+        foreach (var result in _store.Read(Campaign.Id))
         {
-            _progress("reading item", result.Item.Value + 1, _campaign.Spec.Grid.Items);
+            _progress("reading item", result.Item.Value + 1, Campaign.Spec.Grid.Items);
             _analyser.Add(result.Item.Value, result.Series);
             yield return result;
         }
@@ -44,7 +46,7 @@ public sealed class ResultPass
 
     /// <summary>An item as a row of a table.</summary>
     public ItemRow Row(StoredResult result) =>
-        ItemRow.From(_campaign.Spec, result.Item.Value, result.Series, result.Digest, result.NumericsVersion);
+        ItemRow.From(Campaign.Spec, result.Item.Value, result.Series, result.Digest, result.NumericsVersion);
 
     /// <summary>What the items say that have passed.</summary>
     public CampaignAnalysis Analysis() => _analyser.Result((cell, all) => _progress("resampling the seeds of cell", cell, all));

@@ -199,6 +199,20 @@ internal static class ResultsSchema
 
     public const string LastGroup = "SELECT items FROM last_groups WHERE campaign = @campaign";
 
+    /// <summary>What is written whenever rows are, and never twice the same.</summary>
+    public const string Mark = "SELECT items, journalled FROM last_groups WHERE campaign = @campaign";
+
+    /// <summary>What a campaign's journal is called in the tables of Akka.Persistence.Sql.</summary>
+    public static string Journal(string campaign) => $"campaign-{campaign}";
+
+    public const string Facts = "SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @journal";
+
+    public const string FactsFrom =
+        """
+        SELECT sequence_number, message, manifest FROM journal
+        WHERE persistence_id = @journal AND sequence_number >= @first ORDER BY sequence_number
+        """;
+
     public const string Campaigns =
         "SELECT spec, task_content_hash, numerics_version, stance, reason, campaign FROM campaigns ORDER BY position, campaign";
 

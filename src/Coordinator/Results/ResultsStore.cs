@@ -105,6 +105,21 @@ public sealed class ResultsStore
     public IEnumerable<StoredSummary> Summaries(CampaignId campaign) =>
         Stream(ResultsSchema.Summaries(_version), campaign, ResultRow.ReadSummary);
 
+    /// <summary>
+    /// Another one whenever a campaign's results have changed, and found without looking at them: it is written with them, in one
+    /// transaction. Null before anything is.
+    /// </summary>
+    public string? Mark(CampaignId campaign) => Stream(ResultsSchema.Mark, campaign, row => $"{row.GetInt64(1)} {row.GetString(0)}").SingleOrDefault();
+
+    /// <summary>How many facts a campaign's journal holds.</summary>
+    public long Facts(CampaignId campaign) => Stream(connection => connection.Query(
+        ResultsSchema.Facts, [("journal", ResultsSchema.Journal(campaign.Value))], row => row.IsDBNull(0) ? 0 : row.GetInt64(0))).Single();
+
+    /// <summary>The facts of a campaign's journal from one on, by number; null is one that this release does not know.</summary>
+    public IEnumerable<(long Number, ICampaignEvent? Fact)> FactsFrom(CampaignId campaign, long first) => Stream(connection => connection.Query(
+        ResultsSchema.FactsFrom, [("journal", ResultsSchema.Journal(campaign.Value)), ("first", first)],
+        row => (row.GetInt64(0), JournalSerializer.Event(row.GetFieldValue<byte[]>(1), row.GetString(2)))));
+
     /// <summary>How many results of a campaign there are.</summary>
     public long Count(CampaignId campaign) => Stream(ResultsSchema.Count, campaign, row => row.GetInt64(0)).Single();
 
@@ -112,6 +127,11 @@ public sealed class ResultsStore
     public IReadOnlyList<StoredSummary> Summaries(CampaignId campaign, long first, long last) =>
         [.. Stream(connection => connection.Query(
             ResultsSchema.SummariesBetween(_version), [("campaign", campaign.Value), ("first", first), ("last", last)], ResultRow.ReadSummary))];
+
+    /// <summary>The same of some items, those of them that are there.</summary>
+    public IReadOnlyList<StoredSummary> Summaries(CampaignId campaign, IEnumerable<long> items) =>
+        [.. Stream(connection => items.SelectMany(item => connection.Query(
+            ResultsSchema.SummariesBetween(_version), [("campaign", campaign.Value), ("first", item), ("last", item)], ResultRow.ReadSummary)))];
 
     /// <summary>The items of a campaign that are there, from one on, ascending; no row is looked at.</summary>
     public IEnumerable<long> ItemsFrom(CampaignId campaign, long first) =>
@@ -282,7 +302,7 @@ public sealed class ResultsStore
         using var connection = Connect();
         using var transaction = connection.BeginTransaction();
         foreach (var statement in ResultsSchema.Delete) connection.Execute(statement, ("campaign", campaign.Value), ("former", campaign.Value + "#"));
-        foreach (var statement in ResultsSchema.DeleteJournal) connection.Execute(statement, ("journal", $"campaign-{campaign.Value}"));
+        foreach (var statement in ResultsSchema.DeleteJournal) connection.Execute(statement, ("journal", ResultsSchema.Journal(campaign.Value)));
         transaction.Commit();
         return true;
     });

@@ -43,6 +43,10 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : ProtobufSeri
             "snapshot", JournalMapping.ToMessage, JournalMapping.ToRecord),
     ];
 
+    /// <summary>An event as a row of the journal holds it; null if this release knows none of that manifest.</summary>
+    public static ICampaignEvent? Event(byte[] bytes, string manifest) =>
+        Entries.FirstOrDefault(entry => entry.Manifest == manifest)?.FromBytes(bytes) as ICampaignEvent;
+
     /// <summary>The types that are kept in the journal or the snapshot store.</summary>
     public static IEnumerable<Type> BoundTypes => Entries.Select(entry => entry.Type);
 }

@@ -17,6 +17,11 @@ internal static class ResultEndpoints
     private const string Png = "image/png";
     private const string Svg = "image/svg+xml";
     private const string Pdf = "application/pdf";
+    private const string Zip = "application/zip";
+
+    // Each takes room on the disk until it is fetched.
+    private const int MostExports = 16;
+    private static readonly SemaphoreSlim Exports = new(MostExports);
 
     /// <summary>Answers them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -26,7 +31,7 @@ internal static class ResultEndpoints
         routes.MapGet(ApiRoutes.Figures, FiguresAsync).Describe<FiguresDocument>("listFigures", "The figures that have something to show.");
         routes.MapGet(ApiRoutes.Figure, FigureAsync).Describe("getFigure", "A figure.", StatusCodes.Status200OK, Png, Svg, Pdf);
         routes.MapGet(ApiRoutes.Report, ReportAsync).Describe("getReport", "The report: one HTML file that asks nobody for anything.", StatusCodes.Status200OK, "text/html");
-        routes.MapGet(ApiRoutes.Export, ExportAsync).Describe("getExport", "The results as files for other programs: csv.zip.", StatusCodes.Status200OK, "application/zip");
+        routes.MapGet(ApiRoutes.Export, ExportAsync).Describe("getExport", "The results as files for other programs: csv.zip, parquet.zip, h5.zip.", StatusCodes.Status200OK, Zip);
     }
 
     private static async Task<IResult> CellsAsync(string name, CampaignAnalyses analyses)
@@ -88,13 +93,21 @@ internal static class ResultEndpoints
         return TypedResults.Text(text, "text/html", Encoding.UTF8);
     }
 
-    private static async Task<IResult> ExportAsync(string name, string file, CampaignAnalyses analyses, ResultsReader data)
+    private static async Task ExportAsync(string name, string file, HttpContext context, CampaignAnalyses analyses, ResultsReader data)
     {
         Checked(name);
-        if (file != CampaignExport.Csv) throw ApiProblem.NotFound($"There is no export {file}, but {CampaignExport.Csv}.");
-        // On a disk: a campaign may be larger than memory should hold, and whoever fetches it may be slow.
-        var stream = await analyses.RunAsync(() => CampaignExport.WriteCsv(data.Store, ResultsReader.Find(data.Store, name)));
-        return TypedResults.File(stream, "application/zip", $"{name}-{file}");
+        if (!CampaignExport.All.Contains(file)) throw ApiProblem.NotFound($"There is no export {file}, but {string.Join(", ", CampaignExport.All)}.");
+        if (!await Exports.WaitAsync(TimeSpan.Zero, context.RequestAborted))
+            throw ApiProblem.Unavailable($"{MostExports} exports are being made or fetched already. Ask again in a moment.");
+        try
+        {
+            var made = await analyses.RunAsync(() => CampaignExport.Make(data.Store, name, file, context.RequestAborted));
+            await Download.SendAsync(context, made, Zip, $"{name}-{file}");
+        }
+        finally
+        {
+            Exports.Release();
+        }
     }
 
     private static string Checked(string name) => CampaignEndpoints.Id(name).Value;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Chaos.Actors.Api;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Coordinator.Results;
@@ -15,7 +14,6 @@ internal static class ItemEndpoints
 {
     private const int UsualLimit = 100;
     private const int LargestLimit = 1000;
-    private const string Raw = "application/octet-stream";
     private static readonly string[] States = ["done", "running", "failed", "waiting"];
 
     /// <summary>Answers them.</summary>
@@ -24,8 +22,9 @@ internal static class ItemEndpoints
         routes.MapGet(ApiRoutes.Items, ListAsync).Describe<ItemsDocument>("listItems", "Items by index: of one state or all, a page at a time.");
         routes.MapGet(ApiRoutes.Item, ItemAsync).Describe<ItemDocument>("getItem", "One item, with the series that are stored of it.");
         routes.MapGet(ApiRoutes.Series, SeriesAsync)
-            .Produces<Stream>(StatusCodes.Status200OK, Raw)
-            .Describe<SeriesDocument>("getSeries", "A series of an item: JSON, or with Accept: application/octet-stream little-endian float64, row by row.");
+            .Produces<Stream>(StatusCodes.Status200OK, SeriesFormat.Raw, SeriesFormat.Arrow)
+            .Produces<ProblemDocument>(StatusCodes.Status406NotAcceptable, EndpointDescription.Problem)
+            .Describe<SeriesDocument>("getSeries", "A series of an item, as Accept says: JSON, little-endian float64 row by row, or an Arrow stream with a column for each row.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -57,12 +56,20 @@ internal static class ItemEndpoints
 
     private static async Task<IResult> SeriesAsync(string name, long item, string series, HttpRequest request, ResultsReader data)
     {
-        var found = await data.ReadAsync(name, (store, campaign) => Find(store, campaign, item, series));
-        if (!request.Headers.Accept.ToString().Contains(Raw, StringComparison.OrdinalIgnoreCase))
-            return TypedResults.Ok(new SeriesDocument(name, item, series, found.Rows));
-        request.HttpContext.Response.Headers["Chaos-Shape"] = $"{found.Rows.Length},{found.Length}";
-        // Little-endian is the only byte order of the platforms there are.
-        return TypedResults.Bytes(MemoryMarshal.AsBytes(found.Rows.SelectMany(row => row).ToArray().AsSpan()).ToArray(), Raw);
+        var format = SeriesFormat.Of(request);
+        var (spec, found) = await data.ReadAsync(name, (store, campaign) => (campaign.Spec, Find(store, campaign, item, series)));
+        var headers = request.HttpContext.Response.Headers;
+        headers.Vary = "Accept";
+        switch (format)
+        {
+            case SeriesFormat.Raw:
+                headers["Chaos-Shape"] = $"{found.Rows.Length},{found.Length}";
+                return TypedResults.Bytes(SeriesFormat.ToRaw(found), format);
+            case SeriesFormat.Arrow:
+                return TypedResults.Bytes(SeriesFormat.ToArrow(spec.Grid.Item(item), found), format);
+            default:
+                return TypedResults.Ok(new SeriesDocument(name, item, series, found.Rows));
+        }
     }
 
     private static NamedSeries Find(ResultsStore store, StoredCampaign campaign, long item, string series)

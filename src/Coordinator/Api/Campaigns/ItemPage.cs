@@ -58,7 +58,7 @@ internal sealed class ItemPage(ResultsStore store, CampaignLook look)
     // A page lies close together, but for items of a rare state.
     private Dictionary<long, StoredSummary> Rows(IReadOnlyList<long> items) => items[^1] - items[0] < 4L * items.Count
         ? store.Summaries(look.Status.Campaign, items[0], items[^1]).ToDictionary(row => row.Item.Value)
-        : items.SelectMany(item => store.Summaries(look.Status.Campaign, item, item)).ToDictionary(row => row.Item.Value);
+        : store.Summaries(look.Status.Campaign, items).ToDictionary(row => row.Item.Value);
 
     private ItemDocument Of(long item, StoredSummary? row)
     {

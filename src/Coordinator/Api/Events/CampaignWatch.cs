@@ -1,8 +1,10 @@
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Coordinator.Api.Analyses;
+using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
+using Chaos.Actors.Messages.Journal;
 
 namespace Chaos.Actors.Coordinator.Api.Events;
 
@@ -12,8 +14,9 @@ namespace Chaos.Actors.Coordinator.Api.Events;
 /// </summary>
 internal sealed class CampaignWatch(string campaign, EventTopic topic, bool items, ResultsReader data, CampaignAnalyses analyses)
 {
+    private const int AtATime = 1000;
     private CampaignEntry? _last;
-    private HashSet<long>? _done;
+    private long? _facts;
 
     /// <summary>Looks.</summary>
     /// <param name="status">Where the campaign stands.</param>
@@ -22,7 +25,7 @@ internal sealed class CampaignWatch(string campaign, EventTopic topic, bool item
     {
         var entry = CampaignEntry.Of(status);
         // Items first: who is told that so many are done has been told of each.
-        if (items && (_done is null || _done.Count != status.Done)) await TellItemsAsync(status, spec);
+        if (items) await TellItemsAsync(status.Campaign, spec);
         var settled = IsSettled(status.Phase);
         if (entry == _last) return;
         var was = _last is { } before && CampaignStates.Phase(before.State) is { } phase && IsSettled(phase);
@@ -43,24 +46,46 @@ internal sealed class CampaignWatch(string campaign, EventTopic topic, bool item
 
     private static bool IsSettled(CampaignPhase phase) => phase is not (CampaignPhase.Running or CampaignPhase.Paused);
 
-    // The first look says nothing of items: what is done already is no news.
-    private async Task TellItemsAsync(CampaignStatus status, Func<Task<CampaignSpec>> spec)
+    // What the journal says since the last look, however many items there are. The first look says nothing: what is done already is no news.
+    private async Task TellItemsAsync(CampaignId id, Func<Task<CampaignSpec>> spec)
     {
-        var (known, id) = (_done, status.Campaign);
-        var now = await data.ReadAsync(store => store.ItemsFrom(id, 0).ToHashSet());
-        _done = now;
-        if (known is null) return;
-        var grid = await spec();
-        foreach (var item in now.Where(item => !known.Contains(item)).Order())
+        _facts ??= await data.ReadAsync(store => store.Facts(id));
+        while (true)
         {
-            if (item >= grid.Grid.Items) continue; // of a grid that is about to be the campaign's
-            var rows = await data.ReadAsync(store => store.Summaries(id, item, item));
-            foreach (var row in rows) topic.Publish(ApiEvents.Item, Of(grid, row), null);
+            var first = _facts.Value + 1;
+            var facts = await data.ReadAsync(store => store.FactsFrom(id, first).Take(AtATime).ToList());
+            if (facts.Count == 0) return;
+            // Items have other indices in another grid, and some may have come with it: all are told again.
+            var told = facts.Exists(one => one.Fact is CampaignEvents.CampaignExtended)
+                ? await TellAllAsync(id, await spec())
+                : await TellAsync(id, await spec(), [.. facts.Select(one => one.Fact).OfType<CampaignEvents.ItemCompleted>().Select(completed => completed.Item.Value)]);
+            if (!told) return;
+            _facts = facts[^1].Number;
         }
     }
 
+    private async Task<bool> TellAllAsync(CampaignId id, CampaignSpec spec)
+    {
+        for (var next = 0L; ;)
+        {
+            var first = next;
+            var items = await data.ReadAsync(store => store.ItemsFrom(id, first).Take(AtATime).ToList());
+            if (items.Count == 0) return true;
+            if (!await TellAsync(id, spec, items)) return false;
+            next = items[^1] + 1;
+        }
+    }
+
+    // False if there are others than in the grid, which is about to be another one: the next look tells them.
+    private async Task<bool> TellAsync(CampaignId id, CampaignSpec spec, List<long> items)
+    {
+        if (items.Exists(item => item >= spec.Grid.Items)) return false;
+        foreach (var row in await data.ReadAsync(store => store.Summaries(id, items))) topic.Publish(ApiEvents.Item, Of(spec, row), null);
+        return true;
+    }
+
     /// <summary>The event of an item.</summary>
-    public static ItemEvent Of(CampaignSpec spec, Chaos.Actors.Coordinator.Results.StoredSummary row) => new(
+    public static ItemEvent Of(CampaignSpec spec, StoredSummary row) => new(
         spec.Name,
         row.Item.Value,
         spec.Grid.Locate(row.Item.Value).Cell,

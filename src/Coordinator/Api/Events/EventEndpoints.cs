@@ -38,8 +38,7 @@ internal static class EventEndpoints
             for (var next = 0L; reader.IsStranger && next >= 0;)
             {
                 var first = next;
-                var rows = await data.ReadAsync(store => store.ItemsFrom(campaign, first).Take(ItemsAtATime)
-                    .SelectMany(item => store.Summaries(campaign, item, item)).ToList());
+                var rows = await data.ReadAsync(store => store.Summaries(campaign, [.. store.ItemsFrom(campaign, first).Take(ItemsAtATime)]));
                 foreach (var row in rows.Where(row => row.Item.Value < look.Spec.Grid.Items))
                     await write(ApiEvent.Of(0, ApiEvents.Item, CampaignWatch.Of(look.Spec, row)));
                 next = rows.Count < ItemsAtATime ? -1 : rows[^1].Item.Value + 1;

@@ -2,7 +2,7 @@ using Chaos.Actors.Analysis.Exports;
 using Parquet;
 using Parquet.Schema;
 
-namespace Chaos.Actors.Cli.Exports;
+namespace Chaos.Actors.Coordinator.Exports;
 
 /// <summary>The values of a column in the present row group.</summary>
 internal abstract class ParquetColumn<TRow>(DataField field)

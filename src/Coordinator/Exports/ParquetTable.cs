@@ -2,7 +2,7 @@ using Chaos.Actors.Analysis.Exports;
 using Parquet;
 using Parquet.Schema;
 
-namespace Chaos.Actors.Cli.Exports;
+namespace Chaos.Actors.Coordinator.Exports;
 
 /// <summary>
 /// A table as a Parquet file: int64, double, boolean and UTF-8 columns, all of them optional (null is what is not known), Snappy. It holds one

@@ -1,15 +1,12 @@
 using System.Globalization;
 using Chaos.Actors.Campaigns;
-using Chaos.Actors.Cli.Outputs;
-using Chaos.Actors.Cli.Progress;
-using Chaos.Actors.Cli.Results;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Dynamics.Observables;
 using Chaos.Actors.Messages;
 using PureHDF;
 using PureHDF.Selections;
 
-namespace Chaos.Actors.Cli.Exports;
+namespace Chaos.Actors.Coordinator.Exports;
 
 /// <summary>
 /// The distances of a campaign as HDF5 in the layout of the authors' script (MNIST_tanh.py of arXiv 2506.08523), one file a learning rate:
@@ -22,39 +19,37 @@ namespace Chaos.Actors.Cli.Exports;
 /// Ours beside these: the dataset <c>seed</c> [init] and the attributes <c>task</c>, <c>architecture</c>, <c>l2</c>, <c>momentum</c>,
 /// <c>perturbed_at</c>, <c>numerics_version</c>.
 /// </summary>
-internal static class DistanceFiles
+public static class DistanceFiles
 {
-    /// <summary>Writes the files; returns their paths.</summary>
-    /// <exception cref="UserError">The campaign has no replicas.</exception>
-    /// <exception cref="OutputException">They cannot be written; those under their own names are whole.</exception>
-    public static IReadOnlyList<string> Write(StoredResults results, string target, StepProgress progress)
+    /// <summary>Why there are none of a campaign; null if there are.</summary>
+    public static string? Objection(CampaignSpec campaign) => campaign.Replicas > 0 ? null
+        : $"{campaign.Name}: it has no perturbed replicas, and this layout holds nothing but their distances; Parquet has every series";
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="campaign">The campaign, which has perturbed replicas.</param>
+    /// <param name="file">Writes a file of that name.</param>
+    /// <param name="progress">Is told how far it has come: what is being done, the present one, and how many there are.</param>
+    public static void Write(
+        ResultsStore store, StoredCampaign campaign, Action<string, Action<Stream>> file, Action<string, long, long> progress)
     {
-        var campaign = results.Campaign.Spec;
-        if (campaign.Replicas == 0)
-            throw new UserError($"{campaign.Name}: it has no perturbed replicas, and this layout holds nothing but their distances; --format parquet has every series");
-        OutputFile.CreateFolder(target);
-        var settings = campaign.Grid.CurvesByEpsilon().ToArray();
-        List<string> paths = [];
+        var rates = campaign.Spec.LearningRates;
+        var settings = campaign.Spec.Grid.CurvesByEpsilon().ToArray();
         foreach (var (setting, curves) in settings.Index())
         {
-            for (var rate = 0; rate < campaign.LearningRates.Count; rate++)
+            foreach (var (rate, eta) in rates.Index())
             {
-                progress.Show("writing file", paths.Count + 1, (long)settings.Length * campaign.LearningRates.Count);
-                var eta = campaign.LearningRates[rate].ToString("R", CultureInfo.InvariantCulture);
                 var number = settings.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{setting + 1}");
-                var path = Path.Combine(target, $"distances{number}_lr_{eta}.h5");
-                var at = rate;
-                OutputFile.Write(path, file => Write(results, file, curves, at));
-                paths.Add(path);
+                file(string.Create(CultureInfo.InvariantCulture, $"distances{number}_lr_{eta:R}.h5"), stream => Write(
+                    store, campaign, stream, curves, rate, () => progress("writing file", (long)setting * rates.Count + rate + 1, (long)settings.Length * rates.Count)));
             }
         }
-        return paths;
     }
 
     // Seed by seed: a cell may have more of them than there is memory for.
-    private static void Write(StoredResults results, Stream file, IReadOnlyList<Curve> curves, int rate)
+    private static void Write(ResultsStore store, StoredCampaign stored, Stream file, IReadOnlyList<Curve> curves, int rate, Action progress)
     {
-        var (campaign, grid) = (results.Campaign.Spec, results.Campaign.Spec.Grid);
+        var (campaign, grid) = (stored.Spec, stored.Spec.Grid);
         var (replicas, length) = (campaign.Replicas, campaign.Epochs + 1);
         int[] cells = [.. curves.Select(curve => grid.CellAt(curve.Number, rate))];
         var seeds = cells.Max(grid.SeedsOf);
@@ -64,24 +59,25 @@ internal static class DistanceFiles
             ["weights"] = weights,
             ["seed"] = new H5Dataset(Enumerable.Range(0, seeds).Select(grid.SeedAt).ToArray()),
         };
-        foreach (var (name, value) in Attributes(results.Campaign, curves[0], campaign.LearningRates[rate], seeds)) hdf.Attributes[name] = value;
+        foreach (var (name, value) in Attributes(stored, curves[0], campaign.LearningRates[rate], seeds)) hdf.Attributes[name] = value;
         using var writer = hdf.BeginWrite(file);
         for (var epsilon = 0; epsilon < cells.Length; epsilon++)
         {
             for (var seed = 0; seed < seeds; seed++)
             {
+                progress();
                 writer.Write(
-                    weights, Distances(results, seed < grid.SeedsOf(cells[epsilon]) ? grid.ItemAt(cells[epsilon], seed) : null, replicas, length),
+                    weights, Distances(store, stored, seed < grid.SeedsOf(cells[epsilon]) ? grid.ItemAt(cells[epsilon], seed) : null, replicas, length),
                     fileSelection: new HyperslabSelection(4, [(ulong)epsilon, (ulong)seed, 0, 0], [1, 1, (ulong)replicas, (ulong)length]));
             }
         }
     }
 
-    private static double[] Distances(StoredResults results, long? item, int replicas, int length)
+    private static double[] Distances(ResultsStore store, StoredCampaign campaign, long? item, int replicas, int length)
     {
         var all = new double[replicas * length];
         Array.Fill(all, double.NaN);
-        if (item is { } index && results.Store.Whole(results.Campaign.Id, new ItemIndex(index)) is { Series: var series })
+        if (item is { } index && store.Whole(campaign.Id, new ItemIndex(index)) is { Series: var series })
         {
             var known = Math.Min(series.DivergedAt ?? length, series.Distance[0].Length);
             for (var j = 0; j < replicas; j++) series.Distance[j].AsSpan(0, known).CopyTo(all.AsSpan(j * length));
