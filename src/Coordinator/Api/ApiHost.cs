@@ -57,6 +57,7 @@ internal static class ApiHost
         EventEndpoints.Map(app);
         NodeEndpoints.Map(app);
         DataEndpoints.Map(app);
+        DashboardEndpoint.Map(app);
         app.MapOpenApi(ApiRoutes.OpenApi);
     }
 }

@@ -47,7 +47,10 @@ internal static class ApiPipeline
             api.Use(next => context =>
             {
                 AddHeaders(context.Response.Headers);
-                context.Features.Set(gatekeeper.Recognise(context));
+                var caller = gatekeeper.Recognise(context);
+                context.Features.Set(caller);
+                // So that who may only look is not offered what they may not do.
+                if (caller.Rights is { } rights) context.Response.Headers["Chaos-Rights"] = rights == TokenRights.Write ? "write" : "read";
                 return AnswerAsync(context, next, log);
             });
             api.UseRateLimiter();
