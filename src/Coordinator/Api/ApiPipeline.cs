@@ -42,7 +42,7 @@ internal static class ApiPipeline
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
         api =>
         {
-            var gatekeeper = app.Services.GetRequiredService<Gatekeeper>();
+            var gatekeeper = app.Services.GetRequiredService<IGatekeeper>();
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Chaos.Api");
             api.Use(next => context =>
             {

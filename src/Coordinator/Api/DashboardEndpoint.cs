@@ -12,7 +12,7 @@ internal static class DashboardEndpoint
     /// <summary>Answers it.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Answer).ExcludeFromDescription();
 
-    private static IResult Answer(HttpContext context, Gatekeeper gatekeeper)
+    private static IResult Answer(HttpContext context, IGatekeeper gatekeeper)
     {
         // Where a token would be read on the way, or another page would be shown ours, nobody is asked for one.
         if (gatekeeper.Recognise(context).Objection is { Problem: { Status: StatusCodes.Status403Forbidden, Detail: var reason } })

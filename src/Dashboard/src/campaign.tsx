@@ -96,8 +96,8 @@ function Head({ model, act }: { model: Model; act(what: string, run: () => Promi
       {entry.inFlight > 0 && <div><dt>in flight</dt><dd>{count(entry.inFlight)}</dd></div>}
       {entry.failed > 0 && <div><dt>failed</dt><dd>{count(entry.failed)}</dd></div>}
       {entry.state === "running" && <>
-        <div><dt>to go</dt><dd>{entry.epochsPerSecond > 0 ? `about ${duration(seconds)}` : "unknown: nothing moves yet"}</dd></div>
-        <div><dt>throughput</dt><dd>{number(entry.epochsPerSecond)} epochs/s</dd></div>
+        {entry.nodes > 0 && <div><dt>to go</dt><dd>{entry.epochsPerSecond > 0 ? `about ${duration(seconds)}` : "unknown: nothing moves yet"}</dd></div>}
+        {entry.nodes > 0 && <div><dt>throughput</dt><dd>{number(entry.epochsPerSecond)} epochs/s</dd></div>}
         <div><dt>trainers</dt><dd>{entry.nodes}, {plural(entry.slots, "slot")}</dd></div>
       </>}
       {entry.priority !== 0 && <div><dt>priority</dt><dd>{entry.priority}</dd></div>}

@@ -13,7 +13,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
     setTimeout(() => say(""), 4000);
   };
   return <div class="copy">
-    <pre tabIndex={0} aria-label={label}><code>{text}</code></pre>
+    <pre tabIndex={0} aria-label={label}><code>{text.includes("\n") ? text : text.split(/(?= --)/).map((part, k) => <span key={k}>{part}</span>)}</code></pre>
     <button type="button" onClick={copy}>Copy the {label}</button> <span role="status">{said}</span>
   </div>;
 }

@@ -119,6 +119,8 @@ function ItemPlots({ item, series, transient, thresholds }: {
       to.context.fillStyle = to.colours.onsetBand;
       to.context.fillRect(to.x(transient.start), to.top, to.x(transient.end) - to.x(transient.start), to.height);
     }
+    to.context.textAlign = "left";
+    to.context.textBaseline = "alphabetic";
     to.context.font = `${11 * to.unit}px system-ui, sans-serif`;
     thresholds.forEach((a, k) => {
       const time = item.result?.trainingTimes[k];

@@ -43,9 +43,9 @@ function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; g
   const where = (row: typeof rows[number]) => row.onset !== null ? number(row.onset)
     : row.bracket[1] === null ? `> ${number(row.bracket[0])}` : `< ${number(row.bracket[1])}`;
   return <>
-    <h3>Seeds farthest from it</h3>
+    <h3>Seeds whose own onset is farthest from it</h3>
     <ul class="chips" aria-label="Seeds whose own onset is farthest from the common one">
-      {sorted.slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: own onset {where(row)}</button></li>)}
+      {sorted.slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: {where(row)}</button></li>)}
     </ul>
     {rows.length > 6 && <details>
       <summary>All {count(rows.length)} seeds</summary>

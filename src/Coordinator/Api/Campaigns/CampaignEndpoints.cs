@@ -7,6 +7,7 @@ using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Chaos.Actors.Coordinator.Api.Campaigns;
@@ -21,11 +22,6 @@ internal static class CampaignEndpoints
     {
         routes.MapGet(ApiRoutes.Campaigns, ListAsync).Describe<ListDocument>("listCampaigns", "The campaigns, in order of submission.");
         routes.MapGet(ApiRoutes.Campaign, StatusAsync).Describe<StatusDocument>("getCampaign", "Where a campaign stands, cell by cell.");
-        routes.MapPut(ApiRoutes.Campaign, SubmitAsync)
-            .Accepts<string>("application/yaml", "text/yaml", "text/x-yaml", "application/x-yaml", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded")
-            .Describe<SubmittedDocument>("putCampaign", "Begins the campaign of a campaign file, continues it, or extends it.", StatusCodes.Status201Created);
-        routes.MapPost(ApiRoutes.Extend, ExtendAsync).Describe<SubmittedDocument>(
-            "extendCampaign", "Extends a campaign as it is: to so many seeds, or by further η for the seeds that it has.");
         routes.MapDelete(ApiRoutes.Campaign, DeleteAsync).Describe("deleteCampaign", "Removes a campaign that is over, with its results.", StatusCodes.Status204NoContent);
         routes.MapGet(ApiRoutes.Specification, SpecificationAsync)
             .Describe<object>("getSpecification", "The specification, as the column spec of the results database has it.");
@@ -37,6 +33,16 @@ internal static class CampaignEndpoints
         void Tell(string route, string operation, string summary, Func<CampaignId, ICampaignMessage> wish) => routes
             .MapPost(route, (string name, CoordinatorGate gate, CancellationToken cancellation) => TellAsync(wish(Id(name)), gate, cancellation))
             .Describe<StatusDocument>(operation, summary);
+    }
+
+    /// <summary>Answers what begins or extends campaigns.</summary>
+    public static void MapSubmission(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut(ApiRoutes.Campaign, SubmitAsync)
+            .Accepts<string>("application/yaml", "text/yaml", "text/x-yaml", "application/x-yaml", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded")
+            .Describe<SubmittedDocument>("putCampaign", "Begins the campaign of a campaign file, continues it, or extends it.", StatusCodes.Status201Created);
+        routes.MapPost(ApiRoutes.Extend, ExtendAsync).Describe<SubmittedDocument>(
+            "extendCampaign", "Extends a campaign as it is: to so many seeds, or by further η for the seeds that it has.");
     }
 
     /// <summary>The campaign that an address names.</summary>
@@ -77,7 +83,7 @@ internal static class CampaignEndpoints
     }
 
     private static async Task<IResult> ExtendAsync(
-        string name, int? seeds, double[]? eta, CoordinatorGate gate, SubmittedFiles files, CancellationToken cancellation)
+        string name, int? seeds, [FromQuery] double[]? eta, CoordinatorGate gate, SubmittedFiles files, CancellationToken cancellation)
     {
         double[] etas = eta ?? [];
         if (seeds is null && etas.Length == 0) throw ApiProblem.BadRequest("Found neither seeds nor eta, expected one of them: by what the campaign is to be extended.");
