@@ -32,7 +32,7 @@ export function CampaignPage({ name, item, open }: { name: string; item: number 
   const version = `${model.version} ${items.known}`;
 
   return <div class={item !== null ? "with-panel" : ""}>
-    <main>
+    <Main>
       {!inlined && <Head model={model} act={act} />}
       <div role="status" class={said ? (said.isProblem ? "problem" : "said") : ""}>{said?.text}</div>
       {model.curves.length > 1 && <label class="choice">Curve{" "}
@@ -41,15 +41,15 @@ export function CampaignPage({ name, item, open }: { name: string; item: number 
         </select>
       </label>}
       {!inlined && <section aria-labelledby="verdict-title">
-        <h2 id="verdict-title">Verdict</h2>
+        <Heading id="verdict-title">Verdict</Heading>
         <VerdictPart model={model} curve={curve} pick={pick} act={act} />
       </section>}
       <section aria-labelledby="plots-title">
-        <h2 id="plots-title">Against the learning rate</h2>
+        <Heading id="plots-title">Against the learning rate</Heading>
         <Plots key={curve.number} model={model} curve={curve} selected={item} pick={pick} />
       </section>
       <section aria-labelledby="grid-title">
-        <h2 id="grid-title">Grid</h2>
+        <Heading id="grid-title">Grid</Heading>
         <StateGrid items={items} curve={curve} selected={item} pick={pick} version={version} />
         <Table model={model} curve={curve} />
       </section>
@@ -57,20 +57,24 @@ export function CampaignPage({ name, item, open }: { name: string; item: number 
         <LocalExponents key={curve.number} model={model} curve={curve} seed={item !== null && items.cells[item] >= 0 ? items.seeds[item] : spec.firstSeed ?? 0} pick={pick} />
       </section>
       {status.search && <section aria-labelledby="search-title">
-        <h2 id="search-title">Search for the onset</h2>
+        <Heading id="search-title">Search for the onset</Heading>
         <p>{status.search.ended ? `Ended in round ${status.search.round}: ${status.search.ended}` : `Round ${status.search.round} is being computed: ${plural(status.items, "item")} by now.`}</p>
         {status.search.report && <pre tabIndex={0} aria-label="What the rounds have found">{status.search.report}</pre>}
       </section>}
       {status.failed > 0 && <Failed model={model} pick={pick} act={act} />}
       {status.leftOut.length > 0 && <section aria-labelledby="left-title">
-        <h2 id="left-title">Trainers that get nothing of it</h2>
+        <Heading id="left-title">Trainers that get nothing of it</Heading>
         <ul>{status.leftOut.map((left) => <li key={left.node}>{left.node}: {left.reason}</li>)}</ul>
       </section>}
       {!inlined && <Nodes campaign={name} />}
-    </main>
+    </Main>
     {item !== null && item < items.count && <ItemPanel model={model} index={item} close={close} go={open} />}
   </div>;
 }
+
+// A report has a main part and sections of its own.
+const Main = inlined ? "div" : "main";
+const Heading = inlined ? "h3" : "h2";
 
 const progress = (curve: Curve) => {
   const [done, all] = curve.cells.reduce(([d, a], cell) => [d + cell.done, a + cell.seeds], [0, 0]);
@@ -120,7 +124,7 @@ export function Progress({ entry, name }: { entry: { items: number; done: number
 function Failed({ model, pick, act }: { model: Model; pick(item: number): void; act(what: string, run: () => Promise<string>): void }) {
   const status = model.status!;
   return <section aria-labelledby="failed-title">
-    <h2 id="failed-title">Failed items</h2>
+    <Heading id="failed-title">Failed items</Heading>
     {access.mayWrite && <p><button type="button" onClick={() => act("retry", async () => {
       await post(`${campaignPath(model.name)}/retry`);
       model.reload();

@@ -7,7 +7,7 @@ export function number(value: number | null | undefined, digits = 3): string {
   if (!known(value)) return "–";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e5 || size < 1e-3) {
+  if (size >= 1e5 || size < 1e-4) {
     const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
     const rounded = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
     return `${rounded === "1" ? "" : rounded === "-1" ? "−" : `${rounded}·`}10${superscript(Number(exponent))}`.replace("-", "−");

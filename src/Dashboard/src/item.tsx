@@ -1,6 +1,6 @@
 // One item: its numbers, its series, and how it is computed again.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { campaignPath, get, Refused } from "./api";
+import { campaignPath, get, inlined, Refused } from "./api";
 import { count, duration, number } from "./format";
 import { Copy } from "./copy";
 import type { Model } from "./model";
@@ -38,7 +38,8 @@ export function ItemPanel({ model, index, close, go }: { model: Model; index: nu
           }
         }
       } catch (problem) {
-        if (!ending.signal.aborted) setError(problem instanceof Error ? problem.message : String(problem));
+        if (inlined && model.status && model.items && model.spec) setItem(short(model, index));
+        else if (!ending.signal.aborted) setError(problem instanceof Error ? problem.message : String(problem));
       }
     })();
     return () => ending.abort();
@@ -83,12 +84,12 @@ export function ItemPanel({ model, index, close, go }: { model: Model; index: nu
           {transient && <Fact name="chaotic transient">{transient.end > transient.start
             ? `epochs ${transient.start} to ${transient.end}, apart by ${number(transient.amplification)} decades more than gradient flow` : "none"}</Fact>}
           {spec?.thresholds.map((a, k) => <Fact key={a} name={`τ(${a})`}>{item.result!.trainingTimes[k] === null ? "never" : `${count(item.result!.trainingTimes[k]!)} epochs`}</Fact>)}
-          <Fact name="accuracy at the end">{number(item.result.finalAccuracy)}</Fact>
-          <Fact name="d(0)">{number(item.result.initialDistance)}</Fact>
+          {item.result.finalAccuracy !== null && <Fact name="accuracy at the end">{number(item.result.finalAccuracy)}</Fact>}
+          {item.result.initialDistance !== null && <Fact name="d(0)">{number(item.result.initialDistance)}</Fact>}
           {item.result.seconds !== null && <Fact name="took">{duration(item.result.seconds)}</Fact>}
         </>}
         {item.node && <Fact name="node">{item.node}</Fact>}
-        {item.result && <Fact name="digest"><code class="digest">{item.result.digest}</code></Fact>}
+        {item.result?.digest && <Fact name="digest"><code class="digest">{item.result.digest}</code></Fact>}
         {item.failures !== null && <Fact name="failed">{item.failures} times</Fact>}
       </dl>
       {item.error && <pre class="problem" tabIndex={0}>{item.error}</pre>}
@@ -97,11 +98,25 @@ export function ItemPanel({ model, index, close, go }: { model: Model; index: nu
         <h3>Computed again</h3>
         <Copy text={again.command} label="command" />
         {again.ownTask && <p class="note"><code>task.yaml</code> holds what stands behind <code>task:</code> in the campaign file.</p>}
-        {item.result && <p class="note">It ends in the digest above, to the last bit, on any machine.</p>}
+        {item.result?.digest && <p class="note">It ends in the digest above, to the last bit, on any machine.</p>}
         {again.python && <details><summary>The same pair in PyTorch</summary><Copy text={again.python} label="snippet" /></details>}
       </>}
     </>}
   </aside>;
+}
+
+// What a report knows of an item that it has no document of.
+function short({ items, status, spec }: Model, index: number): Item {
+  const [cell, states] = [status!.cells[items!.cells[index]], { 100: "done", 114: "running", 102: "failed" } as Record<number, string>];
+  const value = (number: number) => Number.isNaN(number) ? null : number;
+  const state = states[items!.states[index]] ?? "waiting";
+  return {
+    ...cell, item: index, state, seed: items!.seeds[index], node: null, epochs: null, failures: null, error: null, series: [],
+    result: state !== "done" ? null : {
+      lambda: value(items!.lambdas[index]), trainingTimes: spec!.thresholds.map((_, a) => value(items!.times[a][index])), initialDistance: null, finalAccuracy: null,
+      bestAccuracy: null, divergedAt: null, digest: "", numericsVersion: 0, seconds: null, finished: null,
+    },
+  };
 }
 
 function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {

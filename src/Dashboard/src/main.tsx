@@ -58,4 +58,5 @@ function read(): Route {
 
 const place = document.getElementById("chaos")!;
 place.textContent = "";
+if (inlined) place.classList.add("inlined");
 render(<App />, place);

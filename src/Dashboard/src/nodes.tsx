@@ -1,6 +1,6 @@
 // Trainers: what they hold, how fast they are, when they were heard.
 import { useEffect, useState } from "preact/hooks";
-import { get } from "./api";
+import { access, get } from "./api";
 import { count, duration, number } from "./format";
 import type { NodeDocument } from "./types";
 
@@ -22,7 +22,7 @@ export function Nodes({ campaign }: { campaign?: string }) {
     void look();
     return () => { ending.abort(); clearTimeout(timer); };
   }, []);
-  if (!nodes) return null;
+  if (!nodes || (nodes.length === 0 && !access.mayWrite)) return null;
   return <section aria-labelledby="nodes-title">
     <h2 id="nodes-title">Trainers</h2>
     {nodes.length === 0 ? <p class="note">None is at work. <code>chaos trainer</code> on any machine of the cluster begins one.</p> :
