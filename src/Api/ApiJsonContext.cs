@@ -12,6 +12,7 @@ namespace Chaos.Actors.Api;
 [JsonSerializable(typeof(CellsDocument))]
 [JsonSerializable(typeof(ItemsDocument))]
 [JsonSerializable(typeof(ItemDocument))]
+[JsonSerializable(typeof(PointsDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
 [JsonSerializable(typeof(FiguresDocument))]
 [JsonSerializable(typeof(NodesDocument))]

@@ -35,11 +35,19 @@ public static partial class ApiRoutes
     /// <summary>POST.</summary>
     public const string Retry = Campaign + "/retry";
 
+    /// <summary>
+    /// POST: the campaign as it is, with <c>seeds</c> in all or with <c>eta</c> (several times) added: <see cref="Documents.SubmittedDocument"/>.
+    /// </summary>
+    public const string Extend = Campaign + "/extend";
+
     /// <summary>GET: <see cref="Documents.CellsDocument"/>.</summary>
     public const string Cells = Campaign + "/cells";
 
     /// <summary>GET: <see cref="Documents.ItemsDocument"/>; <c>state</c>, <c>after</c>, <c>limit</c>.</summary>
     public const string Items = Campaign + "/items";
+
+    /// <summary>GET: <see cref="Documents.PointsDocument"/>; <c>after</c>, <c>limit</c>.</summary>
+    public const string Points = Campaign + "/points";
 
     /// <summary>GET: <see cref="Documents.ItemDocument"/>.</summary>
     public const string Item = Items + "/{item}";

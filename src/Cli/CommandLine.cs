@@ -52,7 +52,7 @@ internal static class CommandLine
         new("A campaign",
             InitCommand.Create(), ValidateCommand.Create(), BenchCommand.Create(), RunCommand.Create(), OnsetCommand.Create(), ExtendCommand.Create(),
             ResumeCommand.Create(), ResumeCommand.Retry(), ListCommand.Create(), StatusCommand.Create(), ExplainCommand.Create()),
-        new("Its results", ReportCommand.Create(), ExportCommand.Create(), CompareCommand.Create(), VerifyCommand.Create()),
+        new("Its results", DashboardCommand.Create(), ReportCommand.Create(), ExportCommand.Create(), CompareCommand.Create(), VerifyCommand.Create()),
         new("One pair group", PairCommand.Create()),
         new("A cluster",
             SubmitCommand.Create(), WatchCommand.Create(), OwnerCommand.Pause(), OwnerCommand.Cancel(), DeleteCommand.Create(), NodesCommand.Create(),

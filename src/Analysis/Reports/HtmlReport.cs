@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Chaos.Actors.Analysis.Reports;
 
 /// <summary>
-/// <c>report.html</c>: a report as one file that asks nobody for anything: style sheet and figures are in it, there is no script, and its
-/// content security policy forbids both to load any.
+/// <c>report.html</c>: a report as one file that asks nobody for anything: style sheet and figures are in it, the only script is that of
+/// the <see cref="DashboardPage"/>, where there are documents for it, and the content security policy forbids to load or run anything else.
 /// </summary>
 /// <param name="open">Opens the SVG of a figure by its stem.</param>
 public sealed partial class HtmlReport(Func<string, Stream> open)
@@ -21,7 +21,10 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
     private int _figures;
 
     /// <summary>Writes the report.</summary>
-    public void Write(TextWriter destination, Report report)
+    /// <param name="destination">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="documents">Documents of the API as JSON, by address, for a part that can be explored; null for none.</param>
+    public void Write(TextWriter destination, Report report, string? documents = null)
     {
         destination.Write($"""
             <!DOCTYPE html>
@@ -30,7 +33,7 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'{(documents is null ? "" : $"; script-src {DashboardPage.ScriptHash}")}">
             <title>{Text(report.Title)}</title>
             <style>
             {Style}
@@ -45,6 +48,7 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
 
             """.ReplaceLineEndings("\n"));
         foreach (var (k, section) in report.Sections.Index()) destination.Write($"<li><a href=\"#s{k + 1}\">{Text(section.Title)}</a></li>\n");
+        if (documents is not null) destination.Write("<li><a href=\"#explore\">To explore</a></li>\n");
         destination.Write("</ul></nav>\n<main>\n");
         foreach (var (k, section) in report.Sections.Index())
         {
@@ -52,7 +56,18 @@ public sealed partial class HtmlReport(Func<string, Stream> open)
             foreach (var block in section.Blocks) Write(destination, block);
             destination.Write("</section>\n");
         }
+        if (documents is not null) Explore(destination, documents);
         destination.Write("</main>\n</body>\n</html>\n");
+    }
+
+    // Last, for a browser draws what stands before a script before it runs it.
+    private static void Explore(TextWriter destination, string documents)
+    {
+        destination.Write($"<section id=\"explore\">\n<h2>To explore</h2>\n<style>{DashboardPage.Style}</style>\n");
+        destination.Write("<div id=\"chaos\" class=\"chaos\"><p>This part needs JavaScript; everything else is above.</p></div>\n");
+        destination.Write("<script type=\"application/json\" id=\"chaos-data\">");
+        destination.Write(documents.Replace("<", "\\u003C", StringComparison.Ordinal)); // nothing in it ends the element
+        destination.Write($"</script>\n<script>{DashboardPage.Script}</script>\n</section>\n");
     }
 
     private void Write(TextWriter destination, ReportBlock block)

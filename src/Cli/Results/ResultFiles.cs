@@ -6,6 +6,7 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Coordinator.Exports;
+using Chaos.Actors.Coordinator.Results;
 
 namespace Chaos.Actors.Cli.Results;
 
@@ -35,18 +36,19 @@ internal sealed record ResultFiles(CampaignAnalysis Analysis, Provenance Provena
             OutputFile.Write(Path.Combine(target, name), write);
         }, size);
         if (replacesOthers) RemoveOthers(target, figures);
-        var reports = WriteReports(tables, set, target);
+        var reports = WriteReports(results, tables, set, target);
         return tables with { Paths = [.. tables.Paths, .. figures.Select(name => Path.Combine(target, name)), .. reports] };
     }
 
-    private static string[] WriteReports(ResultFiles tables, FigureSet figures, string target)
+    private static string[] WriteReports(StoredResults results, ResultFiles tables, FigureSet figures, string target)
     {
         var report = CampaignReport.Of(tables.Analysis, tables.Provenance, figures);
+        var documents = ReportDocuments.Of(results.Store, results.Campaign, tables.Analysis);
         var html = new HtmlReport(stem => File.OpenRead(Path.Combine(target, stem + ".svg")));
         return
         [
             WriteText(Path.Combine(target, "report.md"), file => MarkdownReport.Write(file, report)),
-            WriteText(Path.Combine(target, "report.html"), file => html.Write(file, report)),
+            WriteText(Path.Combine(target, "report.html"), file => html.Write(file, report, documents)),
         ];
     }
 

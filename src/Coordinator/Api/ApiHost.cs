@@ -8,6 +8,7 @@ using Chaos.Actors.Coordinator.Api.Nodes;
 using Chaos.Actors.Coordinator.Api.Analyses;
 using Chaos.Actors.Coordinator.Hosting;
 using Chaos.Actors.Coordinator.Results;
+using Chaos.Actors.Messages.Campaigns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,18 +28,12 @@ internal static class ApiHost
     {
         var services = builder.Services;
         services.AddSingleton(new TokenFile(settings.Tokens));
-        services.AddSingleton<Gatekeeper>();
+        services.AddSingleton<IGatekeeper, Gatekeeper>();
         services.AddSingleton<CoordinatorGate>();
-        services.AddSingleton<ApiThreads>();
-        services.AddSingleton<ResultsReader>();
+        services.AddSingleton(provider => new ResultsReader(() => provider.GetRequiredService<StorageService>().Store, provider.GetRequiredService<ApiThreads>()));
         services.AddSingleton(provider => new DataStore(provider.GetRequiredService<StorageService>().Database, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SubmittedFiles>();
-        services.AddSingleton<CampaignAnalyses>();
-        services.AddSingleton<EventHub>();
-        services.AddLimits();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes);
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddAnswers();
         services.AddOpenApi(document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -47,8 +42,29 @@ internal static class ApiHost
         });
     }
 
-    /// <summary>Answers it.</summary>
-    public static void MapApi(this WebApplication app)
+    /// <summary>Adds what answers whoever only looks, from results that no coordinator here works on.</summary>
+    public static void AddReadOnlyApi(this WebApplicationBuilder builder, ResultsStore store, Func<StoredCampaign, CampaignStatus> status)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IGatekeeper, LocalReaders>();
+        services.AddSingleton<CoordinatorGate>(new StoredGate(store, status));
+        services.AddSingleton(provider => new ResultsReader(() => store, provider.GetRequiredService<ApiThreads>()));
+        services.AddAnswers();
+    }
+
+    private static void AddAnswers(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiThreads>();
+        services.AddSingleton<CampaignAnalyses>();
+        services.AddSingleton<EventHub>();
+        services.AddLimits();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+    }
+
+    /// <summary>Answers what asks for no coordinator's own: everything but to begin and extend campaigns, users' data files, and the description.</summary>
+    public static void MapReadOnlyApi(this WebApplication app)
     {
         app.UseApiPipeline();
         CampaignEndpoints.Map(app);
@@ -56,6 +72,14 @@ internal static class ApiHost
         ResultEndpoints.Map(app);
         EventEndpoints.Map(app);
         NodeEndpoints.Map(app);
+        DashboardEndpoint.Map(app);
+    }
+
+    /// <summary>Answers it.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapReadOnlyApi();
+        CampaignEndpoints.MapSubmission(app);
         DataEndpoints.Map(app);
         app.MapOpenApi(ApiRoutes.OpenApi);
     }

@@ -42,12 +42,15 @@ internal static class ApiPipeline
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
         api =>
         {
-            var gatekeeper = app.Services.GetRequiredService<Gatekeeper>();
+            var gatekeeper = app.Services.GetRequiredService<IGatekeeper>();
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Chaos.Api");
             api.Use(next => context =>
             {
                 AddHeaders(context.Response.Headers);
-                context.Features.Set(gatekeeper.Recognise(context));
+                var caller = gatekeeper.Recognise(context);
+                context.Features.Set(caller);
+                // So that who may only look is not offered what they may not do.
+                if (caller.Rights is { } rights) context.Response.Headers["Chaos-Rights"] = rights == TokenRights.Write ? "write" : "read";
                 return AnswerAsync(context, next, log);
             });
             api.UseRateLimiter();

@@ -12,7 +12,7 @@ namespace Chaos.Actors.Coordinator.Api;
 /// The way from HTTP to the active coordinator, wherever in the cluster it is. The node's actor system may be taken down and built again
 /// meanwhile: each brings its own way.
 /// </summary>
-internal sealed class CoordinatorGate
+internal class CoordinatorGate
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
     private volatile IActorRef? _coordinator;
@@ -22,7 +22,7 @@ internal sealed class CoordinatorGate
 
     /// <summary>Asks.</summary>
     /// <exception cref="ApiProblem">It refused, or there is none.</exception>
-    public async Task<T> AskAsync<T>(object question, CancellationToken cancellation)
+    public virtual async Task<T> AskAsync<T>(object question, CancellationToken cancellation)
     {
         if (_coordinator is not { } coordinator) throw ApiProblem.Unavailable("This node has not joined the cluster yet. Ask again in a moment.");
         object answer;

@@ -1,14 +1,13 @@
-using Chaos.Actors.Coordinator.Hosting;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 
 namespace Chaos.Actors.Coordinator.Api;
 
 /// <summary>The results database as requests read it: on threads of their own, and on any coordinator.</summary>
-internal sealed class ResultsReader(StorageService storage, ApiThreads threads)
+internal sealed class ResultsReader(Func<ResultsStore> open, ApiThreads threads)
 {
     /// <summary>The database.</summary>
-    public ResultsStore Store => storage.Store;
+    public ResultsStore Store => open();
 
     /// <summary>Reads something of a campaign.</summary>
     /// <exception cref="ApiProblem">There is no such campaign, or the database is busy.</exception>

@@ -9,12 +9,12 @@ namespace Chaos.Actors.Coordinator.Api.Access;
 /// everything, as with the files that belong to them; a web page that is open in their browser may not. Off loopback the API is spoken
 /// over TLS and with a token only.
 /// </summary>
-internal sealed class Gatekeeper(NodeSettings settings, TokenFile tokens)
+internal sealed class Gatekeeper(NodeSettings settings, TokenFile tokens) : IGatekeeper
 {
     private const string Scheme = "Bearer ";
     private readonly bool _local = IPAddress.IsLoopback(settings.Http.Address);
 
-    /// <summary>Recognises who asks.</summary>
+    /// <inheritdoc/>
     public Caller Recognise(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "somebody";
@@ -36,7 +36,7 @@ internal sealed class Gatekeeper(NodeSettings settings, TokenFile tokens)
             return new Caller(address, null, ApiProblem.Unavailable($"The tokens cannot be read: {e.Message}"));
         }
         var given = context.Request.Headers.Authorization.ToString();
-        if (known is null) return _local ? Local(context, address) : Stranger(address, StatusCodes.Status401Unauthorized,
+        if (known is null) return _local ? Local(context, TokenRights.Write) : Stranger(address, StatusCodes.Status401Unauthorized,
             $"This coordinator listens to other machines and has no tokens yet, so that nobody may ask it anything. Make one with "
             + $"`chaos token new NAME --write`, for the file {KnownSettings.Tokens.Path} names ({tokens.Path}); it counts at once.");
         if (!given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -56,14 +56,17 @@ internal sealed class Gatekeeper(NodeSettings settings, TokenFile tokens)
     /// <summary>Whether a request changes nothing.</summary>
     public static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    // A page of anybody's that a browser on this machine shows can make it ask 127.0.0.1, also under a name of its own. It says where the
-    // page is from, and by which name it asked.
-    private static Caller Local(HttpContext context, string address)
+    /// <summary>
+    /// Somebody on this machine who needs no token. A page of anybody's that a browser here shows can make it ask 127.0.0.1, also under a
+    /// name of its own: the browser says where the page is from, and by which name it asked.
+    /// </summary>
+    public static Caller Local(HttpContext context, TokenRights rights)
     {
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "somebody";
         var asked = context.Request.Host.Host;
         var origin = context.Request.Headers.Origin.ToString();
         return IsLoopbackName(asked) && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value))
-            ? new Caller(address, TokenRights.Write, null)
+            ? new Caller(address, rights, null)
             : Stranger(address, StatusCodes.Status403Forbidden,
                 "Without a token this coordinator answers programs on its own machine only, by the name localhost or its address, and no web "
                 + "page of another origin.");

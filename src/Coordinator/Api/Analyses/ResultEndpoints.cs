@@ -5,6 +5,7 @@ using Chaos.Actors.Analysis.Verdicts;
 using Chaos.Actors.Api;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Coordinator.Api.Campaigns;
+using Chaos.Actors.Coordinator.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -74,7 +75,7 @@ internal static class ResultEndpoints
         return TypedResults.Bytes(bytes, type);
     }
 
-    private static async Task<IResult> ReportAsync(string name, CampaignAnalyses analyses)
+    private static async Task<IResult> ReportAsync(string name, CampaignAnalyses analyses, ResultsReader data)
     {
         var text = await analyses.OfAsync(Checked(name), analysed =>
         {
@@ -87,7 +88,10 @@ internal static class ResultEndpoints
                 return svg;
             });
             using var written = new StringWriter();
-            html.Write(written, CampaignReport.Of(analysed.Analysis, analysed.Provenance, analysed.Figures));
+            html.Write(
+                written,
+                CampaignReport.Of(analysed.Analysis, analysed.Provenance, analysed.Figures),
+                ReportDocuments.Of(data.Store, ResultsReader.Find(data.Store, name), analysed.Analysis));
             return written.ToString();
         });
         return TypedResults.Text(text, "text/html", Encoding.UTF8);

@@ -7,6 +7,7 @@ using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Chaos.Actors.Coordinator.Api.Campaigns;
@@ -21,9 +22,6 @@ internal static class CampaignEndpoints
     {
         routes.MapGet(ApiRoutes.Campaigns, ListAsync).Describe<ListDocument>("listCampaigns", "The campaigns, in order of submission.");
         routes.MapGet(ApiRoutes.Campaign, StatusAsync).Describe<StatusDocument>("getCampaign", "Where a campaign stands, cell by cell.");
-        routes.MapPut(ApiRoutes.Campaign, SubmitAsync)
-            .Accepts<string>("application/yaml", "text/yaml", "text/x-yaml", "application/x-yaml", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded")
-            .Describe<SubmittedDocument>("putCampaign", "Begins the campaign of a campaign file, continues it, or extends it.", StatusCodes.Status201Created);
         routes.MapDelete(ApiRoutes.Campaign, DeleteAsync).Describe("deleteCampaign", "Removes a campaign that is over, with its results.", StatusCodes.Status204NoContent);
         routes.MapGet(ApiRoutes.Specification, SpecificationAsync)
             .Describe<object>("getSpecification", "The specification, as the column spec of the results database has it.");
@@ -35,6 +33,16 @@ internal static class CampaignEndpoints
         void Tell(string route, string operation, string summary, Func<CampaignId, ICampaignMessage> wish) => routes
             .MapPost(route, (string name, CoordinatorGate gate, CancellationToken cancellation) => TellAsync(wish(Id(name)), gate, cancellation))
             .Describe<StatusDocument>(operation, summary);
+    }
+
+    /// <summary>Answers what begins or extends campaigns.</summary>
+    public static void MapSubmission(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut(ApiRoutes.Campaign, SubmitAsync)
+            .Accepts<string>("application/yaml", "text/yaml", "text/x-yaml", "application/x-yaml", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded")
+            .Describe<SubmittedDocument>("putCampaign", "Begins the campaign of a campaign file, continues it, or extends it.", StatusCodes.Status201Created);
+        routes.MapPost(ApiRoutes.Extend, ExtendAsync).Describe<SubmittedDocument>(
+            "extendCampaign", "Extends a campaign as it is: to so many seeds, or by further η for the seeds that it has.");
     }
 
     /// <summary>The campaign that an address names.</summary>
@@ -72,6 +80,21 @@ internal static class CampaignEndpoints
         var outcome = !accepted.Existing ? "submitted" : accepted.Here is null ? "continues" : "extended";
         var document = new SubmittedDocument(name, outcome, submit.Spec.Grid.Items, accepted.Here, warnings);
         return accepted.Existing ? TypedResults.Ok(document) : TypedResults.Created(ApiRoutes.For(ApiRoutes.Campaign, name), document);
+    }
+
+    private static async Task<IResult> ExtendAsync(
+        string name, int? seeds, [FromQuery] double[]? eta, CoordinatorGate gate, SubmittedFiles files, CancellationToken cancellation)
+    {
+        double[] etas = eta ?? [];
+        if (seeds is null && etas.Length == 0) throw ApiProblem.BadRequest("Found neither seeds nor eta, expected one of them: by what the campaign is to be extended.");
+        if (etas.FirstOrDefault(rate => !(rate > 0 && double.IsFinite(rate)), 1) is var wrong && wrong != 1) throw ApiProblem.BadRequest($"eta: found {wrong}, expected a number greater than 0");
+        var (campaign, _) = await gate.LookAsync(Id(name), cancellation);
+        if (campaign.Search is not null) throw ApiProblem.WrongState($"Campaign \"{name}\" searches, and chooses seeds and η itself.");
+        if (seeds < campaign.Seeds) throw ApiProblem.BadRequest($"seeds: found {seeds}, expected at least {campaign.Seeds}, which the campaign has");
+        var more = campaign with { Seeds = seeds ?? campaign.Seeds, LearningRates = [.. campaign.LearningRates.Union(etas).Order()] };
+        var (submit, warnings) = await files.ExtendAsync(more, cancellation);
+        var accepted = await gate.AskAsync<CampaignReplies.Accepted>(submit, cancellation);
+        return TypedResults.Ok(new SubmittedDocument(name, accepted.Here is null ? "continues" : "extended", more.Grid.Items, accepted.Here, warnings));
     }
 
     private static async Task<IResult> TellAsync(ICampaignMessage wish, CoordinatorGate gate, CancellationToken cancellation)

@@ -14,12 +14,14 @@ internal static class ItemEndpoints
 {
     private const int UsualLimit = 100;
     private const int LargestLimit = 1000;
+    private const int LargestPoints = 20_000;
     private static readonly string[] States = ["done", "running", "failed", "waiting"];
 
     /// <summary>Answers them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(ApiRoutes.Items, ListAsync).Describe<ItemsDocument>("listItems", "Items by index: of one state or all, a page at a time.");
+        routes.MapGet(ApiRoutes.Points, PointsAsync).Describe<PointsDocument>("listPoints", "Items by index, in short: what plots of many of them need.");
         routes.MapGet(ApiRoutes.Item, ItemAsync).Describe<ItemDocument>("getItem", "One item, with the series that are stored of it.");
         routes.MapGet(ApiRoutes.Series, SeriesAsync)
             .Produces<Stream>(StatusCodes.Status200OK, SeriesFormat.Raw, SeriesFormat.Arrow)
@@ -36,6 +38,15 @@ internal static class ItemEndpoints
         var look = await gate.LookAsync(CampaignEndpoints.Id(name), cancellation);
         var page = await data.ReadAsync(store => new ItemPage(store, look).Read(state, (after ?? -1) + 1, limit ?? UsualLimit));
         return TypedResults.Ok(page);
+    }
+
+    private static async Task<IResult> PointsAsync(
+        string name, long? after, int? limit, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)
+    {
+        if (limit is < 1 or > LargestPoints) throw ApiProblem.BadRequest($"limit: found {limit}, expected 1 to {LargestPoints}");
+        if (after is < -1) throw ApiProblem.BadRequest($"after: found {after}, expected an item's index");
+        var look = await gate.LookAsync(CampaignEndpoints.Id(name), cancellation);
+        return TypedResults.Ok(await data.ReadAsync(store => new ItemPage(store, look).Points((after ?? -1) + 1, limit ?? LargestPoints)));
     }
 
     private static async Task<IResult> ItemAsync(string name, long item, CoordinatorGate gate, ResultsReader data, CancellationToken cancellation)

@@ -26,6 +26,30 @@ internal sealed class ItemPage(ResultsStore store, CampaignLook look)
             look.Spec.Name, [.. indices.Select(item => Of(item, rows.GetValueOrDefault(item)))], more ? indices[^1] : null);
     }
 
+    /// <summary>The items from one on, in short.</summary>
+    public PointsDocument Points(long first, int limit)
+    {
+        var (grid, end) = (look.Spec.Grid, Math.Min(look.Spec.Grid.Items, first + limit));
+        var count = (int)Math.Max(0, end - first);
+        var rows = count == 0 ? [] : Between(first, end - 1);
+        var (states, cells, seeds, lambdas) = (new char[count], new int[count], new int[count], new double[count]);
+        int?[][] times = [.. look.Spec.Thresholds.Select(_ => new int?[count])];
+        List<long> divergent = [];
+        for (var k = 0; k < count; k++)
+        {
+            var item = first + k;
+            (cells[k], var seed) = grid.Locate(item);
+            (seeds[k], lambdas[k]) = (grid.SeedAt(seed), double.NaN);
+            states[k] = rows.ContainsKey(item) ? 'd' : _failed.ContainsKey(item) ? 'f' : _running.ContainsKey(item) ? 'r' : 'w';
+            if (!rows.TryGetValue(item, out var row)) continue;
+            lambdas[k] = row.Summary.Lambda;
+            for (var a = 0; a < times.Length; a++) times[a][k] = row.Summary.TrainingTimes[a];
+            if (row.Summary.DivergedAt is not null) divergent.Add(item);
+        }
+        return new PointsDocument(
+            look.Spec.Name, first, new string(states), cells, seeds, lambdas, times, divergent, end < grid.Items ? end - 1 : null);
+    }
+
     /// <summary>One item.</summary>
     public ItemDocument Of(long item) => Of(item, Rows([item]).GetValueOrDefault(item));
 
@@ -57,8 +81,11 @@ internal sealed class ItemPage(ResultsStore store, CampaignLook look)
 
     // A page lies close together, but for items of a rare state.
     private Dictionary<long, StoredSummary> Rows(IReadOnlyList<long> items) => items[^1] - items[0] < 4L * items.Count
-        ? store.Summaries(look.Status.Campaign, items[0], items[^1]).ToDictionary(row => row.Item.Value)
+        ? Between(items[0], items[^1])
         : store.Summaries(look.Status.Campaign, items).ToDictionary(row => row.Item.Value);
+
+    private Dictionary<long, StoredSummary> Between(long first, long last) =>
+        store.Summaries(look.Status.Campaign, first, last).ToDictionary(row => row.Item.Value);
 
     private ItemDocument Of(long item, StoredSummary? row)
     {

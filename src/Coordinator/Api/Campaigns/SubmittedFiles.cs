@@ -29,13 +29,29 @@ internal sealed class SubmittedFiles(ApiThreads threads, DataStore files, NodeSe
     /// <param name="seeds">Seeds instead of the file's number of them.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="ApiProblem">Something in it is wrong.</exception>
-    public async Task<(CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings)> ReadAsync(
-        string name, ReadOnlyMemory<byte> file, int? priority, int? seeds, CancellationToken cancellation)
+    public Task<(CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings)> ReadAsync(
+        string name, ReadOnlyMemory<byte> file, int? priority, int? seeds, CancellationToken cancellation) => InTurnAsync(() => Read(name, file.Span, priority, seeds, cancellation), cancellation);
+
+    /// <summary>The same of a campaign that is there, with a larger grid.</summary>
+    /// <exception cref="ApiProblem">It cannot have that grid.</exception>
+    public Task<(CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings)> ExtendAsync(CampaignSpec campaign, CancellationToken cancellation) =>
+        InTurnAsync(
+            () =>
+            {
+                if (!CampaignLimits.HoldsGrid(campaign)) throw ApiProblem.BadRequest("That makes the grid too large.");
+                var tasks = Tasks(campaign, cancellation);
+                return CampaignFaults.Find(campaign, tasks) is var (field, message) ? throw ApiProblem.BadRequest($"{field}: {message}") : Submit(campaign, tasks, null);
+            },
+            cancellation);
+
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<T> InTurnAsync<T>(Func<T> read, CancellationToken cancellation)
     {
         await _reading.WaitAsync(cancellation);
         try
         {
-            return await threads.RunAsync(() => Read(name, file.Span, priority, seeds, cancellation));
+            return await threads.RunAsync(read);
         }
         finally
         {
@@ -43,7 +59,12 @@ internal sealed class SubmittedFiles(ApiThreads threads, DataStore files, NodeSe
         }
     }
 
-    public void Dispose() => _reading.Dispose();
+    private LearningTask[] Tasks(CampaignSpec campaign, CancellationToken cancellation) =>
+        [.. campaign.Tasks.Select(task => TaskReader.Read(_objects.Local(task, cancellation), DataDirectory.Default))];
+
+    private static (CampaignCommands.Submit, IReadOnlyList<string>) Submit(CampaignSpec campaign, LearningTask[] tasks, int? priority) => (
+        new CampaignCommands.Submit(campaign, TaskContents.Of(tasks.Select(task => task.ContentHash)), NumericsVersion.Current, priority),
+        [.. tasks.SelectMany(task => task.Warnings).Distinct()]);
 
     private (CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings) Read(
         string name, ReadOnlySpan<byte> file, int? priority, int? seeds, CancellationToken cancellation)
@@ -59,11 +80,9 @@ internal sealed class SubmittedFiles(ApiThreads threads, DataStore files, NodeSe
             if (seeds is { } number) campaign = SearchGrid.Start(campaign with { Seeds = number });
             if (!CampaignLimits.HoldsGrid(campaign)) throw ApiProblem.BadRequest($"seeds: found {seeds}, which makes the grid too large");
             RefuseUndeliverable(campaign);
-            LearningTask[] tasks = [.. campaign.Tasks.Select(task => TaskReader.Read(_objects.Local(task, cancellation), DataDirectory.Default))];
+            var tasks = Tasks(campaign, cancellation);
             if (CampaignFaults.Find(campaign, tasks) is var (field, message)) throw document.Misfit(field, message);
-            var submit = new CampaignCommands.Submit(
-                campaign, TaskContents.Of(tasks.Select(task => task.ContentHash)), NumericsVersion.Current, priority);
-            return (submit, [.. tasks.SelectMany(task => task.Warnings).Distinct()]);
+            return Submit(campaign, tasks, priority);
         }
         catch (CampaignFileException e)
         {

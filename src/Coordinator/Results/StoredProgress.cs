@@ -1,13 +1,12 @@
 using Chaos.Actors.Coordinator.Campaigns;
-using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Journal;
 
-namespace Chaos.Actors.Cli.Progress;
+namespace Chaos.Actors.Coordinator.Results;
 
 /// <summary>Where a campaign stands by what is stored, without asking the process that may be running it.</summary>
-internal static class StoredProgress
+public static class StoredProgress
 {
     /// <summary>What is stored says of the campaign: paused where something is left to do.</summary>
     public static CampaignPhase Phase(StoredCampaign stored, long done, int failed) =>
