@@ -35,7 +35,10 @@ internal sealed record RunFolder(string Path)
     public static string Program =>
         Environment.GetEnvironmentVariable("CHAOS_COMMAND") is { Length: > 0 } command
             ? Screens.Format.Argument(command)
-            : System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) is { Length: > 0 } name and not "dotnet" ? name : "chaos";
+            : IsProgram && System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) is { Length: > 0 } name and not "dotnet" ? name : "chaos";
+
+    // Not so in another program that asks, such as a test.
+    private static bool IsProgram => System.Reflection.Assembly.GetEntryAssembly() == typeof(RunFolder).Assembly;
 
     /// <summary>The command that continues what is in the folder.</summary>
     public string ResumeCommand => Program + " resume " + Screens.Format.Argument(Shown);
