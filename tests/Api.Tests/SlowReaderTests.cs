@@ -15,9 +15,9 @@ public sealed class SlowReaderTests(ApiCluster cluster)
     {
         const string name = "large";
         var yaml = ApiCluster.Tiny.Replace("name: tiny", "name: " + name, StringComparison.Ordinal)
-            .Replace("seeds: 3", "seeds: 3000", StringComparison.Ordinal).Replace("epochs: 20", "epochs: 300", StringComparison.Ordinal);
+            .Replace("seeds: 3", "seeds: 1000", StringComparison.Ordinal).Replace("epochs: 20", "epochs: 1500", StringComparison.Ordinal);
         (await cluster.SubmitAsync(yaml, name)).EnsureSuccessStatusCode();
-        await cluster.UntilAsync(async () => await DoneAsync(name) > 400);
+        await cluster.UntilAsync(async () => await DoneAsync(name) > 200);
 
         // More than what lies between the two ends holds.
         using var socket = new TcpClient { ReceiveBufferSize = 4096 };
