@@ -50,6 +50,12 @@ public sealed class ApiCluster : IAsyncLifetime
     /// <summary>What the coordinator has logged.</summary>
     public string Log => _processes[0].Log;
 
+    /// <summary>The coordinator's process.</summary>
+    public int ProcessId => _processes[0].Id;
+
+    /// <summary>Its database.</summary>
+    public string Database => Path.Combine(_folder.FullName, "chaos-data", "chaos.db");
+
     public async ValueTask InitializeAsync()
     {
         var port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
@@ -68,7 +74,7 @@ public sealed class ApiCluster : IAsyncLifetime
             }
         });
         (await Writer.PutAsync(ApiRoutes.For(ApiRoutes.DataFile, KeptHash), new ByteArrayContent(Kept))).EnsureSuccessStatusCode();
-        await SubmitAsync(Tiny, "tiny");
+        (await SubmitAsync(Tiny, "tiny")).EnsureSuccessStatusCode();
         await UntilStateAsync("tiny", "finished");
     }
 
@@ -98,8 +104,12 @@ public sealed class ApiCluster : IAsyncLifetime
     public static StringContent Yaml(string text) => new(text, new MediaTypeHeaderValue("application/yaml"));
 
     /// <summary>Waits until a campaign is in a state.</summary>
-    public Task UntilStateAsync(string name, string state) => UntilAsync(
-        async () => (await ReadAsync<StatusDocument>(await Reader.GetAsync(ApiRoutes.For(ApiRoutes.Campaign, name)))).State == state);
+    public Task UntilStateAsync(string name, string state) => UntilAsync(async () =>
+    {
+        using var answer = await Reader.GetAsync(ApiRoutes.For(ApiRoutes.Campaign, name));
+        // On a busy machine it may be told to ask again.
+        return answer.IsSuccessStatusCode && (await ReadAsync<StatusDocument>(answer)).State == state;
+    });
 
     /// <summary>Waits for something.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition)

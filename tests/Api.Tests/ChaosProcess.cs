@@ -24,7 +24,15 @@ public sealed class ChaosProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public static ChaosProcess Start(string folder, params IEnumerable<string> arguments)
+    public int Id => _process.Id;
+
+    public static ChaosProcess Start(string folder, params IEnumerable<string> arguments) => Start(folder, null, arguments);
+
+    /// <summary>Starts one.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="connection">Of the PostgreSQL database that it uses; null for a file.</param>
+    /// <param name="arguments">The command and its flags.</param>
+    public static ChaosProcess Start(string folder, string? connection, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "chaos.dll"), .. arguments])
         {
@@ -35,8 +43,12 @@ public sealed class ChaosProcess : IDisposable
         };
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("Chaos", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(inherited);
+        if (connection is not null) start.Environment["Chaos__Storage__ConnectionString"] = connection;
         return new ChaosProcess(Process.Start(start)!);
     }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill() => _process.Kill();
 
     public void Dispose()
     {

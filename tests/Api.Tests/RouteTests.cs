@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
 using Chaos.Actors.Api.Documents;
 
 namespace Chaos.Actors.Api.Tests;
@@ -82,6 +84,38 @@ public sealed class RouteTests(ApiCluster cluster)
         Assert.Contains(new ItemDocument.SeriesShape("distance", 5, 21), item.Series!);
     }
 
+    [Theory]
+    [InlineData("loss", "loss_0,loss_1,loss_2,loss_3,loss_4,loss_5")]
+    [InlineData("accuracy", "accuracy")]
+    public async Task Should_give_out_a_series_as_an_arrow_stream_bit_for_bit(string series, string columns)
+    {
+        var raw = await (await AcceptingAsync("application/octet-stream", series)).Content.ReadAsByteArrayAsync();
+        using var answer = await AcceptingAsync("text/html, application/vnd.apache.arrow.stream, application/json;q=0.5", series);
+        Assert.Equal("application/vnd.apache.arrow.stream", answer.Content.Headers.ContentType?.MediaType);
+        using var reader = new ArrowStreamReader(await answer.Content.ReadAsStreamAsync());
+        using var batch = await reader.ReadNextRecordBatchAsync();
+        Assert.Null(await reader.ReadNextRecordBatchAsync());
+
+        Assert.Equal("epoch," + columns, string.Join(',', batch.Schema.FieldsList.Select(field => field.Name)));
+        Assert.Equal(Enumerable.Range(0, batch.Length), Assert.IsType<Int32Array>(batch.Column(0)).Values.ToArray());
+        var values = batch.Arrays.Skip(1).SelectMany(column => Assert.IsType<DoubleArray>(column).Values.ToArray()).ToArray();
+        Assert.Equal(raw, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    }
+
+    [Theory]
+    [InlineData("application/json", "application/json")]
+    [InlineData("*/*", "application/json")]
+    [InlineData("text/html, */*;q=0.1", "application/json")]
+    [InlineData("*/*, application/octet-stream", "application/octet-stream")]
+    [InlineData("no media type", "application/json")]
+    [InlineData("image/png, application/json;q=0", "application/problem+json")]
+    public async Task Should_give_out_a_series_in_the_form_that_is_liked_best(string accepted, string given)
+    {
+        using var answer = await AcceptingAsync(accepted, "loss");
+        Assert.Equal(given, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(given.Contains("problem", StringComparison.Ordinal) ? HttpStatusCode.NotAcceptable : HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Should_give_out_verdict_figures_report_and_tables()
     {
@@ -98,6 +132,37 @@ public sealed class RouteTests(ApiCluster cluster)
     }
 
     [Fact]
+    public async Task Should_give_out_the_files_that_chaos_export_writes()
+    {
+        (string Export, string Format)[] formats = [("csv.zip", "csv"), ("parquet.zip", "parquet"), ("h5.zip", "hdf5")];
+        var folder = Directory.CreateTempSubdirectory("chaos export ");
+        try
+        {
+            ChaosProcess[] writing = [.. formats.Select(one =>
+                ChaosProcess.Start(folder.FullName, "export", cluster.Database, "--campaign", "tiny", "--format", one.Format, "--out", one.Export))];
+            await cluster.UntilAsync(() => Task.FromResult(writing.All(process => process.HasEnded)));
+            foreach (var (export, _) in formats)
+            {
+                await using var zip = new ZipArchive(await cluster.Reader.GetStreamAsync(ApiRoutes.For(ApiRoutes.Export, "tiny", export)));
+                var written = Directory.GetFiles(Path.Combine(folder.FullName, export));
+                Assert.Equal(written.Select(Path.GetFileName).Order(), zip.Entries.Select(entry => entry.FullName).Order());
+                foreach (var entry in zip.Entries)
+                {
+                    await using var content = await entry.OpenAsync();
+                    using var bytes = new MemoryStream();
+                    await content.CopyToAsync(bytes);
+                    Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, export, entry.FullName)), bytes.ToArray());
+                }
+            }
+            foreach (var process in writing) process.Dispose();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Should_show_trainers_and_what_excluding_them_would_lose()
     {
         var node = Assert.Single((await GetAsync<NodesDocument>(ApiRoutes.Nodes)).Nodes);
@@ -106,6 +171,13 @@ public sealed class RouteTests(ApiCluster cluster)
         Assert.Equal((true, 6L), (dry.DryRun, dry.Discarded.Single(loss => loss.Campaign == "tiny").Items));
         Assert.False(Assert.Single((await GetAsync<NodesDocument>(ApiRoutes.Nodes)).Nodes).Excluded);
         Assert.Equal(HttpStatusCode.NotFound, (await cluster.Writer.PostAsync(ApiRoutes.For(ApiRoutes.Exclude, "t2"), null)).StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> AcceptingAsync(string types, string series)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, ApiRoutes.For(ApiRoutes.Series, "tiny", "1", series));
+        request.Headers.TryAddWithoutValidation("Accept", types);
+        return await cluster.Reader.SendAsync(request);
     }
 
     private async Task<T> GetAsync<T>(string address)

@@ -179,6 +179,9 @@ internal static class ResultsSchema
 
     public const string RemoveRows = "DELETE FROM results WHERE campaign = @campaign AND node = @node";
 
+    // Another mark, with a space that says nothing: no fact need be new when rows are removed.
+    public const string MarkRemoval = "UPDATE last_groups SET items = items || ' ' WHERE campaign = @campaign AND items LIKE '[%'";
+
     /// <summary>Removes a campaign and its former grids, whose keys have a # behind its name. The rows of series go with those of results.</summary>
     public static readonly ImmutableArray<string> Delete =
     [

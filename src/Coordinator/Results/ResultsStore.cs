@@ -288,6 +288,7 @@ public sealed class ResultsStore
         RefuseUnless(connection.Execute(ResultsSchema.Claim, ("campaign", campaign.Value), ("journalled", journalled)));
         foreach (var node in nodes)
             connection.Execute(ResultsSchema.RemoveRows, ("campaign", campaign.Value), ("node", node.Value));
+        connection.Execute(ResultsSchema.MarkRemoval, ("campaign", campaign.Value));
         transaction.Commit();
         return true;
     });

@@ -10,6 +10,9 @@ internal sealed class StoreThreads : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _tasks = [];
 
+    // What is awaited in there goes on elsewhere: the thread may be waiting for just that.
+    private const TaskCreationOptions Options = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
+
     /// <summary>Starts them; each campaign waits for one thing of its store at a time.</summary>
     public StoreThreads(int threads = 4)
     {
@@ -18,11 +21,11 @@ internal sealed class StoreThreads : TaskScheduler, IDisposable
 
     /// <summary>Runs something on one of the threads.</summary>
     public Task<T> Run<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+        Task.Factory.StartNew(work, CancellationToken.None, Options, this);
 
     /// <summary>Runs something on one of the threads.</summary>
     public Task Run(Action work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+        Task.Factory.StartNew(work, CancellationToken.None, Options, this);
 
     /// <summary>Lets the threads end when they have done what was asked of them.</summary>
     public void Dispose() => _tasks.CompleteAdding();

@@ -243,6 +243,35 @@ public abstract class ResultsStoreTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
+    public void Should_have_another_mark_whenever_results_have_changed()
+    {
+        var store = ResultsStore.Open(Database);
+        Assert.Null(store.Mark(_campaign.Id));
+        List<string?> marks = [];
+        Changed(() => store.Extend(_campaign, new HashSet<NodeId>(), 0));
+        Changed(() => Write(2, 0));
+        Changed(() => Write(3, 0));
+        Changed(() => Write(3, 1));
+        Changed(() => store.Remove(_campaign.Id, [new NodeId("n1")], 1));
+        Changed(() => Write(4, 1));
+        store.Write(new StoreBatch(_campaign, [], [], false), default);
+
+        Assert.Equal(marks.Count, marks.Distinct().Count());
+        Assert.Equal(marks[^1], store.Mark(_campaign.Id));
+        store.Remove(_campaign.Id, [new NodeId("n1")], 1);
+        Assert.Empty(store.TakeOver(_campaign.Id, 1, _ => true).Rows);
+
+        void Write(long item, long journalled) =>
+            store.Write(new StoreBatch(_campaign, [Specs.Result(_campaign.Spec, item, default)], [], false, Journalled: journalled), default);
+
+        void Changed(Action change)
+        {
+            change();
+            marks.Add(store.Mark(_campaign.Id));
+        }
+    }
+
+    [Fact]
     public void Should_take_any_text_of_an_error()
     {
         var store = ResultsStore.Open(Database);

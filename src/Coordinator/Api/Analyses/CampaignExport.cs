@@ -18,7 +18,10 @@ internal static class CampaignExport
 
     // A disk that fills up would stop campaigns that are kept on it.
     private const long LeftFree = 256L << 20;
-    private const int FilesBetweenLooks = 256;
+    private const int ItemsBetweenLooks = 256;
+
+    // The first that an archive can say: the same results make the same bytes, whenever and by whichever coordinator.
+    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Those there are.</summary>
     public static IReadOnlyList<string> All { get; } = [Csv, Parquet, Distances];
@@ -45,8 +48,10 @@ internal static class CampaignExport
                     using var whole = TemporaryFile();
                     write(whole);
                     whole.Position = 0;
-                    using var entry = archive.CreateEntry(file, CompressionLevel.Fastest).Open();
-                    whole.CopyTo(entry);
+                    var entry = archive.CreateEntry(file, CompressionLevel.Fastest);
+                    entry.LastWriteTime = NoTime;
+                    using var packed = entry.Open();
+                    whole.CopyTo(packed);
                 }, Watch(cancellation));
             }
             // Rows have other places in another grid.
@@ -92,7 +97,7 @@ internal static class CampaignExport
         return (_, _, _) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            if (looks++ % FilesBetweenLooks == 0 && disk.AvailableFreeSpace < LeftFree)
+            if (looks++ % ItemsBetweenLooks == 0 && disk.AvailableFreeSpace < LeftFree)
                 throw ApiProblem.Unavailable("The coordinator's disk has no room for it. `chaos export` beside the database needs none of it.");
         };
     }

@@ -6,6 +6,7 @@ using Chaos.Actors.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace Chaos.Actors.Coordinator.Api.Campaigns;
 
@@ -24,7 +25,12 @@ internal static class ItemEndpoints
         routes.MapGet(ApiRoutes.Points, PointsAsync).Describe<PointsDocument>("listPoints", "Items by index, in short: what plots of many of them need.");
         routes.MapGet(ApiRoutes.Item, ItemAsync).Describe<ItemDocument>("getItem", "One item, with the series that are stored of it.");
         routes.MapGet(ApiRoutes.Series, SeriesAsync)
-            .Produces<Stream>(StatusCodes.Status200OK, SeriesFormat.Raw, SeriesFormat.Arrow)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                // Of several types of one answer, it would show the last.
+                foreach (var format in new[] { SeriesFormat.Raw, SeriesFormat.Arrow }) operation.Responses?["200"].Content?.Add(format, new OpenApiMediaType());
+                return Task.CompletedTask;
+            })
             .Produces<ProblemDocument>(StatusCodes.Status406NotAcceptable, EndpointDescription.Problem)
             .Describe<SeriesDocument>("getSeries", "A series of an item, as Accept says: JSON, little-endian float64 row by row, or an Arrow stream with a column for each row.");
     }
