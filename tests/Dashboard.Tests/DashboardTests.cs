@@ -92,7 +92,7 @@ public sealed class DashboardTests(DashboardCluster cluster) : IClassFixture<Das
     [BrowserFact]
     public async Task Should_go_on_when_the_coordinator_was_killed_and_is_back()
     {
-        await cluster.SubmitAsync("long", DashboardCluster.Small.Replace("name: small", "name: long", StringComparison.Ordinal).Replace("seeds: 6", "seeds: 20000", StringComparison.Ordinal));
+        await cluster.SubmitAsync("long", DashboardCluster.Small.Replace("name: small", "name: long", StringComparison.Ordinal).Replace("seeds: 6", "seeds: 5000", StringComparison.Ordinal));
         await using var observed = await cluster.OpenAsync(cluster.Writer);
         var page = observed.Page;
         await observed.GoAsync("#/c/long");
