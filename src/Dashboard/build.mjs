@@ -8,6 +8,7 @@ const out = process.argv[2] ?? fileURLToPath(new URL("dashboard.html", here));
 const bundled = await build({
   absWorkingDir: fileURLToPath(here), entryPoints: ["src/main.tsx"], outdir: "out", bundle: true, minify: true, write: false,
   format: "iife", target: ["es2022", "chrome111", "firefox113", "safari16.4"], jsx: "automatic", jsxImportSource: "preact",
+  banner: { js: "/* With Preact, (c) 2015-present Jason Miller, and uPlot, (c) 2022 Leon Sorokin: MIT licence. */" },
   charset: "utf8", legalComments: "none", logLevel: "warning",
 });
 const text = (ending) => bundled.outputFiles.find((file) => file.path.endsWith(ending)).text.trim();
@@ -25,7 +26,6 @@ await writeFile(out, `<!DOCTYPE html>
 </head>
 <body>
 <div id="chaos" class="chaos"><noscript>The dashboard needs JavaScript; the API at /api/v1 and the reports do not.</noscript></div>
-<!-- Preact and uPlot: MIT licence, see THIRD-PARTY-NOTICES.md. -->
 <script>${script}</script>
 </body>
 </html>

@@ -21,6 +21,13 @@ public sealed class ChangeTests(ApiCluster cluster)
         Assert.Equal((HttpStatusCode.OK, "continues"), (again.StatusCode, (await ApiCluster.ReadAsync<SubmittedDocument>(again)).Outcome));
         var more = await ApiCluster.ReadAsync<SubmittedDocument>(await cluster.SubmitAsync(yaml, name, "?seeds=6000"));
         Assert.Equal(("extended", 12_000L), (more.Outcome, more.Items));
+        // Without the file.
+        var etas = await ApiCluster.ReadAsync<SubmittedDocument>(await cluster.Writer.PostAsync(ApiRoutes.For(ApiRoutes.Extend, name) + "?eta=0.5&eta=2", null));
+        Assert.Equal(("extended", 24_000L), (etas.Outcome, etas.Items));
+        var seeds = await ApiCluster.ReadAsync<SubmittedDocument>(await cluster.Writer.PostAsync(ApiRoutes.For(ApiRoutes.Extend, name) + "?seeds=6001", null));
+        Assert.Equal(("extended", 24_004L), (seeds.Outcome, seeds.Items));
+        foreach (var wrong in (string[])["", "?seeds=6000", "?seeds=0", "?seeds=2000000000", "?eta=0", "?eta=-1", "?eta=NaN", "?eta=x"])
+            Assert.Equal(HttpStatusCode.BadRequest, (await cluster.Writer.PostAsync(ApiRoutes.For(ApiRoutes.Extend, name) + wrong, null)).StatusCode);
         Assert.Equal((-3, "cancelled"), await TellAsync(ApiRoutes.Cancel));
         Assert.Equal((-3, "running"), await TellAsync(ApiRoutes.Resume));
         Assert.Equal((-3, "running"), await TellAsync(ApiRoutes.Retry));

@@ -70,6 +70,20 @@ public sealed class RouteTests(ApiCluster cluster)
     }
 
     [Fact]
+    public async Task Should_give_out_items_in_short()
+    {
+        var all = await GetAsync<PointsDocument>(ApiRoutes.For(ApiRoutes.Points, "tiny"));
+        var page = await GetAsync<PointsDocument>(ApiRoutes.For(ApiRoutes.Points, "tiny") + "?after=1&limit=3");
+        var items = (await GetAsync<ItemsDocument>(ApiRoutes.For(ApiRoutes.Items, "tiny"))).Items;
+
+        Assert.Equal((0L, "dddddd", (long?)null), (all.First, all.States, all.Next));
+        Assert.Equal((2L, "ddd", 4L), (page.First, page.States, page.Next));
+        Assert.Equal(items.Select(item => (item.Cell, item.Seed, item.Result!.Lambda)), all.Cells.Zip(all.Seeds, all.Lambdas));
+        Assert.Equal(items.Select(item => item.Result!.TrainingTimes), Enumerable.Range(0, 6).Select(item => all.TrainingTimes.Select(times => times[item])));
+        Assert.Equal(all.Lambdas.Skip(2).Take(3), page.Lambdas);
+    }
+
+    [Fact]
     public async Task Should_give_out_a_series_bit_for_bit()
     {
         var address = ApiRoutes.For(ApiRoutes.Series, "tiny", "1", "distance");

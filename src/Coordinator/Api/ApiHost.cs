@@ -63,7 +63,7 @@ internal static class ApiHost
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
     }
 
-    /// <summary>Answers what asks for no coordinator's own: everything but to begin and extend campaigns, users' data files, and the description.</summary>
+    /// <summary>Answers what asks for no coordinator's own: everything but to begin, extend and remove campaigns, users' data files, and the description.</summary>
     public static void MapReadOnlyApi(this WebApplication app)
     {
         app.UseApiPipeline();

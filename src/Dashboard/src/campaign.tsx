@@ -130,7 +130,7 @@ function Failed({ model, pick, act }: { model: Model; pick(item: number): void; 
       model.reload();
       return `${plural(status.failed, "item")} will be tried again.`;
     })}>Try {status.failed === 1 ? "it" : `all ${count(status.failed)}`} again</button></p>}
-    <div class="scroll" tabIndex={0} role="region" aria-label="Failed items"><table class="wide">
+    <div class="scroll" tabIndex={0} role="group" aria-label="Failed items"><table class="wide">
       <thead><tr><th scope="col">item</th><th scope="col">times</th><th scope="col">node</th><th scope="col">last error</th></tr></thead>
       <tbody>{status.quarantined.map((failed) => <tr key={failed.item}>
         <th scope="row"><button type="button" class="link" onClick={() => pick(failed.item)}>{failed.item}</button></th>
@@ -147,7 +147,7 @@ function Table({ model, curve }: { model: Model; curve: Curve }) {
   const phi = new Map(curve.group?.phi.map((rate) => [rate.eta, rate]));
   return <details>
     <summary>The cells as a table</summary>
-    <div class="scroll" tabIndex={0} role="region" aria-label="Cells"><table>
+    <div class="scroll" tabIndex={0} role="group" aria-label="Cells"><table>
       <thead><tr><th scope="col">η</th><th scope="col">seeds</th><th scope="col">λ</th><th scope="col">95 %</th><th scope="col">chaotic</th>
         {model.spec!.thresholds.map((a) => <th scope="col" key={a}>τ({a})</th>)}<th scope="col">diverged</th></tr></thead>
       <tbody>{curve.cells.map((cell) => {

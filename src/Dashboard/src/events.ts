@@ -37,7 +37,7 @@ export function listen(path: string, listener: Listener): () => void {
       listener.connection(heard ? "away" : "connecting");
       if (access.wanted !== null) await new Promise<void>((done) => { const stop = () => { access.listeners.delete(stop); done(); }; access.listeners.add(stop); });
       else await new Promise((done) => setTimeout(done, pause));
-      pause = Math.min(pause * 1.6, 5000);
+      pause = Math.min(pause * 1.6, 3000);
     }
 
     async function read(reader: ReadableStreamDefaultReader<string>) {

@@ -49,15 +49,15 @@ export function StateGrid({ items, curve, selected, pick, version }: {
     const largest = byLambda ? scaleOf(items, columns) : 1;
     columns.forEach((column, x) => column.forEach((item, k) => {
       square(context, colours, kindOf(items, item), x * cell, total - (k + 1) * height, cell - gap, height - gap, byLambda && Number.isFinite(items.lambdas[item]) ? items.lambdas[item] / largest : null);
-      if (item === selected || (cursor && cursor[0] === x && cursor[1] === k)) {
-        context.strokeStyle = item === selected ? colours.onset : colours.ink;
+      if (item === selected) {
+        context.strokeStyle = colours.onset;
         context.lineWidth = 2;
         context.strokeRect(x * cell, total - (k + 1) * height, Math.max(3, cell - gap), Math.max(3, height - gap));
       }
     }));
   };
 
-  useEffect(paint, [version, columns, selected, cursor, byLambda]);
+  useEffect(paint, [version, columns, selected, byLambda]);
   useEffect(() => {
     const sized = new ResizeObserver(() => latest.current());
     sized.observe(frame.current!);
@@ -96,6 +96,7 @@ export function StateGrid({ items, curve, selected, pick, version }: {
         aria-label={`Items: learning rates from ${number(first)} to ${number(last)} across, ${rows} seeds upwards. Arrow keys move, Enter opens the item.`}>
         <canvas ref={canvas} onMouseMove={(event) => setCursor(at(event))} onMouseLeave={() => setCursor(null)}
           onClick={(event) => { const place = at(event); if (place) pick(columns[place[0]][place[1]]); }} />
+        {cursor && <div class="cursor" style={{ left: `${cursor[0] * geometry().cell}px`, bottom: `${cursor[1] * geometry().height}px`, width: `${geometry().cell}px`, height: `${geometry().height}px` }} />}
       </div>
       <div class="ends" style={{ width: `${geometry().width}px` }} aria-hidden="true"><span>η = {number(first)}</span>{curve.cells.length > 1 && <span>{number(last)}</span>}</div>
     </div>

@@ -93,11 +93,17 @@ export function useCampaign(name: string): Model {
     const model = ref.current!;
     const path = campaignPath(name);
     const ending = new AbortController();
-    let drawing = 0, looking = false, lookAgain = false, loading = 0, judging = false, judgeTimer = 0, judgedIn = 0;
+    let drawing = 0, drawn = 0, looking = false, lookAgain = false, loading = 0, judging = false, judgeTimer = 0, judgedIn = 0;
 
     const changed = () => {
       model.version++;
-      drawing ||= window.setTimeout(() => { drawing = 0; redraw(0); }, 120);
+      drawing ||= window.setTimeout(() => {
+        drawing = 0;
+        const since = performance.now();
+        redraw(0);
+        // What it takes is known when the page has come to rest; a fifth of the time is drawn.
+        setTimeout(() => { drawn = performance.now() - since; });
+      }, Math.max(100, 4 * drawn));
     };
 
     const curves = () => {

@@ -26,7 +26,7 @@ export function Nodes({ campaign }: { campaign?: string }) {
   return <section aria-labelledby="nodes-title">
     <h2 id="nodes-title">Trainers</h2>
     {nodes.length === 0 ? <p class="note">None is at work. <code>chaos trainer</code> on any machine of the cluster begins one.</p> :
-      <div class="scroll" tabIndex={0} role="region" aria-label="Trainers"><table class="wide">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Trainers"><table class="wide">
         <thead><tr><th scope="col">node</th><th scope="col">state</th><th scope="col">slots</th><th scope="col">epochs/s</th><th scope="col">heard</th><th scope="col">items</th></tr></thead>
         <tbody>{nodes.map((node) => <tr key={node.name}>
           <th scope="row">{node.name}</th>

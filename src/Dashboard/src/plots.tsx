@@ -118,7 +118,7 @@ function EtaPlot(props: EtaPlotProps) {
         const inside = (v: number | null, otherwise: number) => v === null || (props.positive && v <= 0) ? otherwise : Math.min(Math.max(to.y(v), to.top), to.top + to.height);
         stroke(to, colours.mark, 2, [], () => { context.moveTo(x, inside(one.low, to.top + to.height)); context.lineTo(x, inside(one.high, to.top)); });
       }
-      if (value !== null && Number.isFinite(value)) {
+      if (rows.length <= 60 && value !== null && Number.isFinite(value)) {
         context.fillStyle = colours.paper;
         context.strokeStyle = colours.mark;
         context.lineWidth = 2 * unit;

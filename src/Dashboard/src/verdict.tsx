@@ -35,7 +35,8 @@ function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; g
     const cell = curve.cells.find((one) => one.learningRate === eta)?.cell;
     const item = cell === undefined ? undefined : items.find(cell, seed.seed);
     const fastest = seed.fastest.find((one) => one.a === primary)?.eta ?? null;
-    const far = onset && seed.onset ? Math.abs(Math.log(seed.onset / onset)) : seed.bracket[0] === null || seed.bracket[1] === null ? Infinity : NaN;
+    // Where most seeds have no onset, those that have one spoil it, the earliest most.
+    const far = onset ? (seed.onset ? Math.abs(Math.log(seed.onset / onset)) : Infinity) : seed.onset ? 1 / seed.onset : NaN;
     return { ...seed, item, fastest, far };
   }).filter((row) => row.item !== undefined);
   if (rows.length < 2) return null;
@@ -43,13 +44,13 @@ function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; g
   const where = (row: typeof rows[number]) => row.onset !== null ? number(row.onset)
     : row.bracket[1] === null ? `> ${number(row.bracket[0])}` : `< ${number(row.bracket[1])}`;
   return <>
-    <h3>Seeds whose own onset is farthest from it</h3>
-    <ul class="chips" aria-label="Seeds whose own onset is farthest from the common one">
-      {sorted.slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: {where(row)}</button></li>)}
+    <h3>{onset ? "Seeds whose own onset is farthest from it" : "Seeds with an onset of their own"}</h3>
+    <ul class="chips" aria-label="Seeds that spoil it">
+      {sorted.filter((row) => !Number.isNaN(row.far)).slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: {where(row)}</button></li>)}
     </ul>
     {rows.length > 6 && <details>
       <summary>All {count(rows.length)} seeds</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label="All seeds"><table>
+      <div class="scroll" tabIndex={0} role="group" aria-label="All seeds"><table>
         <thead><tr><th scope="col">seed</th><th scope="col">own onset η</th><th scope="col">between</th>{primary !== null && <th scope="col">fastest η to {number(primary)}</th>}<th scope="col"><span class="hidden">open</span></th></tr></thead>
         <tbody>{sorted.slice(0, 500).map((row) => <tr key={row.seed}>
           <td>{row.seed}</td><td>{where(row)}</td><td>{interval(row.bracket[0], row.bracket[1])}</td>{primary !== null && <td>{number(row.fastest)}</td>}

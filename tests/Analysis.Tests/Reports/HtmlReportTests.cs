@@ -67,6 +67,21 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Should_run_nothing_but_the_dashboard_on_its_documents()
+    {
+        var report = CampaignReport.Of(Many(), CampaignReports.Somewhere, CampaignReports.Figures(Many(), "onset"));
+        var destination = new StringWriter();
+        new HtmlReport(_ => new MemoryStream("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>"u8.ToArray()))
+            .Write(destination, report, $$"""{"/campaigns/x":"{{Evil.Replace("\"", "", StringComparison.Ordinal)}}<!--"}""");
+        var html = destination.ToString();
+
+        Assert.Contains($"style-src 'unsafe-inline'; script-src {DashboardPage.ScriptHash}\"", html, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(html, "<script", RegexOptions.IgnoreCase));
+        Assert.Equal(2, Regex.Count(html, "</script", RegexOptions.IgnoreCase));
+        Assert.EndsWith($"<script>{DashboardPage.Script}</script>\n</section>\n</main>\n</body>\n</html>\n", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_leave_out_of_a_figure_what_would_run_or_load()
     {
         const string hostile = """

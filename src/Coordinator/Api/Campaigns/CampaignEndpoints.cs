@@ -22,7 +22,6 @@ internal static class CampaignEndpoints
     {
         routes.MapGet(ApiRoutes.Campaigns, ListAsync).Describe<ListDocument>("listCampaigns", "The campaigns, in order of submission.");
         routes.MapGet(ApiRoutes.Campaign, StatusAsync).Describe<StatusDocument>("getCampaign", "Where a campaign stands, cell by cell.");
-        routes.MapDelete(ApiRoutes.Campaign, DeleteAsync).Describe("deleteCampaign", "Removes a campaign that is over, with its results.", StatusCodes.Status204NoContent);
         routes.MapGet(ApiRoutes.Specification, SpecificationAsync)
             .Describe<object>("getSpecification", "The specification, as the column spec of the results database has it.");
         Tell(ApiRoutes.Pause, "pauseCampaign", "Gives out no further items; running ones finish.", id => new CampaignCommands.Pause(id));
@@ -35,7 +34,7 @@ internal static class CampaignEndpoints
             .Describe<StatusDocument>(operation, summary);
     }
 
-    /// <summary>Answers what begins or extends campaigns.</summary>
+    /// <summary>Answers what begins, extends or removes campaigns.</summary>
     public static void MapSubmission(IEndpointRouteBuilder routes)
     {
         routes.MapPut(ApiRoutes.Campaign, SubmitAsync)
@@ -43,6 +42,7 @@ internal static class CampaignEndpoints
             .Describe<SubmittedDocument>("putCampaign", "Begins the campaign of a campaign file, continues it, or extends it.", StatusCodes.Status201Created);
         routes.MapPost(ApiRoutes.Extend, ExtendAsync).Describe<SubmittedDocument>(
             "extendCampaign", "Extends a campaign as it is: to so many seeds, or by further η for the seeds that it has.");
+        routes.MapDelete(ApiRoutes.Campaign, DeleteAsync).Describe("deleteCampaign", "Removes a campaign that is over, with its results.", StatusCodes.Status204NoContent);
     }
 
     /// <summary>The campaign that an address names.</summary>
