@@ -12,6 +12,7 @@ ELSEWHERE = ["CHANGELOG.md", "CONTRIBUTING.md", "python/README.md"]
 # What is in the repository only: a link to it becomes its path.
 OTHERS = ["README.md", "k8s/", "campaigns/", "benchmarks/", "data/", "src/", "tests/", "LICENSE"]
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+IMAGE = re.compile(r"^!\[([^\]]*)\]\(([^)\s]+)\)", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[([^\]\[]*(?:\[[^\]]*\][^\]\[]*)*)\]\(([^)#\s:]+)(#[^)\s]*)?\)")
 
 
@@ -42,6 +43,7 @@ def on_page_markdown(markdown, page, config, files):
     code = []
     markdown = CODE.sub(lambda match: code.append(match[0]) or f"\0{len(code) - 1}\0", markdown)
     markdown = LINK.sub(link, markdown)
+    markdown = IMAGE.sub(r"[![\1](\2)](\2)", markdown)  # a figure leads to itself, whole
     markdown = re.sub("\0(\\d+)\0", lambda match: code[int(match[1])], markdown)
     return markdown.replace("<!-- routes -->", routes()) if source == "api-routes.md" else markdown
 
@@ -58,18 +60,15 @@ def routes():
         text += ["", f"## {group.capitalize()}", ""]
         for path, method, operation in operations:
             text += [f"### {method.upper()} {path} {{#{operation['operationId']}}}", "", operation.get("summary", ""), ""]
-            rows = [(f"`{each['name']}`", each["in"] + (", required" if each.get("required") else ""), kind(each.get("schema", {})), each.get("description", ""))
-                    for each in operation.get("parameters", [])]
-            for media, content in operation.get("requestBody", {}).get("content", {}).items():
-                rows.append(("body", media, kind(content.get("schema", {})), operation["requestBody"].get("description", "")))
-            for status, answer in operation["responses"].items():
-                if status[0] == "2":
-                    for media, content in answer.get("content", {"": {}}).items():
-                        rows.append((f"answer {status}", media, kind(content.get("schema", {})), ""))
+            if parameters := operation.get("parameters"):
+                text += ["| parameter | in | |", "|---|---|---|"]
+                text += [f"| `{each['name']}` | {each['in']} | {kind(each.get('schema', {}))} |" for each in parameters]
+                text.append("")
+            if body := operation.get("requestBody"):
+                text += [f"Body: {contents(body)}", ""]
+            answers = [f"{status} {contents(answer)}" for status, answer in operation["responses"].items() if status[0] not in "45"]
             refusals = [status for status in operation["responses"] if status[0] in "45"]
-            text += ["| | | | |", "|---|---|---|---|"] + ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
-            if refusals:
-                text += ["", f"Refusals ([problem details](api.md#errors)): {', '.join(refusals)}"]
+            text += [f"Answers: {'; '.join(answers)}", "", f"[Refusals](api.md#errors): {', '.join(refusals)}"]
             text.append("")
     text += ["", "## Documents", ""]
     for name, schema in sorted(schemas.items()):
@@ -83,6 +82,14 @@ def routes():
     return "\n".join(text)
 
 
+def contents(message):
+    """What a body or an answer holds, and as which media types."""
+    media = {}
+    for name, content in message.get("content", {}).items():
+        media.setdefault(kind(content.get("schema", {})), []).append(f"`{name}`")
+    return ", or ".join(f"{what} as {', '.join(names)}" for what, names in media.items()) or "without content"
+
+
 def kind(schema):
     """A type as one reads it, with a link to a document's fields."""
     if "$ref" in schema:
@@ -93,6 +100,8 @@ def kind(schema):
             return " or ".join(kind(each) for each in schema[choice])
     types = schema.get("type", "")
     types = [types] if isinstance(types, str) else types
+    if "integer" in types or "number" in types:
+        types = [each for each in types if each != "string"]  # what a large number or an infinite one is written as
     if "array" in types:
         inner = f"list of {kind(schema.get('items', {}))}"
         return inner + (" or null" if "null" in types else "")
