@@ -9,7 +9,7 @@ from mkdocs.structure.files import File
 ROOT = pathlib.Path(__file__).parent.parent
 # Read where they are on a forge, and pages of the site as well.
 ELSEWHERE = ["CHANGELOG.md", "CONTRIBUTING.md", "python/README.md"]
-# What is in the repository only: a link to it becomes its path.
+# Is in the repository only: a link to it becomes its path.
 OTHERS = ["README.md", "k8s/", "campaigns/", "benchmarks/", "data/", "src/", "tests/", "LICENSE"]
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 IMAGE = re.compile(r"^!\[([^\]]*)\]\(([^)\s]+)\)", re.MULTILINE)
