@@ -9,8 +9,8 @@ from mkdocs.structure.files import File
 ROOT = pathlib.Path(__file__).parent.parent
 # Read where they are on a forge, and pages of the site as well.
 ELSEWHERE = ["CHANGELOG.md", "CONTRIBUTING.md", "python/README.md"]
-# What is in the repository only: a link to it becomes its path.
-OTHERS = ["README.md", "k8s/", "campaigns/", "benchmarks/", "data/", "src/", "tests/", "LICENSE"]
+# Is in the repository only: a link to it becomes its path.
+OTHERS = ["k8s/", "campaigns/", "benchmarks/", "data/", "src/", "tests/", "LICENSE"]
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 IMAGE = re.compile(r"^!\[([^\]]*)\]\(([^)\s]+)\)", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[([^\]\[]*(?:\[[^\]]*\][^\]\[]*)*)\]\(([^)#\s:]+)(#[^)\s]*)?\)")
@@ -34,6 +34,8 @@ def on_page_markdown(markdown, page, config, files):
             here = target[len("docs/"):]
         elif target in ELSEWHERE:
             here = target
+        elif target == "README.md":
+            here = "index.md"
         elif (target + "/").startswith(tuple(OTHERS)) or target in OTHERS:
             return text if text.startswith("`") else f"{text} (`{target}` in the repository)" if text.rstrip("/") != target else f"`{target}`"
         else:
