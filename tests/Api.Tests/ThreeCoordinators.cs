@@ -6,7 +6,7 @@ using Chaos.Actors.Databases;
 namespace Chaos.Actors.Api.Tests;
 
 /// <summary>Three coordinators that share a PostgreSQL database, and a trainer: real processes on loopback, with <see cref="ApiCluster.Tiny"/> done.</summary>
-public sealed class ThreeCoordinators : IAsyncLifetime, IDisposable
+public sealed class ThreeCoordinators : IAsyncLifetime
 {
     private const int Number = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -20,7 +20,7 @@ public sealed class ThreeCoordinators : IAsyncLifetime, IDisposable
     /// <summary>One for each coordinator that lives.</summary>
     public IReadOnlyList<HttpClient> Living => [.. _clients.Where((_, number) => !_processes[number].HasEnded)];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var connection = PostgresServer.Shared.CreateDatabase();
         int[] ports = [.. _clients.Select(_ => LoopbackPort.Free())];
@@ -39,13 +39,12 @@ public sealed class ThreeCoordinators : IAsyncLifetime, IDisposable
             && (await ApiCluster.ReadAsync<StatusDocument>(answer)).State == "finished");
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         foreach (var process in _processes) process.Dispose();
         foreach (var client in _clients) client.Dispose();
         if (_folder.Exists) _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>What a coordinator answers; null when it does not, or cannot now.</summary>

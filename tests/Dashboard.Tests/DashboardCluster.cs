@@ -50,7 +50,7 @@ public sealed class DashboardCluster : IAsyncLifetime
     /// <summary>The coordinator's database.</summary>
     public string Database => Path.Combine(Folder, "c1", "chaos.db");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Chromium.Path is null) return;
         (Writer, Reader) = (Token("writer", TokenRights.Write), Token("reader", TokenRights.Read));
@@ -69,7 +69,7 @@ public sealed class DashboardCluster : IAsyncLifetime
         await UntilStateAsync("failing", "finished with failures");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
