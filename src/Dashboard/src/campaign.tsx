@@ -58,7 +58,7 @@ export function CampaignPage({ name, item, open }: { name: string; item: number 
       </section>
       {status.search && <section aria-labelledby="search-title">
         <Heading id="search-title">Search for the onset</Heading>
-        <p>{status.search.ended ? `Ended in round ${status.search.round}: ${status.search.ended}` : `Round ${status.search.round} is being computed: ${plural(status.items, "item")} by now.`}</p>
+        <p>{status.search.ended ? symbols(`Ended in round ${status.search.round}: ${status.search.ended}`) : `Round ${status.search.round} is being computed: ${plural(status.items, "item")} by now.`}</p>
         {status.search.report && <pre tabIndex={0} aria-label="What the rounds have found">{status.search.report}</pre>}
       </section>}
       {status.failed > 0 && <Failed model={model} pick={pick} act={act} />}

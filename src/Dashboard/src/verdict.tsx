@@ -73,7 +73,7 @@ function Settles({ model, settles, act }: { model: Model; settles: Settlement[];
   const wanted = Number(seeds || 2 * spec.seeds);
   if (settles.length === 0 && (!access.mayWrite || searches)) return null;
   return <section class="settles" aria-labelledby="settles-title">
-    <h3 id="settles-title">What would settle it</h3>
+    <h3 id="settles-title">{settles.length > 0 ? "What would settle it" : "More seeds"}</h3>
     {settles.length > 0 && <p>The interval of η<sub>c</sub> is about halved by one of these:</p>}
     <ul class="ways">
       {settles.map((way, k) => {
@@ -83,7 +83,7 @@ function Settles({ model, settles, act }: { model: Model; settles: Settlement[];
           {access.mayWrite && !searches && <button type="button" onClick={() => extend(query)}>Extend by {what}</button>}</li>;
       })}
       {access.mayWrite && !searches && <li><form onSubmit={(event) => { event.preventDefault(); extend(`seeds=${wanted}`); }}>
-        <label>or to <input type="number" name="seeds" min={spec.seeds + 1} step={1} value={seeds} placeholder={String(2 * spec.seeds)} onInput={(event) => setSeeds(event.currentTarget.value)} /> seeds in all</label>{" "}
+        <label>{settles.length > 0 ? "or to" : "to"} <input type="number" name="seeds" min={spec.seeds + 1} step={1} value={seeds} placeholder={String(2 * spec.seeds)} onInput={(event) => setSeeds(event.currentTarget.value)} /> seeds in all</label>{" "}
         <button type="submit">Extend to {count(wanted)} seeds</button>
       </form></li>}
     </ul>
