@@ -15,7 +15,7 @@ internal static class RatioFigure
     private const double Beside = 0.17;
 
     public static Figure Of(string stem, IReadOnlyList<Outcome> outcomes, string conditions) => new(
-        stem, "Speed as a multiple of libtorch's, on one core and on all",
+        stem, "Speed as a multiple of libtorch's, on one core and on all", FigureTitle.Height,
         canvas => Draw(canvas, outcomes, conditions));
 
     private static void Draw(SKCanvas canvas, IReadOnlyList<Outcome> outcomes, string conditions)

@@ -17,7 +17,7 @@ internal static class CurveFigure
     private const double Margin = 0.06;
 
     public static Figure Of(IReadOnlyList<Curve> curves, string conditions) => new(
-        "performance-cost-curve", "Time of training against each size of a work item",
+        "performance-cost-curve", "Time of training against each size of a work item", FigureTitle.Height,
         canvas => Draw(canvas, curves, conditions));
 
     private static void Draw(SKCanvas canvas, IReadOnlyList<Curve> curves, string conditions)

@@ -8,7 +8,9 @@ internal static class FigureTitle
 {
     private const float Left = 30;
     private const float Width = Figure.Width - 2 * Left;
-    private const float Height = 900;
+    /// <summary>What a benchmark's figure is high.</summary>
+    public const float Height = 900;
+
 
     public static void Draw(SKCanvas canvas, string heading, string subject, string conditions, string foot)
     {

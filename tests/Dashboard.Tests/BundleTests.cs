@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Chaos.Actors.Cli.Tests.Programs;
 
@@ -39,7 +40,8 @@ public sealed class BundleTests
 /// <summary>Skipped where Node, or its packages, are not to be had.</summary>
 public sealed class RebuildFactAttribute : FactAttribute
 {
-    public RebuildFactAttribute()
+    public RebuildFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!CanBuild()) Skip = "needs Node 20, and the packages that src/Dashboard/package-lock.json names";
     }

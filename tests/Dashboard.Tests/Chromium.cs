@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos.Actors.Dashboard.Tests;
 
 /// <summary>The browser that tests drive: Debian's, or the one that CHAOS_CHROMIUM names.</summary>
@@ -11,7 +13,8 @@ internal static class Chromium
 /// <summary>A test in a browser; skipped where there is none.</summary>
 public sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute()
+    public BrowserFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (Chromium.Path is null) Skip = "needs Chromium (CHAOS_CHROMIUM may name one)";
     }
@@ -20,7 +23,8 @@ public sealed class BrowserFactAttribute : FactAttribute
 /// <summary>The same for several cases.</summary>
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute()
+    public BrowserTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (Chromium.Path is null) Skip = "needs Chromium (CHAOS_CHROMIUM may name one)";
     }

@@ -35,6 +35,12 @@ public sealed class Figure
     {
     }
 
+    /// <summary>A figure that is drawn freely: that of a benchmark.</summary>
+    internal Figure(string stem, string title, float height, Action<SKCanvas> draw)
+        : this(stem, title, "Chaos.Actors", title, page => page.Draw(height, draw))
+    {
+    }
+
     private Figure(string stem, string title, string subject, string caption, Action<Page> compose) =>
         (Stem, Title, Caption, _compose, _whole) = (stem, title, caption, compose, $"{title}: {subject}");
 
