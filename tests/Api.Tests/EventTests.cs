@@ -39,6 +39,23 @@ public sealed class EventTests(ApiCluster cluster)
     }
 
     [Fact]
+    public async Task Should_tell_every_item_of_a_grid_that_another_takes_the_place_of()
+    {
+        await cluster.SubmitAsync(Named("grown", 2), "grown");
+        await cluster.UntilStateAsync("grown", "finished");
+        var address = ApiRoutes.For(ApiRoutes.CampaignEvents, "grown");
+        var listening = EventStream.UntilAsync(cluster.Reader, address, happened => happened.EventType == ApiEvents.Settled
+            && JsonSerializer.Deserialize<CampaignEntry>(happened.Data, ApiJson.Options)!.Done == 9);
+        await ListenedAsync(address);
+        // Another learning rate in between: the items have other indices now.
+        await cluster.SubmitAsync(Named("grown", 3).Replace("0.1, 1.0", "0.1, 0.5, 1.0", StringComparison.Ordinal), "grown");
+
+        var items = (await listening).Where(happened => happened.EventType == ApiEvents.Item)
+            .Select(happened => JsonSerializer.Deserialize<ItemEvent>(happened.Data, ApiJson.Options)!.Item);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8], items.Distinct().Order());
+    }
+
+    [Fact]
     public async Task Should_tell_hundreds_at_once()
     {
         const int readers = 500;

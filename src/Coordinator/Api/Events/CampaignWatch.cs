@@ -30,7 +30,8 @@ internal sealed class CampaignWatch(string campaign, EventTopic topic, bool item
         if (entry == _last) return;
         var was = _last is { } before && CampaignStates.Phase(before.State) is { } phase && IsSettled(phase);
         topic.Publish(ApiEvents.Status, entry, campaign + " " + ApiEvents.Status);
-        var (news, first) = (settled && !was, _last is null);
+        // It may have gone on and ended again between two looks.
+        var (news, first) = (settled && (!was || (_last!.Items, _last.Done) != (entry.Items, entry.Done)), _last is null);
         _last = entry;
         if (!settled && was)
         {
