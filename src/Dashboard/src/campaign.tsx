@@ -19,10 +19,14 @@ export function CampaignPage({ name, item, open }: { name: string; item: number 
   const rates = spec?.learningRates.length ?? 1;
   useEffect(() => { document.title = inlined ? document.title : `${name} · Chaos.Actors`; }, [name]);
 
+  const curveOfItem = item !== null && items && items.cells[item] >= 0 ? Math.floor(items.cells[item] / rates) : null;
+  // An item that is opened from elsewhere brings its curve with it, which then stays.
+  useEffect(() => { if (curveOfItem !== null) choose(curveOfItem); }, [item, curveOfItem]);
+
   if (model.error && !status) return <main><p class="problem" role="alert">{model.error.message}</p><p><a href="#/">All campaigns</a></p></main>;
   if (!status || !spec || !items || model.curves.length === 0) return <main><p class="note" role="status">Looking at {name} …</p></main>;
 
-  const curve = model.curves[Math.min(chosen ?? (item !== null && items.cells[item] >= 0 ? Math.floor(items.cells[item] / rates) : 0), model.curves.length - 1)];
+  const curve = model.curves[Math.min(chosen ?? 0, model.curves.length - 1)];
   const pick = (index: number) => { from.current = document.activeElement; open(index); };
   const close = () => { open(null); if (from.current instanceof HTMLElement && from.current.isConnected) from.current.focus(); };
   const act = (what: string, run: () => Promise<string>) => {
