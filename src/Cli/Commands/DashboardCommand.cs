@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Progress;
@@ -27,22 +28,23 @@ internal static class DashboardCommand
         {
             which, port,
         };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, _) =>
         {
             var name = parsed.GetRequiredValue(which);
             var file = File.Exists(name) ? Path.GetFullPath(name) : RunFolders.Existing(name).Database;
             var store = ResultsStore.OpenRead(file);
             // The name that whoever works on a file locks it by.
             var progress = new StatusOfFile(store, Path.ChangeExtension(file, ".lock"));
+            using var interruption = new Interruption();
             try
             {
                 await StoredDashboard.RunAsync(store, progress.Of, parsed.GetValue(port), address =>
                 {
                     Screen.Result(address + "/");
                     Screen.Message("Ctrl-C ends it.");
-                }, cancellation);
+                }, interruption.Token);
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
             {
                 // Asked to stop.
             }

@@ -106,7 +106,7 @@ function Head({ model, act }: { model: Model; act(what: string, run: () => Promi
       {entry.state === "running" && <>
         {entry.nodes > 0 && <div><dt>to go</dt><dd>{entry.epochsPerSecond > 0 ? `about ${duration(seconds)}` : "unknown: nothing moves yet"}</dd></div>}
         {entry.nodes > 0 && <div><dt>throughput</dt><dd>{number(entry.epochsPerSecond)} epochs/s</dd></div>}
-        <div><dt>trainers</dt><dd>{entry.nodes}, {plural(entry.slots, "slot")}</dd></div>
+        {(entry.nodes > 0 || access.mayWrite) && <div><dt>trainers</dt><dd>{entry.nodes}, {plural(entry.slots, "slot")}</dd></div>}
       </>}
       {entry.priority !== 0 && <div><dt>priority</dt><dd>{entry.priority}</dd></div>}
     </dl>

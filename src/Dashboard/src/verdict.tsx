@@ -41,13 +41,16 @@ function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; g
   }).filter((row) => row.item !== undefined);
   if (rows.length < 2) return null;
   const sorted = [...rows].sort((a, b) => (Number.isNaN(b.far) ? -1 : b.far) - (Number.isNaN(a.far) ? -1 : a.far));
+  const odd = sorted.filter((row) => !Number.isNaN(row.far));
   const where = (row: typeof rows[number]) => row.onset !== null ? number(row.onset)
     : row.bracket[1] === null ? `> ${number(row.bracket[0])}` : `< ${number(row.bracket[1])}`;
   return <>
-    <h3>{onset ? "Seeds whose own onset is farthest from it" : "Seeds with an onset of their own"}</h3>
-    <ul class="chips" aria-label="Seeds that spoil it">
-      {sorted.filter((row) => !Number.isNaN(row.far)).slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: {where(row)}</button></li>)}
-    </ul>
+    {odd.length > 0 && <>
+      <h3>{onset ? "Seeds whose own onset is farthest from it" : "Seeds with an onset of their own"}</h3>
+      <ul class="chips" aria-label="Seeds that spoil it">
+        {odd.slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: {where(row)}</button></li>)}
+      </ul>
+    </>}
     {rows.length > 6 && <details>
       <summary>All {count(rows.length)} seeds</summary>
       <div class="scroll" tabIndex={0} role="group" aria-label="All seeds"><table>
