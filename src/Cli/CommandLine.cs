@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cli.Commands;
 using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
@@ -7,7 +8,6 @@ using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.PairFiles;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Settings;
-using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Tasks;
 

@@ -1,6 +1,6 @@
-using Chaos.Actors.Campaigns;
 using Akka.Actor;
 using Akka.TestKit.Xunit;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;

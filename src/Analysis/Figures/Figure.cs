@@ -1,6 +1,6 @@
+using System.Globalization;
 using Chaos.Actors.Analysis.Cells;
 using Chaos.Actors.Campaigns;
-using System.Globalization;
 using SkiaSharp;
 
 namespace Chaos.Actors.Analysis.Figures;

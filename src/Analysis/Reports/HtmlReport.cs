@@ -1,7 +1,7 @@
-using Chaos.Actors.Analysis.Figures;
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Chaos.Actors.Analysis.Figures;
 
 namespace Chaos.Actors.Analysis.Reports;
 

@@ -1,13 +1,13 @@
 using System.CommandLine;
-using Chaos.Actors.Messages;
-using Chaos.Actors.Cli.Folders;
-using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Analysis.Exponents;
-using Chaos.Actors.Cli.Outputs;
-using Chaos.Actors.Coordinator.Exports;
+using Chaos.Actors.Cli.Clusters;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
+using Chaos.Actors.Cli.Outputs;
 using Chaos.Actors.Cli.Progress;
 using Chaos.Actors.Cli.Results;
+using Chaos.Actors.Coordinator.Exports;
+using Chaos.Actors.Messages;
 
 namespace Chaos.Actors.Cli.Commands;
 

@@ -1,5 +1,5 @@
-using Chaos.Actors.Api;
 using System.CommandLine;
+using Chaos.Actors.Api;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Folders;

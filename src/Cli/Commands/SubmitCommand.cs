@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Chaos.Actors.Cli.Folders;
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Files;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
+using Chaos.Actors.Cli.Folders;
 using Chaos.Actors.Cli.Help;
 using Chaos.Actors.Cli.Screens;
 using Chaos.Actors.Cluster.Membership;
-using Chaos.Actors.Campaigns.Files;
-using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics.Tasks;
 
 namespace Chaos.Actors.Cli.Commands;

@@ -1,7 +1,7 @@
-using Chaos.Actors.Api;
-using Chaos.Actors.Campaigns;
 using System.CommandLine;
+using Chaos.Actors.Api;
 using Chaos.Actors.Api.Documents;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Cli.Clusters;
 using Chaos.Actors.Cli.Embedded;
 using Chaos.Actors.Cli.Finish;

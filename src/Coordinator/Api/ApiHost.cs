@@ -1,11 +1,11 @@
 using Chaos.Actors.Api;
 using Chaos.Actors.Cluster.Settings;
 using Chaos.Actors.Coordinator.Api.Access;
+using Chaos.Actors.Coordinator.Api.Analyses;
 using Chaos.Actors.Coordinator.Api.Campaigns;
 using Chaos.Actors.Coordinator.Api.Data;
 using Chaos.Actors.Coordinator.Api.Events;
 using Chaos.Actors.Coordinator.Api.Nodes;
-using Chaos.Actors.Coordinator.Api.Analyses;
 using Chaos.Actors.Coordinator.Hosting;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Messages.Campaigns;

@@ -1,7 +1,7 @@
 using Akka.Actor;
+using Chaos.Actors.Api;
 using Chaos.Actors.Campaigns;
 using Chaos.Actors.Campaigns.Canonical;
-using Chaos.Actors.Api;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Chaos.Actors.Messages.Nodes;

@@ -1,8 +1,8 @@
-using Chaos.Actors.Campaigns;
-using Chaos.Actors.Campaigns.Canonical;
 using System.Data.Common;
 using System.Text.Json;
 using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Campaigns;
+using Chaos.Actors.Campaigns.Canonical;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Dynamics.Training;
 using Chaos.Actors.Messages;

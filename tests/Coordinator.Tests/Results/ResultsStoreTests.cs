@@ -1,5 +1,5 @@
-using Chaos.Actors.Campaigns;
 using Chaos.Actors.Analysis.Cells;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Coordinator.Results;
 using Chaos.Actors.Coordinator.Storage;
 using Chaos.Actors.Databases;

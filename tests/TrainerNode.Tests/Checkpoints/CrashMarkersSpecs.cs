@@ -1,7 +1,7 @@
-using Chaos.Actors.Campaigns;
 using System.Text.Json.Nodes;
 using Akka.Actor;
 using Akka.TestKit.Xunit;
+using Chaos.Actors.Campaigns;
 using Chaos.Actors.Dynamics;
 using Chaos.Actors.Dynamics.Tasks;
 using Chaos.Actors.Dynamics.Training;

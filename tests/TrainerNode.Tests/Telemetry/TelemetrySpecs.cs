@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Chaos.Actors.Coordinator.Storage;
-using Chaos.Actors.Cluster.Telemetry;
-using Chaos.Actors.Dynamics;
 using Chaos.Actors.Campaigns;
+using Chaos.Actors.Cluster.Telemetry;
+using Chaos.Actors.Coordinator.Storage;
+using Chaos.Actors.Dynamics;
 using Chaos.Actors.Messages;
 using Chaos.Actors.Messages.Campaigns;
 using Microsoft.Data.Sqlite;
