@@ -8,7 +8,7 @@ import { LocalExponents } from "./map";
 import { useCampaign, type Curve, type Model } from "./model";
 import { Nodes } from "./nodes";
 import { Plots } from "./plots";
-import { symbols, VerdictPart } from "./verdict";
+import { Spoilers, symbols, VerdictPart } from "./verdict";
 
 export function CampaignPage({ name, item, open }: { name: string; item: number | null; open(item: number | null): void }) {
   const model = useCampaign(name);
@@ -48,6 +48,7 @@ export function CampaignPage({ name, item, open }: { name: string; item: number 
         <Heading id="verdict-title">Verdict</Heading>
         <VerdictPart model={model} curve={curve} pick={pick} act={act} />
       </section>}
+      {inlined && curve.group && <Spoilers model={model} curve={curve} group={curve.group} pick={pick} />}
       <section aria-labelledby="plots-title">
         <Heading id="plots-title">Against the learning rate</Heading>
         <Plots key={curve.number} model={model} curve={curve} selected={item} pick={pick} />

@@ -26,7 +26,7 @@ export function VerdictPart({ model, curve, pick, act }: {
 }
 
 // Seeds whose own onset is farthest from the common one, each with the run at which it turns chaotic.
-function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; group: VerdictGroup; pick(item: number): void }) {
+export function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; group: VerdictGroup; pick(item: number): void }) {
   const items = model.items!;
   const onset = group.onset.eta;
   const primary = group.criterion.threshold;
@@ -46,7 +46,7 @@ function Spoilers({ model, curve, group, pick }: { model: Model; curve: Curve; g
     : row.bracket[1] === null ? `> ${number(row.bracket[0])}` : `< ${number(row.bracket[1])}`;
   return <>
     {odd.length > 0 && <>
-      <h3>{onset ? "Seeds whose own onset is farthest from it" : "Seeds with an onset of their own"}</h3>
+      <h3>{onset ? "Seeds whose own onset is farthest from the common one" : "Seeds with an onset of their own"}</h3>
       <ul class="chips" aria-label="Seeds that spoil it">
         {odd.slice(0, 6).map((row) => <li key={row.seed}><button type="button" onClick={() => pick(row.item!)}>seed {row.seed}: {where(row)}</button></li>)}
       </ul>

@@ -30,7 +30,8 @@ internal sealed class SubmittedFiles(ApiThreads threads, DataStore files, NodeSe
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="ApiProblem">Something in it is wrong.</exception>
     public Task<(CampaignCommands.Submit Submit, IReadOnlyList<string> Warnings)> ReadAsync(
-        string name, ReadOnlyMemory<byte> file, int? priority, int? seeds, CancellationToken cancellation) => InTurnAsync(() => Read(name, file.Span, priority, seeds, cancellation), cancellation);
+        string name, ReadOnlyMemory<byte> file, int? priority, int? seeds, CancellationToken cancellation) =>
+        InTurnAsync(() => Read(name, file.Span, priority, seeds, cancellation), cancellation);
 
     /// <summary>The same of a campaign that is there, with a larger grid.</summary>
     /// <exception cref="ApiProblem">It cannot have that grid.</exception>
