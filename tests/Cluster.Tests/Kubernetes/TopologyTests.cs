@@ -37,8 +37,9 @@ public sealed class TopologyTests : IDisposable
         var client = pods.Start(manifests.Client, $"{manifests.Client.Name}-a");
         foreach (var pod in coordinators.Concat(trainers)) await ReadyAsync(pod);
 
-        var file = _playground.WriteIris(Campaign, seeds: Seeds);
-        File.Copy(_playground.File(file), Path.Combine(client.Volume("/data"), file));
+        // Data that only the client has: coordinators keep them, trainers fetch them.
+        var (file, data) = _playground.WriteOwnIris(Campaign, Seeds);
+        foreach (var each in new[] { file, data }) File.Copy(_playground.File(each), Path.Combine(client.Volume("/data"), each));
         await AskAsync("submit", file);
         Assert.Contains(Campaign, await AskAsync("list"), StringComparison.Ordinal);
         var stranger = client.Execute(["CHAOS_TOKEN=chaos_wrong", .. client.Workload.Image!.EntryPoint, "list"]);

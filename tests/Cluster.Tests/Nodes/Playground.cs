@@ -174,10 +174,10 @@ public sealed class Playground : IDisposable
     }
 
     /// <summary>Writes a campaign on Iris and returns the file's name; an item takes some tenths of a second.</summary>
-    public string WriteIris(string name = "iris", int seeds = 6, int epochs = 2000, string rates = "0.05, 0.5, 1, 3")
+    public string WriteIris(string name = "iris", int seeds = 6, int epochs = 2000, string rates = "0.05, 0.5, 1, 3", string task = "iris")
     {
         System.IO.File.WriteAllText(File(name + ".yaml"), $$"""
-            task: iris
+            task: {{task}}
             architectures: [10-sigmoid]
             learningRates: [{{rates}}]
             seeds: {{seeds}}
@@ -186,6 +186,15 @@ public sealed class Playground : IDisposable
             thresholds: [0.4, 0.7]
             """);
         return name + ".yaml";
+    }
+
+    /// <summary>The same on a file of the user's own, which lies beside it and nowhere else; returns the names of both.</summary>
+    public (string Campaign, string Data) WriteOwnIris(string name, int seeds)
+    {
+        var data = name + ".csv";
+        var rows = System.IO.File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", "iris.csv")).Skip(1);
+        System.IO.File.WriteAllLines(File(data), ["length,width,petalLength,petalWidth,kind", .. rows]);
+        return (WriteIris(name, seeds, task: $"{{name: own, csv: {{train: {data}, label: kind, standardise: true}}}}"), data);
     }
 
     /// <summary>Makes an authority, a certificate that all nodes on these hosts show, and a token for this process.</summary>
