@@ -88,7 +88,7 @@ public sealed class ThreeCoordinators : IAsyncLifetime
             foreach (var client in Living)
             {
                 if (await TryAsync(client, "/metrics") is { } answer
-                    && (await answer.Content.ReadAsStringAsync()).Split('\n').Any(line => line.StartsWith("chaos_coordinator_active", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)))
+                    && (await answer.Content.ReadAsStringAsync()).Split('\n').Any(line => line.StartsWith("chaos_actors_coordinator_active", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)))
                 {
                     active = client;
                 }

@@ -12,10 +12,11 @@ internal static class ClusterFiles
     /// <summary>The report and its figures.</summary>
     public static async Task<IReadOnlyList<string>> ReportAsync(HttpCluster cluster, CampaignId campaign, string folder, CancellationToken cancellation)
     {
-        OutputFile.CreateFolder(folder);
         var paths = new List<string>();
-        await FetchAsync(ApiRoutes.For(ApiRoutes.Verdict, campaign.Value), "verdict.json");
+        // Asked first: without an answer nothing is written, and no folder made.
         var figures = await cluster.GetAsync<FiguresDocument>(ApiRoutes.For(ApiRoutes.Figures, campaign.Value), cancellation);
+        OutputFile.CreateFolder(folder);
+        await FetchAsync(ApiRoutes.For(ApiRoutes.Verdict, campaign.Value), "verdict.json");
         foreach (var file in figures.Figures.SelectMany(figure => figure.Files))
             await FetchAsync(ApiRoutes.For(ApiRoutes.Figure, campaign.Value, file), Path.GetFileName(file));
         await FetchAsync(ApiRoutes.For(ApiRoutes.Report, campaign.Value), "report.html");
@@ -34,10 +35,10 @@ internal static class ClusterFiles
         HttpCluster cluster, CampaignId campaign, string format, string folder, CancellationToken cancellation)
     {
         var name = format switch { "hdf5" => "h5.zip", _ => format + ".zip" };
-        OutputFile.CreateFolder(folder);
         var paths = new List<string>();
         await cluster.DownloadAsync(ApiRoutes.For(ApiRoutes.Export, campaign.Value, name), async source =>
         {
+            OutputFile.CreateFolder(folder);
             // An archive is read from its end.
             await using var file = new FileStream(
                 Path.Combine(folder, $".{name}.partial"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
