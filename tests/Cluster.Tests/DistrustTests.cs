@@ -51,6 +51,7 @@ public sealed class DistrustTests : IDisposable
         var campaign = _cluster.WriteIris(seeds: 2);
         var killed = _cluster.Coordinator();
         _cluster.Trainer("t1");
+        await killed.SaysAsync("Trainer t1 asks for work"); // nobody unknown can be excluded
         Assert.Contains("t1: excluded", await _cluster.AskAsync("exclude", "t1", "--yes"));
         await killed.KillAsync();
         var coordinator = _cluster.Coordinator();
