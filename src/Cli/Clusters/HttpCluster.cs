@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Mime;
 using System.Net.ServerSentEvents;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
@@ -23,9 +24,6 @@ namespace Chaos.Actors.Cli.Clusters;
 /// </summary>
 internal sealed class HttpCluster : IAsyncDisposable
 {
-    /// <summary>The type of what has no other: bytes.</summary>
-    public const string Raw = "application/octet-stream";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     // Of what is sent or fetched whole: data files, reports on many items.
     private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(15);
@@ -104,7 +102,7 @@ internal sealed class HttpCluster : IAsyncDisposable
         var reference = DataReference.Of(path);
         await SendAsync(
             HttpMethod.Put, ApiRoutes.For(ApiRoutes.DataFile, reference.Sha256),
-            () => new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new(Raw) } },
+            () => new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new(MediaTypeNames.Application.Octet) } },
             ReadAsync<DataDocument>, cancellation, isLong: true);
         return reference;
     }
@@ -185,7 +183,7 @@ internal sealed class HttpCluster : IAsyncDisposable
             var values = MemoryMarshal.Cast<byte, double>(await answer.Content.ReadAsByteArrayAsync(stop)).ToArray();
             if (values.LongLength != (long)rows * columns) throw new HttpRequestException("a series came in part");
             return columns == 0 ? [.. Enumerable.Repeat(Array.Empty<double>(), rows)] : values.Chunk(columns).ToArray();
-        }, cancellation, accept: Raw);
+        }, cancellation, accept: MediaTypeNames.Application.Octet);
 
     /// <summary>Downloads something, in the type that is wanted.</summary>
     public Task DownloadAsync(string route, Func<Stream, Task> take, CancellationToken cancellation, string? accept = null) => SendAsync(

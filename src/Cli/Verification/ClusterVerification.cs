@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Mime;
 using Chaos.Actors.Api;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Campaigns;
@@ -84,6 +85,6 @@ internal sealed class ClusterVerification(HttpCluster cluster, CampaignId campai
                 destination.SetLength(0); // another coordinator may have begun
                 await body.CopyToAsync(destination, cancellation);
             },
-            cancellation, HttpCluster.Raw).GetAwaiter().GetResult();
+            cancellation, MediaTypeNames.Application.Octet).GetAwaiter().GetResult();
     }
 }

@@ -16,13 +16,15 @@ internal sealed class StoredGate(ResultsStore store, Func<StoredCampaign, Campai
         object answer = question switch
         {
             CampaignQueries.ListCampaigns => new CampaignQueries.CampaignList([.. store.Campaigns().Select(campaign => campaign.Id)]),
-            CampaignQueries.GetCampaign(var id) => Find(id) is var found ? new CampaignQueries.Description(found.Spec, found.TaskContents, found.NumericsVersion) : null!,
+            CampaignQueries.GetCampaign(var id) => Describe(Find(id)),
             CampaignQueries.GetStatus(var id) => status(Find(id)),
             NodeQueries.ListNodes => new NodeQueries.NodeList([]),
             _ => throw ApiProblem.WrongState("These results are only looked at here, and nothing of them is changed."),
         };
         return Task.FromResult((T)answer);
     }
+
+    private static CampaignQueries.Description Describe(StoredCampaign campaign) => new(campaign.Spec, campaign.TaskContents, campaign.NumericsVersion);
 
     private StoredCampaign Find(CampaignId id) => ResultsReader.Find(store, id.Value);
 }

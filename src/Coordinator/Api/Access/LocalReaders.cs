@@ -6,7 +6,10 @@ namespace Chaos.Actors.Coordinator.Api.Access;
 internal sealed class LocalReaders : IGatekeeper
 {
     /// <inheritdoc/>
-    public Caller Recognise(HttpContext context) => Gatekeeper.Local(context, TokenRights.Read) is { Objection: null } caller && !Gatekeeper.IsRead(context.Request)
-        ? caller with { Objection = ApiProblem.Of(StatusCodes.Status403Forbidden, "These results are only looked at here, and nothing of them is changed.") }
-        : Gatekeeper.Local(context, TokenRights.Read);
+    public Caller Recognise(HttpContext context)
+    {
+        var caller = Gatekeeper.Local(context, TokenRights.Read);
+        return caller.Objection is not null || Gatekeeper.IsRead(context.Request) ? caller
+            : caller with { Objection = ApiProblem.Of(StatusCodes.Status403Forbidden, "These results are only looked at here, and nothing of them is changed.") };
+    }
 }

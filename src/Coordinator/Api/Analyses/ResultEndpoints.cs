@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text;
 using Chaos.Actors.Analysis.Figures;
 using Chaos.Actors.Analysis.Reports;
@@ -18,7 +19,7 @@ internal static class ResultEndpoints
     private const string Png = "image/png";
     private const string Svg = "image/svg+xml";
     private const string Pdf = "application/pdf";
-    private const string Zip = "application/zip";
+    private const string Zip = MediaTypeNames.Application.Zip;
 
     // Each takes room on the disk until it is fetched.
     private const int MostExports = 16;

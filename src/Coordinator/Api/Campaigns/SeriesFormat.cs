@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
@@ -13,10 +14,10 @@ namespace Chaos.Actors.Coordinator.Api.Campaigns;
 internal static class SeriesFormat
 {
     /// <summary>A document.</summary>
-    public const string Json = "application/json";
+    public const string Json = MediaTypeNames.Application.Json;
 
     /// <summary>Little-endian float64, row after row.</summary>
-    public const string Raw = "application/octet-stream";
+    public const string Raw = MediaTypeNames.Application.Octet;
 
     /// <summary>An Arrow IPC stream.</summary>
     public const string Arrow = "application/vnd.apache.arrow.stream";

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Chaos.Actors.Api;
 using Chaos.Actors.Api.Documents;
 using Chaos.Actors.Cluster.Settings;
@@ -16,7 +17,7 @@ internal static class DataEndpoints
 {
     // Each holds a part in memory and a thread while it is written.
     private const int MostUploads = 4;
-    private const string Raw = "application/octet-stream";
+    private const string Raw = MediaTypeNames.Application.Octet;
     private static readonly SemaphoreSlim Uploads = new(MostUploads);
 
     /// <summary>Answers them.</summary>
@@ -27,7 +28,7 @@ internal static class DataEndpoints
             .Produces<Stream>(StatusCodes.Status200OK, Raw)
             .Describe<DataDocument>("getData", "Whether a data file is kept, and which campaigns name it; with Accept: application/octet-stream its bytes.");
         routes.MapPut(ApiRoutes.DataFile, PutAsync)
-            .Accepts<Stream>("application/octet-stream", "text/csv", "application/gzip", "application/x-www-form-urlencoded")
+            .Accepts<Stream>(Raw, "text/csv", "application/gzip", "application/x-www-form-urlencoded")
             .Describe<DataDocument>("putData", "Keeps a data file; campaigns name it sha256:HASH/NAME.", StatusCodes.Status201Created);
         routes.MapDelete(ApiRoutes.DataFile, DeleteAsync).Describe("deleteData", "Removes a data file that no campaign names.", StatusCodes.Status204NoContent);
     }
