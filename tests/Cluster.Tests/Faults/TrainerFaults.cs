@@ -83,7 +83,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
             architectures: [10-sigmoid]
             learningRates: [0.5]
             seeds: 1
-            epochs: 60000
+            epochs: 300000
             perturbation: {count: 2, epsilon: 1e-8}
             """);
         _cluster.Coordinator();
@@ -95,6 +95,7 @@ public sealed class TrainerFaults(ITestOutputHelper output) : IDisposable
                 async () => await trainer.MetricAsync("chaos_actors_trainer_replica_epochs_total") > 0,
                 "the item runs", _cluster.Explain);
             await trainer.KillAsync();
+            Assert.True(_cluster.Digests("long").Count == 0, "the item was over before its trainer could be killed");
         }
         _cluster.Trainer("t1");
 
