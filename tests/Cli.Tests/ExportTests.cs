@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Chaos.Actors.Cli.Tests.Programs;
 using Microsoft.Data.Sqlite;
 using Parquet;
@@ -21,6 +22,21 @@ public sealed class ExportTests(ExportedCampaign campaign)
             Assert.Equal(lines[0].Split(','), parquet.Keys);
             string[] rows = [.. Enumerable.Range(0, parquet.Values.First().Length).Select(row => string.Join(',', parquet.Values.Select(column => Text(column[row]))))];
             Assert.Equal(lines[1..], rows);
+        }
+    }
+
+    [HyparquetFact]
+    public async Task Should_write_parquet_that_another_reader_reads()
+    {
+        string[] tables = ["items", "cells", "series"];
+        foreach (var table in tables)
+        {
+            var lines = await Hyparquet.ReadAsync(campaign.File(table + ".parquet"));
+            var expected = await ReadAsync(campaign.File(table + ".parquet"));
+            Assert.Equal(expected.Keys, lines[0].Select(name => name.GetString()));
+            Assert.Equal(expected.Values.First().Length, lines.Count - 1);
+            for (var row = 0; row < lines.Count - 1; row++)
+                Assert.Equal(expected.Values.Select(column => Text(column[row])), lines[row + 1].Select(value => Text(value)));
         }
     }
 
@@ -151,6 +167,9 @@ public sealed class ExportTests(ExportedCampaign campaign)
         bool flag => flag ? "true" : "false",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         long number => number.ToString(CultureInfo.InvariantCulture),
+        JsonElement { ValueKind: JsonValueKind.Number } number => Text(number.GetDouble()),
+        JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => Text(flag.GetBoolean()),
+        JsonElement word => word.GetString() ?? "",
         _ => value as string ?? "",
     };
 }
